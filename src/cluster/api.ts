@@ -1,0 +1,146 @@
+import https from 'node:https'
+import { KubeConfig } from '@kubernetes/client-node'
+
+/** A Kubernetes object as the API server writes it. */
+// biome-ignore lint/suspicious/noExplicitAny: a typed model would drop the fields it does not know, and the learner's with them.
+export type KubernetesObject = { apiVersion: string; kind: string; metadata: any; [field: string]: any }
+
+/** A request to the API server. */
+export interface Request {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  body?: unknown
+  contentType?: string
+  /** The user to act as; the cluster's administrator if not given. */
+  as?: string
+}
+
+/** The API server's refusal, in its own words. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly reason: string
+  constructor(status: number, reason: string, message: string) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.reason = reason
+  }
+}
+
+/**
+ * The API server, spoken to in plain JSON over one kept connection: the client library's models delete the
+ * fields they do not know before strict validation could see them.
+ */
+export class Api {
+  private readonly server: string
+  private readonly config = new KubeConfig()
+  private options: https.RequestOptions | undefined
+  private plurals = new Map<string, Promise<KubernetesObject>>()
+
+  constructor(kubeconfig: string) {
+    this.config.loadFromString(kubeconfig)
+    this.server = this.config.getCurrentCluster()?.server ?? ''
+  }
+
+  /** GETs a path; `undefined` where there is nothing. Throws {@link ApiError} on any other refusal. */
+  async get(path: string): Promise<KubernetesObject | undefined> {
+    try {
+      return await this.request(path)
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return undefined
+      throw error
+    }
+  }
+
+  /** The items of a list; none where the path is not served. */
+  async list(path: string): Promise<KubernetesObject[]> {
+    return (await this.get(path))?.items ?? []
+  }
+
+  /** Sends one request and reads its JSON. Throws {@link ApiError} with the server's own sentence. */
+  async request(path: string, request: Request = {}): Promise<KubernetesObject> {
+    const text = await this.text(path, request)
+    return text === '' ? { apiVersion: 'v1', kind: 'Status', metadata: {} } : JSON.parse(text)
+  }
+
+  /** Sends one request and returns the body as it is, for logs. */
+  async text(
+    path: string,
+    { method = 'GET', body, contentType = 'application/json', as }: Request = {},
+  ): Promise<string> {
+    const payload = body === undefined ? undefined : JSON.stringify(body)
+    const options: https.RequestOptions = {
+      ...(await this.connection()),
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(payload !== undefined && {
+          'content-type': contentType,
+          'content-length': Buffer.byteLength(payload),
+        }),
+        ...(as !== undefined && { 'impersonate-user': as, 'impersonate-group': 'system:authenticated' }),
+      },
+      signal: AbortSignal.timeout(30_000),
+    }
+    const { status, text } = await send(new URL(this.server + path), options, payload)
+    if (status < 400) return text
+    const { reason = String(status), message = text } = parseStatus(text)
+    throw new ApiError(status, reason, message)
+  }
+
+  /** The path under which objects of a kind live; throws {@link ApiError} for a kind that the cluster does not have. */
+  async pathOf(apiVersion: string, kind: string, namespace: string): Promise<string> {
+    const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
+    const known = this.plurals.get(group) ?? this.request(group)
+    this.plurals.set(group, known)
+    const refusal = () =>
+      new ApiError(404, 'NotFound', `no matches for kind "${kind}" in version "${apiVersion}"`)
+    const resources = await known.catch((error: unknown) => {
+      this.plurals.delete(group)
+      throw error instanceof ApiError && error.status === 404 ? refusal() : error
+    })
+    const resource = resources.resources.find(
+      (r: KubernetesObject) => r.kind === kind && !r.name.includes('/'),
+    )
+    if (!resource) throw refusal()
+    return resource.namespaced
+      ? `${group}/namespaces/${namespace}/${resource.name}`
+      : `${group}/${resource.name}`
+  }
+
+  private async connection(): Promise<https.RequestOptions> {
+    if (!this.options) {
+      const options: https.RequestOptions = {}
+      await this.config.applyToHTTPSOptions(options)
+      const { ca, cert, key } = options
+      this.options = { agent: new https.Agent({ keepAlive: true, maxSockets: 8, ca, cert, key }) }
+    }
+    return this.options
+  }
+}
+
+function parseStatus(text: string): { reason?: string; message?: string } {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+function send(
+  url: URL,
+  options: https.RequestOptions,
+  payload?: string,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = https.request(url, options, (response) => {
+      const chunks: Buffer[] = []
+      response
+        .on('data', (chunk) => chunks.push(chunk))
+        .on('error', reject)
+        .on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+        )
+    })
+    request.on('error', reject).end(payload)
+  })
+}

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:fs'
+import { access, copyFile, mkdir, open, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { cache, root } from './places.ts'
+import { $, lastWords } from './shell.ts'
+import { NotReady } from './step.ts'
+
+const CAP_SYS_RESOURCE = 1n << 24n
+
+/** The version of the Docker engine that answers; where none does, one is installed and started if we may. */
+export async function ensureEngine(): Promise<string> {
+  const running = await engineVersion()
+  if (running) return `Docker ${running}`
+  await refuseElsewhere()
+  if (!(await isOnPath('dockerd'))) await installEngine()
+  await startEngine()
+  const started = await engineVersion()
+  if (!started) throw new NotReady(`dockerd was started and does not answer. Its log: ${logFile}`)
+  return `Docker ${started}, started here`
+}
+
+const logFile = path.join(cache, 'logs', 'dockerd.log')
+
+async function engineVersion(): Promise<string | undefined> {
+  if (!(await isOnPath('docker'))) return undefined
+  const { exitCode, stdout } = await $({ timeout: '20s' })`docker version --format ${'{{.Server.Version}}'}`
+  return exitCode === 0 ? stdout.trim() : undefined
+}
+
+async function refuseElsewhere(): Promise<void> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
+  const isDebian = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release)
+  if (isDebian && process.getuid?.() === 0) return
+  const advice = {
+    darwin: 'Start Docker Desktop, OrbStack or Colima',
+    win32: 'Start Docker Desktop, and run this in WSL 2',
+  }[process.platform as string]
+  throw new NotReady(
+    `No Docker engine answers. ${advice ?? 'Install Docker Engine and start it (`sudo systemctl start docker`), and let this user reach it (`docker info` must work)'}, then try again.`,
+  )
+}
+
+async function isOnPath(program: string): Promise<boolean> {
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const found = await Promise.all(
+    folders.map((folder) =>
+      access(path.join(folder, program), constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return found.includes(true)
+}
+
+async function installEngine(): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  await $({ env })`apt-get update -qq`
+  const installed = await $({ env })`apt-get install -y -qq --no-install-recommends docker.io iptables`
+  if (installed.exitCode !== 0)
+    throw new NotReady(`No Docker engine, and apt-get could not install docker.io: ${lastWords(installed)}`)
+}
+
+async function startEngine(): Promise<void> {
+  await mkdir(path.dirname(logFile), { recursive: true })
+  const log = await open(logFile, 'a')
+  const bounded = (await lacksSysResource()) ? await boundedRuntime() : []
+  spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] }).unref()
+  await log.close()
+  for (let waited = 0; waited < 60 && !(await engineVersion()); waited++) await pause(1000)
+}
+
+async function boundedRuntime(): Promise<string[]> {
+  const runtime = path.join(cache, 'runc-within-bounds')
+  await copyFile(path.join(root, 'scripts/runc-within-bounds'), runtime)
+  return ['--add-runtime', `within-bounds=${runtime}`, '--default-runtime', 'within-bounds']
+}
+
+async function lacksSysResource(): Promise<boolean> {
+  const bounding = /^CapBnd:\s*([0-9a-f]+)/m.exec(await readFile('/proc/self/status', 'utf8'))?.[1]
+  return bounding !== undefined && (BigInt(`0x${bounding}`) & CAP_SYS_RESOURCE) === 0n
+}
