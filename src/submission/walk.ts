@@ -1,0 +1,66 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { caps } from './caps.ts'
+import { isPassedOver, type Role, roleOf } from './names.ts'
+import { printableName, startOf } from './position.ts'
+import { error, note, type Problem } from './problem.ts'
+
+/** A file to read; `path` is relative to the submission, `file` is the same for people's eyes. */
+export type Entry = { path: string; file: string; role: Role }
+
+/** Lists the files of a folder that may be answers, in path order; follows no link and opens nothing. */
+export async function walk(root: string): Promise<{ entries: Entry[]; problems: Problem[] }> {
+  const entries: Entry[] = []
+  const problems: Problem[] = []
+  let seen = 0
+
+  async function enter(folder: string, depth: number): Promise<void> {
+    const at = startOf(printableName(folder === '' ? '.' : folder))
+    let names = (await readdir(join(root, folder))).filter((name) => !isPassedOver(name)).sort()
+    if (names.includes('Chart.yaml')) {
+      problems.push(note('A Helm chart: its templates are not loaded; hand in values.yaml instead.', at))
+      if (folder !== '') return
+      names = names.filter((name) => !['Chart.yaml', 'templates', 'charts'].includes(name))
+    }
+    if (depth > caps.folders) {
+      problems.push(error(`Folders nested more than ${caps.folders} deep are not read.`, at))
+      return
+    }
+    for (const name of names) {
+      seen += 1
+      if (seen > caps.entries) return
+      await visit(folder === '' ? name : `${folder}/${name}`, name, depth)
+    }
+  }
+
+  async function visit(path: string, name: string, depth: number): Promise<void> {
+    const file = printableName(path)
+    const role = roleOf(name)
+    try {
+      const status = await lstat(join(root, path))
+      if (status.isDirectory()) await enter(path, depth + 1)
+      else if (status.isSymbolicLink())
+        problems.push(
+          (role ? error : note)('A symbolic link is not followed: hand in the file itself.', startOf(file)),
+        )
+      else if (role === undefined) return
+      else if (!status.isFile())
+        problems.push(error('Not a regular file: a pipe, socket or device is not read.', startOf(file)))
+      else entries.push({ path, file, role })
+    } catch (cause) {
+      problems.push(error(`Cannot be read (${codeOf(cause)}).`, startOf(file)))
+    }
+  }
+
+  await enter('', 0)
+  if (seen > caps.entries)
+    problems.push(
+      error(`More than ${caps.entries} files and folders: the rest was not looked at.`, startOf('.')),
+    )
+  return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)), problems }
+}
+
+/** The operating system's word for what went wrong, such as `EACCES`. */
+export function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+}
