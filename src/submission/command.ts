@@ -1,0 +1,70 @@
+import type { Position } from './position.ts'
+
+/** A line that is not replayed, and why; it costs nothing. */
+export type Skipped = { position: Position; text: string; reason: string }
+
+/** What a command acts on, by the kind's full name. */
+export type Target = { kind: string; name: string }
+
+/** `kubectl scale` */
+export type Scale = {
+  tool: 'kubectl'
+  verb: 'scale'
+  target: Target
+  replicas: number
+  currentReplicas?: number
+}
+
+/** `kubectl autoscale`; a share (`--cpu=50%`) is `cpuPercent`, an amount (`--cpu=500m`) is `cpuQuantity`. */
+export type Autoscale = {
+  tool: 'kubectl'
+  verb: 'autoscale'
+  target: Target
+  name: string
+  min?: number
+  max: number
+  cpuPercent?: number
+  cpuQuantity?: string
+}
+
+/** `kubectl apply -f`; files as `Manifest.file` has them. */
+export type Apply = { tool: 'kubectl'; verb: 'apply'; files: string[] }
+
+/** `kubectl delete`: all of some kinds, or targets, or what files hold. */
+export type Delete = {
+  tool: 'kubectl'
+  verb: 'delete'
+  kinds: string[]
+  all: boolean
+  targets: Target[]
+  files: string[]
+}
+
+/** `helm repo add` */
+export type RepoAdd = { tool: 'helm'; verb: 'repo add'; name: string; url: string }
+
+/** `helm repo update` */
+export type RepoUpdate = { tool: 'helm'; verb: 'repo update'; names: string[] }
+
+/** `helm install` or `helm upgrade`; values files as `Values.file` has them. */
+export type Release = {
+  tool: 'helm'
+  verb: 'install' | 'upgrade'
+  release: string
+  chart: string
+  values: string[]
+  set: string[]
+  setString: string[]
+  version?: string
+  /** `helm upgrade --install` */
+  install: boolean
+}
+
+/** What a line asks for. */
+export type Request = Scale | Autoscale | Apply | Delete | RepoAdd | RepoUpdate | Release
+
+/** A line to replay. It is a position too: pass it wherever one is shown. */
+export type Command = Position & { argv: string[] } & Request
+
+/** Finds files of the submission by the name a command gives them. */
+export type FindFiles = (name: string, recursive: boolean) => string[]

@@ -1,0 +1,75 @@
+import { Unlisted } from './words.ts'
+
+/** How a flag is written: with a value, as a switch (`--x`, `--x=false`), or either of them and of no account here. */
+export type FlagShape = 'value' | 'switch' | 'ignored value' | 'ignored switch'
+
+/** The flags a verb may carry: `--long` or `-s` → its shape, or the flag it is short for. */
+export type FlagList = Record<string, FlagShape | `-${string}`>
+
+/** A line taken apart; `argv` has lost what the grader decides for itself. */
+export type Parsed = { args: string[]; flags: Map<string, string[]>; argv: string[] }
+
+/** Takes words apart against an allow-list; throws Unlisted for any other flag. */
+export function parseFlags(words: string[], list: FlagList): Parsed {
+  const args: string[] = []
+  const argv: string[] = []
+  const flags = new Map<string, string[]>()
+
+  function add(name: string, written: string, given: string | undefined, from: number): number {
+    const { flag, shape } = lookUp(name, list)
+    const needsNext = shape.endsWith('value') && given === undefined
+    const value = given ?? (needsNext ? words[from + 1] : 'true')
+    if (value === undefined) throw new Unlisted(`the flag ${name} needs a value`)
+    if (shape.startsWith('ignored')) return needsNext ? 1 : 0
+    flags.set(flag, [...(flags.get(flag) ?? []), value])
+    argv.push(written, ...(needsNext ? [value] : []))
+    return needsNext ? 1 : 0
+  }
+
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] as string
+    if (word === '--') {
+      args.push(...words.slice(i + 1))
+      argv.push(...words.slice(i))
+      break
+    }
+    if (word.startsWith('--')) {
+      const [, name, value] = /^(--[^=]*)(?:=(.*))?$/s.exec(word) as RegExpExecArray
+      i += add(name as string, word, value, i)
+    } else if (word.startsWith('-') && word !== '-') {
+      const name = word.slice(0, 2)
+      const rest = word.slice(2).replace(/^=/, '')
+      if (rest !== '' && lookUp(name, list).shape.endsWith('switch'))
+        throw new Unlisted(`the flags ${word} are run together`)
+      i += add(name, word, rest === '' ? undefined : rest, i)
+    } else {
+      args.push(word)
+      argv.push(word)
+    }
+  }
+  return { args, flags, argv }
+}
+
+function lookUp(name: string, list: FlagList): { flag: string; shape: FlagShape } {
+  const entry = Object.hasOwn(list, name) ? list[name] : undefined
+  if (entry === undefined)
+    throw new Unlisted(`the flag ${name} is not on the list of flags that are replayed`)
+  return entry.startsWith('-') ? lookUp(entry, list) : { flag: name, shape: entry as FlagShape }
+}
+
+/** The last value of a flag, as kubectl takes it. */
+export function lastOf(parsed: Parsed, flag: string): string | undefined {
+  return parsed.flags.get(flag)?.at(-1)
+}
+
+/** A switch counts as on unless it says false. */
+export function isOn(parsed: Parsed, flag: string): boolean {
+  const value = lastOf(parsed, flag)
+  return value !== undefined && !/^(false|f|0)$/i.test(value)
+}
+
+/** A whole number of zero or more. */
+export function wholeNumber(text: string, flag: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Unlisted(`${flag} is not a whole number: ${text}`)
+  return Number(text)
+}

@@ -1,0 +1,61 @@
+import type { Target } from './command.ts'
+import { Unlisted } from './words.ts'
+
+// kind → the names kubectl has for it; those marked with + are what `all` stands for.
+const names = `
++Deployment deployment deployments deploy
++StatefulSet statefulset statefulsets sts
++ReplicaSet replicaset replicasets rs
++DaemonSet daemonset daemonsets ds
++Pod pod pods po
++Job job jobs
++CronJob cronjob cronjobs cj
++Service service services svc
++HorizontalPodAutoscaler horizontalpodautoscaler horizontalpodautoscalers hpa
+Ingress ingress ingresses ing
+ConfigMap configmap configmaps cm
+Secret secret secrets
+PersistentVolumeClaim persistentvolumeclaim persistentvolumeclaims pvc
+ServiceAccount serviceaccount serviceaccounts sa
+NetworkPolicy networkpolicy networkpolicies netpol
+PodDisruptionBudget poddisruptionbudget poddisruptionbudgets pdb`
+
+const rows = names
+  .trim()
+  .split('\n')
+  .map((row) => row.replace('+', '').split(' '))
+const byName = new Map(
+  rows.flatMap(([kind = '', ...aliases]) => aliases.map((alias) => [alias, kind] as const)),
+)
+const all = names.match(/(?<=\+)\w+/g) ?? []
+
+/** The kinds that `deploy,sts` or `all` stand for. */
+export function kindsOf(word: string): string[] {
+  return word.split(',').flatMap((name) => (name === 'all' ? all : [kindOf(name)]))
+}
+
+/** The one kind that a word such as `deploy`, `Deployment` or `deployments.apps` stands for. */
+export function kindOf(word: string): string {
+  const kind = byName.get((word.split('.')[0] ?? '').toLowerCase())
+  if (kind === undefined) throw new Unlisted(`"${word}" is not a kind that is replayed`)
+  return kind
+}
+
+/** The targets that `deploy/a sts/b` or `deploy a b` name; no name at all is none. */
+export function targetsOf(args: string[]): Target[] {
+  const [first, ...rest] = args
+  if (first === undefined) return []
+  if (args.some((arg) => arg.includes('/'))) {
+    return args.map((arg) => {
+      const [kind, name, more] = arg.split('/')
+      if (!kind || !name || more !== undefined) throw new Unlisted(`"${arg}" does not read KIND/NAME`)
+      return { kind: kindOf(kind), name: nameOf(name) }
+    })
+  }
+  return kindsOf(first).flatMap((kind) => rest.map((name) => ({ kind, name: nameOf(name) })))
+}
+
+function nameOf(word: string): string {
+  if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(word)) return word
+  throw new Unlisted(`"${word}" cannot be the name of an object`)
+}

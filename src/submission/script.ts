@@ -1,0 +1,68 @@
+import { posix } from 'node:path'
+import { caps } from './caps.ts'
+import type { Command, FindFiles, Skipped } from './command.ts'
+import { readHelm } from './helm.ts'
+import { readKubectl } from './kubectl.ts'
+import { type Position, printable } from './position.ts'
+import { logicalLines, splitWords, Unlisted } from './words.ts'
+
+/** A file of the submission that a command may name. */
+export type Named = { path: string; file: string; role: string }
+
+type Script = { commands: Command[]; skipped: Skipped[] }
+
+/** Reads a script line by line: what is on the list becomes a command, the rest is skipped with a reason. */
+export function readScript(source: { path: string; file: string; text: string }, files: Named[]): Script {
+  const script: Script = { commands: [], skipped: [] }
+  const find = finderFrom(posix.dirname(source.path), files)
+  for (const { line, text, first } of logicalLines(source.text)) {
+    const column = first.search(/\S|$/) + 1
+    const position: Position = { file: source.file, line, column, text: printable(text.trim()) }
+    try {
+      if (script.commands.length === caps.commands)
+        throw new Unlisted(`only ${caps.commands} commands are replayed`)
+      const request = readLine(text, find)
+      if (request !== undefined) script.commands.push({ ...position, ...request })
+    } catch (cause) {
+      if (!(cause instanceof Unlisted)) throw cause
+      if (script.skipped.length < caps.commands)
+        script.skipped.push({ position, text: position.text, reason: printable(cause.message) })
+    }
+  }
+  return script
+}
+
+function readLine(text: string, find: FindFiles) {
+  const words = splitWords(text.replace(/^\s*\$\s+/, ''))
+  const [tool, ...rest] = words[0] === 'sudo' ? words.slice(1) : words
+  if (tool === undefined) return undefined
+  if (tool === 'kubectl') return readKubectl(rest, find)
+  if (tool === 'helm') return readHelm(rest, find)
+  throw new Unlisted(`\`${tool}\` is not on the list of commands that are replayed`)
+}
+
+// A learner may have stood in the script's own folder or at the top of the submission.
+function finderFrom(folder: string, files: Named[]): FindFiles {
+  return (name, recursive) => {
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name))
+      throw new Unlisted(`the URL ${name} is not fetched: hand in the file`)
+    if (name === '-') throw new Unlisted('standard input is not replayed')
+    const tries = [posix.normalize(posix.join(folder, name)), posix.normalize(name)]
+    if (name.startsWith('/') || (tries[0] as string).split('/')[0] === '..')
+      throw new Unlisted(`the file ${name} is outside the submission`)
+    for (const path of tries.map((path) => path.replace(/\/$/, ''))) {
+      const found = files.filter((file) => file.path === path)
+      if (found.length > 0) return found.map(({ file }) => file)
+      const inside = files.filter(
+        ({ path: one, role }) => role !== 'commands' && isInside(one, path, recursive),
+      )
+      if (inside.length > 0) return inside.map(({ file }) => file)
+    }
+    throw new Unlisted(`the submission has no file ${name}`)
+  }
+}
+
+function isInside(path: string, folder: string, recursive: boolean): boolean {
+  const parent = posix.dirname(path)
+  return parent === folder || (recursive && (folder === '.' || parent.startsWith(`${folder}/`)))
+}
