@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { readdir, realpath } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { caps } from './caps.ts'
+import type { Command, Skipped } from './command.ts'
+import { sortContents } from './contents.ts'
+import { type SourceFile, takeIn } from './intake.ts'
+import type { Manifest, Origin } from './manifest.ts'
+import { startOf } from './position.ts'
+import { error, note, type Problem } from './problem.ts'
+import { readScript } from './script.ts'
+import { chooseValues, type Values } from './values.ts'
+import { codeOf } from './walk.ts'
+
+/** What a learner handed in, read; plain data that may cross to another process. */
+export type Submission = {
+  name: string
+  root: string
+  /** Of the paths and contents of the files read: the same answer, the same digest. */
+  digest: string
+  manifests: Manifest[]
+  values?: Values
+  commands: Command[]
+  skipped: Skipped[]
+  problems: Problem[]
+  files: number
+}
+
+/** There is no folder to read a submission from. */
+export class UnreadableSubmission extends Error {
+  override readonly name = 'UnreadableSubmission'
+}
+
+/** Reads a folder as a submission; a bad file is a problem in it, and the rest is loaded all the same. */
+export async function loadSubmission(directory: string): Promise<Submission> {
+  const root = await openFolder(directory)
+  const { sources, problems } = await takeIn(root)
+  const scripts = sources
+    .filter(({ role }) => role === 'commands')
+    .map((source) => readScript(source, sources))
+  const commands = scripts.flatMap((script) => script.commands)
+  const named = commands.flatMap((command) => ('values' in command ? command.values : []))
+  const sorted = sortContents(sources, 'submission', named)
+  const { manifests, overridden } = keepLast(sorted.manifests)
+  const { values, problems: doubts } = chooseValues(sorted.candidates, named)
+  return {
+    name: basename(root),
+    root,
+    digest: digestOf(sources),
+    manifests,
+    ...(values === undefined ? {} : { values }),
+    commands,
+    skipped: scripts.flatMap((script) => script.skipped),
+    problems: capped([...problems, ...sorted.problems, ...doubts, ...overridden]),
+    files: sources.length,
+  }
+}
+
+/** Reads the manifests of a folder of our own, in which nothing may be wrong. */
+export async function loadManifests(directory: string, origin: Origin): Promise<Manifest[]> {
+  const { sources, problems } = await takeIn(await openFolder(directory))
+  const sorted = sortContents(sources, origin, [])
+  const wrong = [...problems, ...sorted.problems].find(({ severity }) => severity === 'error')
+  if (wrong) throw new Error(`${directory}/${wrong.at?.file}:${wrong.at?.line}: ${wrong.message}`)
+  return keepLast(sorted.manifests).manifests
+}
+
+async function openFolder(directory: string): Promise<string> {
+  try {
+    const root = await realpath(resolve(directory))
+    await readdir(root)
+    return root
+  } catch (cause) {
+    const code = codeOf(cause)
+    const reasons: Record<string, string> = {
+      ENOENT: 'nothing',
+      ENOTDIR: 'a file',
+      EACCES: 'one that may not be read',
+    }
+    throw new UnreadableSubmission(
+      `Expected a folder with your YAML at ${resolve(directory)}, found ${reasons[code] ?? code}. ` +
+        'Name the folder that holds your manifests, such as `submission`.',
+    )
+  }
+}
+
+// Files come in path order, so the last one is the one that `kubectl apply -f DIR` leaves in the cluster.
+function keepLast(manifests: Manifest[]): { manifests: Manifest[]; overridden: Problem[] } {
+  const identity = ({ kind, namespace, name }: Manifest) => JSON.stringify([kind, namespace ?? '', name])
+  const last = new Map(manifests.map((manifest) => [identity(manifest), manifest]))
+  const overridden = manifests.flatMap((manifest) => {
+    const winner = last.get(identity(manifest))
+    if (winner === undefined || winner === manifest) return []
+    const at = winner.positions['']
+    const message = `${manifest.kind} "${manifest.name}" is defined again: ${at?.file}:${at?.line} wins, as the last one applied.`
+    return [note(message, manifest.positions[''] ?? startOf(manifest.file))]
+  })
+  return { manifests: manifests.filter((manifest) => last.get(identity(manifest)) === manifest), overridden }
+}
+
+function capped(problems: Problem[]): Problem[] {
+  if (problems.length <= caps.problems) return problems
+  const rest = problems.length - caps.problems
+  const { severity } = problems.slice(caps.problems).find((one) => one.severity === 'error') ?? {
+    severity: 'note',
+  }
+  const summary = severity === 'error' ? error : note
+  return [...problems.slice(0, caps.problems), summary(`${rest} more problems are not listed.`, startOf('.'))]
+}
+
+function digestOf(sources: SourceFile[]): string {
+  const hash = createHash('sha256')
+  for (const { path, bytes } of sources) hash.update(`${path}\0${bytes.length}\0`).update(bytes)
+  return hash.digest('hex')
+}
