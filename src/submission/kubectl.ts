@@ -1,6 +1,6 @@
-import type { Apply, Autoscale, Delete, FindFiles, Request, Scale, Target } from './command.ts'
-import { type FlagList, isOn, lastOf, type Parsed, parseFlags, wholeNumber } from './flags.ts'
-import { kindsOf, targetsOf } from './kinds.ts'
+import type { FindFiles, Request } from './command.ts'
+import { type FlagList, type Parsed, parseFlags } from './flags.ts'
+import { readApply, readAutoscale, readDelete, readScale } from './verbs.ts'
 import { Unlisted } from './words.ts'
 
 const decidedByTheGrader: FlagList = {
@@ -81,75 +81,4 @@ function parseGlobal(words: string[], at: number): number {
   const pair = words.slice(at, at + 2)
   const { args } = parseFlags(pair, decidedByTheGrader)
   return args.length === 1 ? 1 : pair.length
-}
-
-function readScale(parsed: Parsed): Scale {
-  const replicas = lastOf(parsed, '--replicas')
-  if (replicas === undefined) throw new Unlisted('`kubectl scale` needs --replicas')
-  const current = lastOf(parsed, '--current-replicas')
-  return {
-    tool: 'kubectl',
-    verb: 'scale',
-    target: oneTarget(parsed),
-    replicas: wholeNumber(replicas, '--replicas'),
-    ...(current === undefined ? {} : { currentReplicas: wholeNumber(current, '--current-replicas') }),
-  }
-}
-
-function readAutoscale(parsed: Parsed): Autoscale {
-  const target = oneTarget(parsed)
-  const [min, max] = [lastOf(parsed, '--min'), lastOf(parsed, '--max')]
-  if (max === undefined) throw new Unlisted('`kubectl autoscale` needs --max')
-  const name = lastOf(parsed, '--name') ?? target.name
-  const minimum = min === undefined ? {} : { min: wholeNumber(min, '--min') }
-  return {
-    tool: 'kubectl',
-    verb: 'autoscale',
-    target,
-    name,
-    ...minimum,
-    max: wholeNumber(max, '--max'),
-    ...readCpu(parsed),
-  }
-}
-
-function readCpu(parsed: Parsed): Pick<Autoscale, 'cpuPercent' | 'cpuQuantity'> {
-  const [older, cpu] = [lastOf(parsed, '--cpu-percent'), lastOf(parsed, '--cpu')]
-  if (older !== undefined && cpu !== undefined)
-    throw new Unlisted('--cpu and --cpu-percent exclude each other')
-  if (older !== undefined) return { cpuPercent: wholeNumber(older, '--cpu-percent') }
-  if (cpu?.endsWith('%')) return { cpuPercent: wholeNumber(cpu.slice(0, -1), '--cpu') }
-  if (cpu !== undefined && !/^\d+(\.\d+)?m?$/.test(cpu))
-    throw new Unlisted(`--cpu is neither a share nor an amount: ${cpu}`)
-  return cpu === undefined ? {} : { cpuQuantity: cpu }
-}
-
-function readApply(parsed: Parsed, find: FindFiles): Apply {
-  const found = filesOf(parsed, find)
-  if (found.length === 0 || parsed.args.length > 0)
-    throw new Unlisted('`kubectl apply` needs -f FILE, and nothing else')
-  return { tool: 'kubectl', verb: 'apply', files: found }
-}
-
-function readDelete(parsed: Parsed, find: FindFiles): Delete {
-  const found = filesOf(parsed, find)
-  const all = isOn(parsed, '--all')
-  const targets = targetsOf(parsed.args)
-  const kinds = all ? kindsOf(parsed.args[0] ?? '') : []
-  if (all && parsed.args.length > 1) throw new Unlisted('`kubectl delete` takes names or --all, not both')
-  if (found.length + targets.length + kinds.length === 0)
-    throw new Unlisted('`kubectl delete` names nothing to delete')
-  return { tool: 'kubectl', verb: 'delete', kinds, all, targets, files: found }
-}
-
-function oneTarget(parsed: Parsed): Target {
-  const [target, ...more] = targetsOf(parsed.args)
-  if (target === undefined) throw new Unlisted('it names nothing to act on: expected KIND NAME or KIND/NAME')
-  if (more.length > 0) throw new Unlisted('it names several objects: write a line for each')
-  return target
-}
-
-function filesOf(parsed: Parsed, find: FindFiles): string[] {
-  const names = (parsed.flags.get('--filename') ?? []).flatMap((name) => name.split(','))
-  return [...new Set(names.flatMap((name) => find(name, isOn(parsed, '--recursive'))))]
 }

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { completeWith } from './desired.ts'
+import type { Manifest, Origin } from './manifest.ts'
+
+function manifest(kind: string, name: string, origin: Origin, apiVersion = 'v1'): Manifest {
+  return { apiVersion, kind, name, object: {}, file: 'a.yaml', origin, positions: {} }
+}
+
+test('a submission takes the place of what section 9 left behind, kind and name', () => {
+  const leftovers = [
+    manifest('Deployment', 'api', 'workshop'),
+    manifest('Deployment', 'postgres', 'workshop'),
+  ]
+  const manifests = [
+    manifest('Deployment', 'api', 'submission', 'apps/v1'),
+    manifest('StatefulSet', 'postgres', 'submission'),
+  ]
+  expect(completeWith({ manifests }, leftovers)).toMatchObject([
+    { kind: 'Deployment', name: 'postgres', origin: 'workshop' },
+    { kind: 'Deployment', name: 'api', origin: 'submission' },
+    { kind: 'StatefulSet', name: 'postgres', origin: 'submission' },
+  ])
+})
+
+test('nothing comes before what it refers to', () => {
+  const kinds = [
+    'HorizontalPodAutoscaler',
+    'Job',
+    'Deployment',
+    'Ingress',
+    'Service',
+    'StatefulSet',
+    'Secret',
+    'ConfigMap',
+  ]
+  const manifests = kinds.map((kind) => manifest(kind, 'x', 'submission'))
+  expect(completeWith({ manifests }, []).map(({ kind }) => kind)).toEqual([
+    'Secret',
+    'ConfigMap',
+    'Service',
+    'Ingress',
+    'Deployment',
+    'StatefulSet',
+    'Job',
+    'HorizontalPodAutoscaler',
+  ])
+})

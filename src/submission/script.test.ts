@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { readScript } from './script.ts'
+
+const files = [
+  'hpa.yaml',
+  'k8s/a.yaml',
+  'k8s/b.yaml',
+  'k8s/deep/c.yaml',
+  'values.yaml',
+  'scripts/s.yaml',
+  '-f',
+].map((path) => ({ path, file: path, role: 'yaml' }))
+
+function read(text: string, path = 'commands.sh') {
+  return readScript({ path, file: path, text }, files)
+}
+
+test.each([
+  [
+    'kubectl scale deployment nanomon-api --replicas 4',
+    { verb: 'scale', target: { kind: 'Deployment', name: 'nanomon-api' }, replicas: 4 },
+  ],
+  [
+    '$ kubectl -n demo scale --replicas=0 deploy/api',
+    { verb: 'scale', target: { kind: 'Deployment', name: 'api' }, replicas: 0 },
+  ],
+  [
+    'kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10',
+    { verb: 'autoscale', name: 'nanomon-api', min: 2, max: 10, cpuPercent: 50 },
+  ],
+  ['kubectl autoscale deploy api --cpu 50% --max 3 --name x', { name: 'x', max: 3, cpuPercent: 50 }],
+  ['kubectl autoscale deploy/api --cpu-percent=50 --max=3', { cpuPercent: 50 }],
+  ['kubectl autoscale deploy/api --cpu=500m --max=3', { cpuQuantity: '500m' }],
+  ['kubectl apply -f hpa.yaml -f ./k8s/a.yaml', { verb: 'apply', files: ['hpa.yaml', 'k8s/a.yaml'] }],
+  ['kubectl apply -fhpa.yaml,values.yaml --server-side', { files: ['hpa.yaml', 'values.yaml'] }],
+  ['kubectl apply -f k8s/', { files: ['k8s/a.yaml', 'k8s/b.yaml'] }],
+  ['kubectl apply -R -f k8s', { files: ['k8s/a.yaml', 'k8s/b.yaml', 'k8s/deep/c.yaml'] }],
+  ['kubectl apply -f -f', { files: ['-f'] }],
+  [
+    'sudo kubectl delete deployment postgres # gone',
+    { verb: 'delete', all: false, targets: [{ kind: 'Deployment', name: 'postgres' }] },
+  ],
+  [
+    'kubectl delete deploy,sts,svc,ingress,hpa --all',
+    {
+      all: true,
+      kinds: ['Deployment', 'StatefulSet', 'Service', 'Ingress', 'HorizontalPodAutoscaler'],
+      targets: [],
+    },
+  ],
+  ['kubectl delete pod postgres-0 --now', { targets: [{ kind: 'Pod', name: 'postgres-0' }] }],
+  [
+    "helm repo add nanomon 'https://raw.githubusercontent.com/benc-uk/nanomon/main/deploy/helm'",
+    { verb: 'repo add', name: 'nanomon' },
+  ],
+  ['helm repo update nanomon', { verb: 'repo update', names: ['nanomon'] }],
+  [
+    'helm install demo nanomon/nanomon --values values.yaml --set a=b --set "c=d e" --wait',
+    {
+      verb: 'install',
+      release: 'demo',
+      chart: 'nanomon/nanomon',
+      values: ['values.yaml'],
+      set: ['a=b', 'c=d e'],
+      install: false,
+    },
+  ],
+  ['helm upgrade -i demo nanomon/nanomon -f values.yaml', { verb: 'upgrade', install: true }],
+])('%s', (line, command) => {
+  const { commands, skipped } = read(line)
+  expect(skipped).toEqual([])
+  expect(commands).toMatchObject([command])
+})
+
+test.each([
+  ['wget https://example.com/hey', '`wget` is not on the list'],
+  ['kubectl get pods', '`kubectl get` is not on the list'],
+  ['kubectl constructor', '`kubectl constructor` is not on the list'],
+  ['helm uninstall demo', '`helm uninstall` is not on the list'],
+  ['kubectl scale deploy api --replicas 4 | tee x', 'a pipe'],
+  ['kubectl scale deploy api --replicas 4 && rm -rf /', 'chain'],
+  ['kubectl scale deploy api --replicas 4; id', 'several commands'],
+  ['kubectl scale deploy api --replicas 4 > x', 'a redirection'],
+  ['kubectl scale deploy api --replicas $(id)', 'a command substitution'],
+  ['kubectl scale deploy "`id`" --replicas 1', 'a command substitution'],
+  ['kubectl scale deploy "$NAME" --replicas 1', 'an expansion ($NAME)'],
+  ['kubectl delete pod {postgres-pod-name}', 'a placeholder'],
+  ['kubectl apply -f *.yaml', 'a wildcard'],
+  ['kubectl apply -f "hpa.yaml', 'not closed'],
+  ['kubectl scale deploy api --replicas 4 --as=admin', 'the flag --as '],
+  ['kubectl --server=https://x scale deploy api --replicas 4', 'the flag --server '],
+  ['kubectl scale deploy api --replicas 4 --token x', 'the flag --token '],
+  ['kubectl apply -k .', 'the flag -k '],
+  ['kubectl delete --raw /api/v1', 'the flag --raw '],
+  ['helm install demo nanomon/nanomon --post-renderer ./x', 'the flag --post-renderer '],
+  ['helm install demo ./chart', 'does not read REPO/CHART'],
+  ['helm install demo https://x/chart.tgz', 'does not read REPO/CHART'],
+  ['kubectl apply -f https://example.com/x.yaml', 'the URL https://example.com/x.yaml'],
+  ['kubectl apply -f ../x.yaml', 'outside the submission'],
+  ['kubectl apply -f k8s/../../x.yaml', 'outside the submission'],
+  ['kubectl apply -f /etc/passwd', 'outside the submission'],
+  ['kubectl apply -f -', 'standard input'],
+  ['kubectl apply -f nope.yaml', 'has no file nope.yaml'],
+  ['kubectl scale deploy api --replicas many', 'not a whole number: many'],
+  ['kubectl scale deploy api', 'needs --replicas'],
+  ['kubectl scale deploy a b --replicas 2', 'several objects'],
+  ['kubectl delete namespace kube-system', '"namespace" is not a kind'],
+  ['kubectl delete deploy --all -A', 'the flag -A '],
+  ['kubectl delete deploy', 'names nothing'],
+  ['kubectl autoscale deploy api --cpu=“50%” --max=3', 'neither a share nor an amount'],
+])('%s is skipped', (line, reason) => {
+  const { commands, skipped } = read(line)
+  expect(commands).toEqual([])
+  expect(skipped).toMatchObject([{ text: line, reason: expect.stringContaining(reason) }])
+})
+
+test('continuation lines, comments and blank lines', () => {
+  const { commands, skipped } = read(
+    '#!/bin/sh\n\n  kubectl scale deploy api \\\r\n    --replicas \\\n 4\n# end \\\nhelm repo update\n',
+  )
+  expect(commands).toMatchObject([
+    {
+      line: 3,
+      column: 3,
+      text: 'kubectl scale deploy api     --replicas  4',
+      argv: ['kubectl', 'scale', 'deploy', 'api', '--replicas', '4'],
+    },
+    { line: 7, verb: 'repo update' },
+  ])
+  expect(skipped).toEqual([])
+})
+
+test('what stands in a here-document is no command', () => {
+  const { commands, skipped } = read(
+    'kubectl apply -f - <<EOF\nkubectl delete deploy --all\nEOF\nhelm repo update\n',
+  )
+  expect(commands).toMatchObject([{ line: 4 }])
+  expect(skipped).toMatchObject([{ reason: 'a redirection (<) is not replayed' }])
+})
+
+test('the grader decides namespace, context and kubeconfig', () => {
+  const [command] = read(
+    'kubectl --context=a scale deploy api -n kube-system --kubeconfig /x --replicas=2',
+  ).commands
+  expect(command?.argv).toEqual(['kubectl', 'scale', 'deploy', 'api', '--replicas=2'])
+})
+
+test('files are looked for beside the script, then from the top', () => {
+  const { commands } = read(
+    'kubectl apply -f s.yaml\nkubectl apply -f ../hpa.yaml\nkubectl apply -f hpa.yaml',
+    'scripts/commands.txt',
+  )
+  expect(commands).toMatchObject([
+    { files: ['scripts/s.yaml'] },
+    { files: ['hpa.yaml'] },
+    { files: ['hpa.yaml'] },
+  ])
+})
