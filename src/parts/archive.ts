@@ -37,7 +37,7 @@ const exists = (file: string) =>
 /** An archive that another run has mounted stays readable there after its name is gone. */
 async function dropOthers(name: string): Promise<void> {
   const names = (await readdir(cache)).filter(
-    (other) => /^images-[0-9a-f]+\.tar/.test(other) && other !== name,
+    (other) => /^images-[0-9a-f]+\.tar$/.test(other) && other !== name,
   )
   await Promise.all(names.map((other) => rm(path.join(cache, other), { force: true })))
 }

@@ -1,0 +1,76 @@
+import { expect, inject } from 'vitest'
+import { sectionNine } from '../../src/cluster/workshop.ts'
+import {
+  applyAsHandedIn,
+  applyMemoryRequest,
+  applyReplicas,
+  roomToItself,
+  tooMany,
+} from '../../src/observe/overscale.ts'
+import { check, section } from '../../src/verdict/check.ts'
+
+section('scaling', {
+  isHandedIn: ({ manifests, commands }) =>
+    manifests.length > 0 || commands.some(({ tool }) => tool === 'kubectl'),
+  begin: async ({ cluster, submission }) => cluster.admit(await sectionNine(submission)),
+})
+
+const scales = check('scales-to-replicas', {
+  says: 'Scaling can be as simple as running `kubectl scale`, or updating the `replicas` field in the Deployment manifest and applying it.',
+  points: 4,
+  hint: 'Run `kubectl get deploy,pods,endpointslices`: are all Pods Ready, and does the Service select them by their labels?',
+  async observe({ api, app, kubectl }) {
+    await expect(api).toBeReady()
+    await expect(app).toServeTheApi()
+    await kubectl('scale deployment nanomon-api --replicas 4')
+    await expect(api).toBeReady({ replicas: 4 })
+    await expect(api).toBeBehindOneService()
+    await applyReplicas(api, 2)
+    await expect(api).toBeReady({ replicas: 2 })
+    await applyReplicas(api, 4)
+    await expect(api).toBeReady({ replicas: 4 })
+  },
+})
+
+const leavesPending = check('over-scaling-leaves-pods-pending', {
+  says: 'Scaled to a large number of Pods, some of them remain in a "Pending" state, and the reason can be found out.',
+  points: 6,
+  needs: [scales],
+  hint: 'Give the containers of nanomon-api requests for cpu and memory, and run `kubectl describe pod` on one that is Pending.',
+  async observe({ api, app, cluster, kubectl }) {
+    await roomToItself(cluster, inject('sections'))
+    const replicas = await tooMany(api)
+    await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
+    await expect(api).toLeavePending({ lacking: /cpu|memory/, replicas })
+    await expect(app).toKeepServing()
+  },
+})
+
+check('bigger-requests-fit-fewer', {
+  says: 'Increasing the memory request to 600Mi has an effect on how many Pods fit.',
+  points: 4,
+  needs: [leavesPending],
+  hint: 'The scheduler adds up requests: compare `kubectl describe node` before and after.',
+  async observe({ api, kubectl }) {
+    const before = await tooMany(api)
+    await kubectl('scale deployment nanomon-api --replicas 0')
+    await applyMemoryRequest(api, '600Mi')
+    const replicas = await tooMany(api)
+    await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
+    await expect(api).toLeavePending({ lacking: /memory/, replicas, fewerThan: before })
+  },
+})
+
+check('scaling-back-recovers', {
+  says: 'Scaled back to the old number, nothing is left Pending.',
+  points: 2,
+  needs: [leavesPending],
+  hint: 'Run `kubectl get pods`: which Pod is not Ready, and what does `kubectl describe` say of it?',
+  async observe({ api, app, cluster, kubectl }) {
+    await applyAsHandedIn(api)
+    await kubectl('scale deployment nanomon-api --replicas 2')
+    await expect(api).toBeReady({ replicas: 2 })
+    await expect(cluster).toHaveNothingPending()
+    await expect(app).toServeTheApi()
+  },
+})

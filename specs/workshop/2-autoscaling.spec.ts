@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import { leaveRoom } from '../../src/cluster/turns.ts'
+import { autoscaleCommand, manifestsOf, sectionNine } from '../../src/cluster/workshop.ts'
+import {
+  findAutoscaler,
+  listInTop,
+  scaleBackIn,
+  scaleOut,
+  stayWithinBounds,
+  target,
+} from '../../src/observe/autoscaler.ts'
+import { autoscale } from '../../src/observe/handed-in.ts'
+import { check, section } from '../../src/verdict/check.ts'
+
+section('autoscaling', {
+  isHandedIn: (submission) =>
+    manifestsOf(submission, 'HorizontalPodAutoscaler').length > 0 ||
+    autoscaleCommand(submission) !== undefined,
+  async begin({ cluster, submission, terminal }) {
+    await cluster.admit(await sectionNine(submission))
+    await autoscale(cluster, submission, terminal)
+  },
+})
+
+const targets = check('autoscaler-targets-api', {
+  says: 'Set up a Horizontal Pod Autoscaler for the Deployment nanomon-api: 50 % CPU, at least 2 and at most 10 replicas.',
+  points: 4,
+  hint: 'Compare `kubectl get hpa nanomon-api -o yaml` with `kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10`.',
+  async observe({ api, cluster }) {
+    await target(await findAutoscaler(cluster), api, { min: 2, max: 10, cpu: 50 })
+  },
+})
+
+const reads = check('utilisation-is-read', {
+  says: 'It watches metrics emitted from the Pods: the resource usage can be read.',
+  points: 4,
+  needs: [targets],
+  hint: 'Run `kubectl describe hpa` and `kubectl top pods`: does every container of the Pods have a CPU request?',
+  async observe({ api, app, cluster, terminal }) {
+    await expect(api).toBeReady()
+    await expect(app).toServeTheApi()
+    await expect(await findAutoscaler(cluster)).toReadUtilisation()
+    await listInTop(api, terminal)
+  },
+})
+
+const scalesOut = check('scales-out-under-load', {
+  says: 'Under load from 20 concurrent requests, after about 1~2 mins new API Pods are created.',
+  points: 10,
+  needs: [reads],
+  hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
+  async observe({ api, app, cluster, timeline }) {
+    timeline.scaleOut = await scaleOut(app, api, await findAutoscaler(cluster), timeline)
+    await leaveRoom(cluster)
+  },
+})
+
+check('scales-back-in', {
+  says: 'Once the load stops, it takes a while before the Pods scale back down to their original number.',
+  points: 9,
+  needs: [scalesOut],
+  hint: 'Run `kubectl describe hpa`: the stabilization window must pass, and the CPU must stay below the target.',
+  async observe({ api, cluster, timeline }) {
+    await scaleBackIn(await findAutoscaler(cluster), api, timeline)
+  },
+})
+
+check('stays-within-bounds', {
+  says: 'The number of replicas stays between the minimum and the maximum.',
+  points: 3,
+  needs: [scalesOut],
+  hint: 'Something besides the autoscaler changes the replicas: look at `kubectl get events`.',
+  async observe({ cluster, timeline }) {
+    await stayWithinBounds(timeline, await findAutoscaler(cluster))
+  },
+})

@@ -1,0 +1,74 @@
+import { expect } from 'vitest'
+import { isOldDeploymentDeleted, manifestsOf, runsPostgres, sectionNine } from '../../src/cluster/workshop.ts'
+import { claimOf, replacePod, useDefaultClass } from '../../src/observe/claim.ts'
+import { addMonitor } from '../../src/observe/served.ts'
+import { check, section } from '../../src/verdict/check.ts'
+
+section('postgres', {
+  isHandedIn: (submission) =>
+    manifestsOf(submission, 'StatefulSet', 'PersistentVolumeClaim').length > 0 ||
+    submission.manifests.some(runsPostgres),
+  async begin({ cluster, kubectl, submission }) {
+    await cluster.admit(await sectionNine(submission))
+    if (isOldDeploymentDeleted(submission)) await kubectl('delete deployment postgres --wait=false')
+    await cluster.admit(manifestsOf(submission, 'PersistentVolumeClaim', 'StatefulSet'))
+  },
+})
+
+const statefulSet = check('single-replica-statefulset', {
+  says: 'Change the PostgreSQL Deployment to a StatefulSet with a single replica.',
+  points: 6,
+  hint: 'Run `kubectl get statefulset,pods`: is it 1/1, and what does `kubectl describe pod` say if it is not?',
+  async observe({ database }) {
+    await expect(database).toBeReady({ replicas: 1 })
+  },
+})
+
+check('old-deployment-gone', {
+  says: 'Remove the old Deployment with `kubectl delete deployment postgres`.',
+  points: 3,
+  hint: 'Run `kubectl get deploy`: the Deployment and the StatefulSet must not both run PostgreSQL. Delete its manifest too.',
+  async observe({ cluster }) {
+    await expect(cluster.deployment('postgres')).not.toExist()
+  },
+})
+
+check('stable-pod-name', {
+  says: 'When you run `kubectl get pods` you will see the Pod name ends `-0` rather than the random hash.',
+  points: 3,
+  needs: [statefulSet],
+  hint: 'Only the Pods of a StatefulSet are given a stable network identity.',
+  async observe({ cluster, database }) {
+    await expect(cluster.pod(`${database.name}-0`)).toExist()
+  },
+})
+
+check('claim-bound', {
+  says: 'Add a volumeClaimTemplate to dynamically create a PersistentVolume and a PersistentVolumeClaim: 500M, ReadWriteOnce.',
+  points: 6,
+  hint: 'Run `kubectl get pv,pvc`: is there a claim for the StatefulSet, is it Bound, with which size and access mode?',
+  async observe({ database }) {
+    await expect(await claimOf(database)).toBeBound({ accessMode: 'ReadWriteOnce', about: '500M' })
+  },
+})
+
+check('default-storage-class', {
+  says: 'Use the "default" StorageClass.',
+  points: 1,
+  hint: 'Run `kubectl get storageclass` and compare with `storageClassName` in the volumeClaimTemplate.',
+  async observe({ database }) {
+    await useDefaultClass(await claimOf(database))
+  },
+})
+
+check('data-survives', {
+  says: 'The data is maintained after you delete the postgres-0 Pod and it restarts.',
+  points: 15,
+  needs: [statefulSet],
+  hint: 'Compare your mountPath with the directory where PostgreSQL stores its data.',
+  async observe({ app, cluster, database }) {
+    const monitor = await addMonitor(app)
+    await replacePod(cluster.pod(`${database.name}-0`), database)
+    await expect(app).toHold(monitor)
+  },
+})

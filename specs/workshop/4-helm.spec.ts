@@ -1,0 +1,46 @@
+import { expect } from 'vitest'
+import { serveCharts } from '../../src/cluster/chart-repository.ts'
+import { installCommand, sectionNine } from '../../src/cluster/workshop.ts'
+import { comeFromRegistry, installRelease, runEveryWorkload } from '../../src/observe/release.ts'
+import { check, section } from '../../src/verdict/check.ts'
+
+section('helm', {
+  isHandedIn: (submission) => submission.values !== undefined || installCommand(submission) !== undefined,
+  async begin({ cluster, kubectl, submission }) {
+    await cluster.admit(await sectionNine(submission))
+    await kubectl('delete deploy,sts,svc,ingress,hpa --all')
+  },
+})
+
+const deployed = check('release-deployed', {
+  says: 'Add the Helm repo, update your cache, and run `helm install demo nanomon/nanomon --values values.yaml`.',
+  points: 6,
+  hint: 'Run `helm status demo` and `kubectl get deploy,pods`: is the release deployed, and are all its Pods Ready?',
+  async observe({ cluster, onTestFinished, submission, terminal }) {
+    const repository = await serveCharts(terminal)
+    onTestFinished(repository.close)
+    await installRelease(submission, terminal, repository.url)
+    await runEveryWorkload(cluster)
+  },
+})
+
+check('images-from-registry', {
+  says: 'Set `image.regRepo` in the values to the name of your container registry.',
+  points: 4,
+  needs: [deployed],
+  hint: 'Run `helm get values demo`: is `regRepo` below `image`, with the registry that holds your images?',
+  async observe({ cluster, submission }) {
+    await comeFromRegistry(cluster, submission)
+  },
+})
+
+check('app-served-through-ingress', {
+  says: 'Validate the deployment, and check you can access the app in the browser through the Ingress.',
+  points: 10,
+  needs: [deployed],
+  hint: 'Run `kubectl get ingress`: is there one, and is its class one that the cluster has?',
+  async observe({ app }) {
+    await expect(app).toServeThePage()
+    await expect(app).toServeTheApi()
+  },
+})

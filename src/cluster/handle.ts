@@ -1,0 +1,51 @@
+import { locate, type Position } from '../submission/position.ts'
+import type { KubernetesObject } from './api.ts'
+import type { Cluster } from './cluster.ts'
+
+/** A lazy name for an object: it is looked up anew each time, and need not exist. */
+export class Handle {
+  constructor(
+    readonly cluster: Cluster,
+    readonly apiVersion: string,
+    readonly kind: string,
+    readonly name: string,
+  ) {}
+
+  /** The object as kubectl would name it. */
+  toString(): string {
+    return `${this.kind} ${this.name}`
+  }
+
+  /** The object as it is now, if it exists. */
+  async get(): Promise<KubernetesObject | undefined> {
+    return this.cluster.api.get(await this.path())
+  }
+
+  /** The object as it is now; throws where it should exist and does not. */
+  async mustGet(): Promise<KubernetesObject> {
+    const object = await this.get()
+    if (!object) throw new Error(`${this} is gone`)
+    return object
+  }
+
+  /** Where a value of the object stands in the learner's files, or the nearest line above it that is there. */
+  at(path = ''): Position | undefined {
+    const manifest = this.cluster.manifestOf(this.kind, this.name)
+    return manifest && manifest.origin === 'submission' ? locate(manifest, path) : undefined
+  }
+
+  /** The Pods that a workload's selector matches, the dying ones too. */
+  async pods(): Promise<KubernetesObject[]> {
+    const workload = await this.get()
+    return workload ? this.cluster.list('v1', 'Pod', workload.spec.selector.matchLabels) : []
+  }
+
+  /** Deletes the object as the learner would. */
+  async delete(): Promise<void> {
+    await this.cluster.api.request(await this.path(), { method: 'DELETE', as: 'learner' })
+  }
+
+  private async path(): Promise<string> {
+    return `${await this.cluster.api.pathOf(this.apiVersion, this.kind, this.cluster.namespace)}/${encodeURIComponent(this.name)}`
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { K3sContainer } from '@testcontainers/k3s'
+import { $ } from '../parts/shell.ts'
+import { NotReady } from '../parts/step.ts'
+import { ownerLabel } from './owner.ts'
+import { type Clocks, controllerManagerArguments } from './pace.ts'
+import { sections } from './sections.ts'
+
+/** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
+export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
+
+/** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
+const EVICTION_MI = 100
+
+process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
+if (existsSync('/.dockerenv')) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1'
+
+/** One node of Kubernetes in a container: rancher/k3s, or the image built here, which takes the same arguments. */
+export class Node extends K3sContainer {
+  constructor(image: string, archive: string, pauseImage: string, clocks: Clocks, reserved: Reserved) {
+    super(image)
+    Object.assign(this.hostConfig, { CgroupnsMode: 'private' })
+    this.withBindMounts([
+      { source: archive, target: '/var/lib/rancher/k3s/agent/images/assay.tar', mode: 'ro' },
+    ])
+    this.withExposedPorts(...Object.values(sections).map(({ port }) => port))
+    this.withLabels(ownerLabel)
+    this.withCommand([
+      'server',
+      '--disable=coredns,traefik,servicelb,metrics-server,local-storage',
+      '--disable-helm-controller',
+      `--tls-san=${process.env.TESTCONTAINERS_HOST_OVERRIDE ?? 'localhost'}`,
+      `--pause-image=docker.io/${pauseImage}`,
+      ...controllerManagerArguments(clocks),
+      `--kubelet-arg=kube-reserved=cpu=${reserved.cpuMilli}m,memory=${reserved.memoryMi}Mi`,
+      `--kubelet-arg=eviction-hard=memory.available<${EVICTION_MI}Mi`,
+      `--kubelet-arg=max-pods=${allocatable.pods}`,
+    ])
+  }
+}
+
+/** What the kubelet must set aside so that the rest is {@link allocatable}. */
+export interface Reserved {
+  cpuMilli: number
+  memoryMi: number
+}
+
+/** Works out what to set aside from what the Docker host has; throws {@link NotReady} where it has less than the node offers. */
+export async function reserve(): Promise<Reserved> {
+  const { stdout } = await $`docker info --format ${'{{.NCPU}} {{.MemTotal}}'}`
+  const [cpus = 0, bytes = 0] = stdout.trim().split(' ').map(Number)
+  const memoryMi = Math.floor(bytes / 2 ** 20)
+  if (cpus < allocatable.cpu || memoryMi < allocatable.memoryMi + EVICTION_MI)
+    throw new NotReady(
+      `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${allocatable.cpu} CPUs and ${allocatable.memoryMi + EVICTION_MI} MiB. Give Docker more and try again.`,
+    )
+  return {
+    cpuMilli: (cpus - allocatable.cpu) * 1000,
+    memoryMi: memoryMi - allocatable.memoryMi - EVICTION_MI,
+  }
+}

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { NotReady } from '../parts/step.ts'
+import { type Api, ApiError, type KubernetesObject } from './api.ts'
+
+/** How long the cluster may take to be ready; measured under 20 s on 2 cores, several times that on a busy machine. */
+const PATIENCE_MS = 180_000
+
+/** Returns when the node, the add-ons, the metrics API and admission all do their work. */
+export async function awaitReady(api: Api): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS
+  const parts: [string, () => Promise<boolean>][] = [
+    ['the node', () => nodeIsReady(api)],
+    ['the add-ons', () => addOnsAreAvailable(api)],
+    ['admission', () => admissionIsInForce(api)],
+    ['the metrics API', () => metricsAreServed(api)],
+  ]
+  await Promise.all(
+    parts.map(async ([name, isReady]) => {
+      while (!(await settled(isReady))) {
+        if (Date.now() > deadline)
+          throw new NotReady(`After ${PATIENCE_MS / 1000} s ${name} of the new cluster is not ready.`)
+        await pause(500)
+      }
+    }),
+  )
+}
+
+async function settled(isReady: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await isReady()
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500 && error.status !== 404 && error.status !== 429)
+      throw error
+    return false
+  }
+}
+
+const hasCondition = (object: KubernetesObject, type: string) =>
+  object.status?.conditions?.some(
+    (c: { type: string; status: string }) => c.type === type && c.status === 'True',
+  ) ?? false
+
+async function nodeIsReady(api: Api): Promise<boolean> {
+  const nodes = await api.list('/api/v1/nodes')
+  return nodes.length === 1 && nodes.every((node) => hasCondition(node, 'Ready'))
+}
+
+async function addOnsAreAvailable(api: Api): Promise<boolean> {
+  const deployments = await api.list('/apis/apps/v1/deployments')
+  return deployments.length > 0 && deployments.every((deployment) => hasCondition(deployment, 'Available'))
+}
+
+async function metricsAreServed(api: Api): Promise<boolean> {
+  return (await api.list('/apis/metrics.k8s.io/v1beta1/nodes')).length === 1
+}
+
+/** A policy takes effect some time after it is stored: ask what would become of a Pod. */
+async function admissionIsInForce(api: Api): Promise<boolean> {
+  const pod = {
+    metadata: { name: 'probe' },
+    spec: { containers: [{ name: 'probe', image: 'somewhere.example/postgres:17' }] },
+  }
+  const path = '/api/v1/namespaces/postgres/pods?dryRun=All'
+  try {
+    const { spec } = await api.request(path, { method: 'POST', body: pod, as: 'learner' })
+    return spec.containers[0].image.startsWith('docker.io/assay/')
+  } catch (error) {
+    // Forbidden until the role binding, the Namespace's ServiceAccount and the policies are known everywhere.
+    if (error instanceof ApiError && error.status === 403) return false
+    throw error
+  }
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { fitting, requestsOf } from './room.ts'
+
+const Mi = 2 ** 20
+const container = (cpu: string, memory: string) => ({ resources: { requests: { cpu, memory } } })
+
+describe('what a Pod asks for', () => {
+  test('adds its containers up', () => {
+    const spec = { containers: [container('50m', '50Mi'), container('0.1', '100M')] }
+    expect(requestsOf(spec)).toEqual({ cpu: expect.closeTo(0.15), memory: 50 * Mi + 100e6, pods: 1 })
+  })
+
+  test('is its largest init container where that is more', () => {
+    const spec = { containers: [container('50m', '50Mi')], initContainers: [container('10m', '600Mi')] }
+    expect(requestsOf(spec)).toEqual({ cpu: 0.05, memory: 600 * Mi, pods: 1 })
+  })
+
+  test('is its limit where only a limit is set, as the API server fills in', () => {
+    const spec = { containers: [{ resources: { limits: { cpu: '100m', memory: '50Mi' } } }] }
+    expect(requestsOf(spec)).toEqual({ cpu: 0.1, memory: 50 * Mi, pods: 1 })
+  })
+
+  test('is nothing but its place where nothing is set', () => {
+    expect(requestsOf({ containers: [{}] })).toEqual({ cpu: 0, memory: 0, pods: 1 })
+  })
+})
+
+describe('how many fit', () => {
+  const room = { cpu: 1.8, memory: 4000 * Mi, pods: 100 }
+
+  test.each([
+    ['the scarcer of cpu', { cpu: 0.05, memory: 50 * Mi, pods: 1 }, 36],
+    ['and memory decides', { cpu: 0.05, memory: 600 * Mi, pods: 1 }, 6],
+    ['Pods that ask for nothing are bound by the number of Pods', { cpu: 0, memory: 0, pods: 1 }, 100],
+  ])('%s', (_, each, count) => expect(fitting(room, each)).toBe(count))
+
+  test('none in a room that is overdrawn', () =>
+    expect(fitting({ ...room, cpu: -1 }, { cpu: 0.05, memory: 0, pods: 1 })).toBe(0))
+})

@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { $ } from '../parts/shell.ts'
+import { LEARNER } from './cluster.ts'
+import type { Section } from './sections.ts'
+import type { Address } from './start.ts'
+
+/** What a command printed and how it ended. */
+export interface Outcome {
+  exitCode: number | null
+  stdout: string
+  stderr: string
+}
+
+/** The learner's terminal: the real kubectl and helm, as the learner, in the section's Namespace, with a home of its own. */
+export class Terminal {
+  private constructor(
+    /** The folder in which commands run; removed on close. */
+    readonly home: string,
+    private readonly address: Address,
+    private readonly namespace: Section,
+  ) {}
+
+  /** Opens a terminal; close it to remove its home. */
+  static async open(address: Address, namespace: Section): Promise<Terminal> {
+    const home = await mkdtemp(path.join(tmpdir(), 'assay-'))
+    await writeFile(path.join(home, 'kubeconfig'), address.kubeconfig, { mode: 0o600 })
+    return new Terminal(home, address, namespace)
+  }
+
+  /** Runs kubectl. */
+  kubectl(args: string[]): Promise<Outcome> {
+    return this.run(this.address.kubectl, ['--as', LEARNER, '--as-group', 'system:authenticated', ...args])
+  }
+
+  /** Runs helm. */
+  helm(args: string[]): Promise<Outcome> {
+    return this.run(this.address.helm, [
+      '--kube-as-user',
+      LEARNER,
+      '--kube-as-group',
+      'system:authenticated',
+      ...args,
+    ])
+  }
+
+  /** Runs a command that cannot fail through any fault of the learner's; throws what it said where it does. */
+  async succeed(tool: 'kubectl' | 'helm', args: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this[tool](args)
+    if (exitCode !== 0) throw new Error(`${tool} ${args.join(' ')}: ${stderr.trim()}`)
+    return stdout
+  }
+
+  /** Removes what kubectl and helm kept on disk. */
+  async close(): Promise<void> {
+    await rm(this.home, { recursive: true, force: true })
+  }
+
+  private async run(command: string, args: string[]): Promise<Outcome> {
+    const env = {
+      PATH: process.env.PATH,
+      HOME: this.home,
+      KUBECONFIG: path.join(this.home, 'kubeconfig'),
+      KUBECACHEDIR: path.join(this.home, 'cache'),
+      HELM_CACHE_HOME: path.join(this.home, 'helm/cache'),
+      HELM_CONFIG_HOME: path.join(this.home, 'helm/config'),
+      HELM_DATA_HOME: path.join(this.home, 'helm/data'),
+    }
+    const { exitCode, stdout, stderr } = await $({
+      env,
+      cwd: this.home,
+      timeout: '120s',
+    })`${command} --namespace ${this.namespace} ${args}`
+    return { exitCode, stdout, stderr }
+  }
+}

@@ -1,0 +1,117 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { parseQuantity } from '../cluster/quantity.ts'
+import { diagnoseWorkload, isReady } from './diagnosis.ts'
+import { Failure } from './failure.ts'
+import { becomingReady, CONTROLLERS, ending } from './patience.ts'
+import { eventually } from './wait.ts'
+
+/** What a claim must offer. */
+export interface ClaimTerms {
+  accessMode: string
+  /** The size asked for, as a quantity; a fifth more or less is still about that. */
+  about: string
+}
+
+/** How far from the size asked for a claim may be: 500M, 500Mi and 512Mi are all what the workshop means. */
+const TOLERANCE = 0.2
+
+/** The claim that a StatefulSet's first Pod mounts, made from one of its volumeClaimTemplates. */
+export async function claimOf(statefulSet: Handle): Promise<Handle> {
+  const { spec } = await statefulSet.mustGet()
+  const [template] = spec.volumeClaimTemplates ?? []
+  if (!template)
+    throw new Failure({
+      expected: `a volumeClaimTemplate in ${statefulSet}`,
+      observed: 'it has none, so no PersistentVolumeClaim is made for its Pod',
+      at: statefulSet.at('spec'),
+      hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
+    })
+  return statefulSet.cluster.claim(`${template.metadata.name}-${statefulSet.name}-0`)
+}
+
+/** Returns when a claim on these terms is bound to a volume that was provisioned for it. */
+export async function beBound(claim: Handle, { accessMode, about }: ClaimTerms): Promise<void> {
+  const goal = {
+    expected: `${claim} bound to a dynamically provisioned volume`,
+    patience: { ...CONTROLLERS, seconds: 90 },
+  }
+  const bound = await eventually(goal, async () => {
+    const object = await claim.get()
+    const phase = object?.status.phase
+    return {
+      ...(object && phase === 'Bound' && { value: object }),
+      seen: object ? `${claim} is ${phase}` : `there is no ${claim}`,
+    }
+  })
+  mustOffer(claim, bound, { accessMode, about })
+  const volume = await claim.cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
+  if (!volume?.metadata.annotations?.['pv.kubernetes.io/provisioned-by'])
+    throw new Failure({
+      expected: `the volume of ${claim} made by a provisioner`,
+      observed: `PersistentVolume ${bound.spec.volumeName} was not`,
+    })
+}
+
+function mustOffer(claim: Handle, { spec }: KubernetesObject, { accessMode, about }: ClaimTerms): void {
+  if (!spec.accessModes.includes(accessMode))
+    throw new Failure({
+      expected: `access mode ${accessMode}`,
+      observed: `${claim} asks for ${spec.accessModes.join(', ')}`,
+    })
+  const size = spec.resources.requests.storage
+  if (Math.abs(parseQuantity(size) / parseQuantity(about) - 1) > TOLERANCE)
+    throw new Failure({ expected: `a request of about ${about}`, observed: `${claim} asks for ${size}` })
+}
+
+/** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
+export async function useDefaultClass(claim: Handle): Promise<void> {
+  const { storageClassName } = (await claim.mustGet()).spec
+  const classes = await claim.cluster.api.list('/apis/storage.k8s.io/v1/storageclasses')
+  const names = classes.map(({ metadata }) => metadata.name)
+  if (!names.includes(storageClassName))
+    throw new Failure({
+      expected: 'StorageClass "default"',
+      observed: `${claim} asks for ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,
+    })
+}
+
+/** What was there before a Pod was replaced, and what is there now. */
+export interface Replacement {
+  before: KubernetesObject
+  after: KubernetesObject
+}
+
+/** Deletes a Pod and returns when one of the same name with another uid is Ready in its place. */
+export async function replacePod(pod: Handle, owner: Handle): Promise<Replacement> {
+  const before = await pod.mustGet()
+  await pod.delete()
+  const seconds = ending(before).seconds + becomingReady(before.spec).seconds
+  const patience = { seconds, because: 'the old Pod must end before the new one starts' }
+  const after = await eventually(
+    { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') },
+    async () => {
+      const current = await pod.get()
+      const isNew = current !== undefined && current.metadata.uid !== before.metadata.uid
+      const { seen, cause } = await diagnoseWorkload(owner)
+      return {
+        ...(isNew && isReady(current) && { value: current }),
+        seen: isNew ? seen : `the old Pod ${pod.name} is still there`,
+        hopeless: cause,
+      }
+    },
+  )
+  return { before, after }
+}
+
+/** The claims that a Pod mounts, by uid. */
+export async function claimsOf(
+  pod: KubernetesObject,
+  claimNamed: (name: string) => Handle,
+): Promise<string[]> {
+  const names = (pod.spec.volumes ?? [])
+    .map((volume: KubernetesObject) => volume.persistentVolumeClaim?.claimName)
+    .filter(Boolean)
+  const claims = await Promise.all(names.map((name: string) => claimNamed(name).mustGet()))
+  return claims.map(({ metadata }) => metadata.uid).sort()
+}

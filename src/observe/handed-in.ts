@@ -1,0 +1,20 @@
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Terminal } from '../cluster/terminal.ts'
+import { autoscaleCommand, manifestsOf } from '../cluster/workshop.ts'
+import type { Submission } from '../submission/submission.ts'
+
+/** Makes the autoscaler as it was handed in: from its manifest, or with the learner's `kubectl autoscale`. */
+export async function autoscale(cluster: Cluster, submission: Submission, terminal: Terminal): Promise<void> {
+  const manifests = manifestsOf(submission, 'HorizontalPodAutoscaler')
+  await cluster.admit(manifests)
+  const command = autoscaleCommand(submission)
+  if (!command || manifests.length > 0) return
+  const { exitCode, stderr } = await terminal.kubectl(command.argv)
+  if (exitCode !== 0)
+    cluster.refuse({
+      kind: 'HorizontalPodAutoscaler',
+      name: command.name,
+      at: command,
+      message: stderr.trim(),
+    })
+}

@@ -1,0 +1,71 @@
+import autocannon from 'autocannon'
+
+/** As many as the workshop's `hey -c 20`. */
+const CONNECTIONS = 20
+/** What GET /api/status costs the API, in CPU seconds; measured on the app itself. */
+const COST = 0.00045
+/** The autoscaling target of the workshop, as a fraction of the request. */
+const TARGET = 0.5
+/** More would starve a node of two cores, new Pods' probes included. */
+const MOST_PER_SECOND = 1200
+/** The load ends by itself after this long, in seconds. */
+const LONGEST = 300
+
+/** Requests a second that bring the mean of the Pods well past the target, yet ask for one step and not for many. */
+export function aim(replicas: number, requestedCpu: number): number {
+  const wanted = (replicas + 1.5) * requestedCpu * TARGET
+  return bounded(wanted / COST)
+}
+
+/** The rate to go on with when the CPU read at a rate shows that a request costs something else. */
+export function aimAgain(rate: number, utilisation: number, replicas: number): number {
+  const wanted = (100 * TARGET * (replicas + 1.5)) / replicas
+  return utilisation > 0 ? bounded((rate * wanted) / utilisation) : bounded(rate * 2)
+}
+
+const bounded = (rate: number) => Math.round(Math.min(Math.max(rate, 50), MOST_PER_SECOND))
+
+/** Requests under way, 20 at a time at a bounded rate, until they are stopped. */
+export class Load {
+  /** Requests answered in the last second. */
+  rate = 0
+  /** Requests that were answered with something else than success, or not at all. */
+  refused = 0
+  answered = 0
+  private readonly instance: autocannon.Instance
+
+  private constructor(
+    url: string,
+    /** Requests a second that are aimed at. */
+    readonly aimed: number,
+  ) {
+    this.instance = autocannon(
+      { url, connections: CONNECTIONS, overallRate: aimed, duration: LONGEST, timeout: 10 },
+      () => {},
+    )
+    this.instance.on('response', (_client, status) => {
+      this.answered++
+      if (status >= 400) this.refused++
+    })
+    this.instance.on('reqError', () => this.refused++)
+    this.instance.on(
+      'tick' as 'done',
+      (({ counter }: { counter: number }) => {
+        this.rate = counter
+      }) as never,
+    )
+  }
+
+  /** Starts the load. */
+  static start(url: string, aimed: number): Load {
+    return new Load(url, aimed)
+  }
+
+  /** Ends the load; no request is under way when it returns. */
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.instance.once('done', () => resolve())
+      this.instance.stop?.()
+    })
+  }
+}

@@ -1,0 +1,70 @@
+import { expect } from 'vitest'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Handle } from '../cluster/handle.ts'
+import type { App, Monitor } from './app.ts'
+import { readUtilisation } from './autoscaler.ts'
+import { beBound, type ClaimTerms } from './claim.ts'
+import { haveNothingPending, hold, keepServing, serveApi, servePage } from './served.ts'
+import { beBehindOneService, beReady, exist, leavePending, type Pending } from './workload.ts'
+
+/** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
+interface ClusterMatchers<R> {
+  /** The object is there; with `.not`, it is gone. */
+  toExist(): Promise<R>
+  /** The workload has exactly these Pods, or as many as it asks for, and all are Ready. */
+  toBeReady(pods?: { replicas: number }): Promise<R>
+  /** Every Pod of the workload is a ready endpoint of one Service. */
+  toBeBehindOneService(): Promise<R>
+  /** As many Pods run as the node has room for; the rest stay Pending for want of what is `lacking`. */
+  toLeavePending(terms: Pending): Promise<R>
+  /** No Pod of the section waits for a node. */
+  toHaveNothingPending(): Promise<R>
+  /** The claim is bound to a volume that was provisioned for it, on the terms given. */
+  toBeBound(terms: ClaimTerms): Promise<R>
+  /** The autoscaler reads the Pods' CPU. */
+  toReadUtilisation(): Promise<R>
+  /** The API answers through the Ingress. */
+  toServeTheApi(): Promise<R>
+  /** The page answers through the Ingress. */
+  toServeThePage(): Promise<R>
+  /** The API answers every time for a while. */
+  toKeepServing(): Promise<R>
+  /** The app lists the monitor. */
+  toHold(monitor: Monitor): Promise<R>
+}
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: Vitest's own declaration, which this one is merged with.
+  interface Matchers<T = any> extends ClusterMatchers<T> {}
+}
+
+type Observed<Arguments extends unknown[], Received> = (
+  received: Received,
+  ...terms: Arguments
+) => Promise<unknown>
+
+/** An observation returns when it holds and throws a Failure when it does not; a matcher is that, once awaited. */
+function matcher<Arguments extends unknown[], Received>(observe: Observed<Arguments, Received>) {
+  return async function (this: { isNot: boolean }, received: Received, ...terms: Arguments) {
+    if (this.isNot) throw new Error('this matcher cannot be negated: an absence must be waited for')
+    await observe(received, ...terms)
+    return { pass: true, message: () => '' }
+  }
+}
+
+expect.extend({
+  async toExist(received: Handle) {
+    await exist(received, !this.isNot)
+    return { pass: !this.isNot, message: () => '' }
+  },
+  toBeReady: matcher(beReady),
+  toBeBehindOneService: matcher(beBehindOneService),
+  toLeavePending: matcher(leavePending),
+  toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),
+  toBeBound: matcher(beBound),
+  toReadUtilisation: matcher(readUtilisation),
+  toServeTheApi: matcher((app: App) => serveApi(app)),
+  toServeThePage: matcher((app: App) => servePage(app)),
+  toKeepServing: matcher((app: App) => keepServing(app)),
+  toHold: matcher(hold),
+})

@@ -1,0 +1,68 @@
+import { ApiError } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Handle } from '../cluster/handle.ts'
+import type { Section } from '../cluster/sections.ts'
+import { sectionsInRoom } from '../cluster/turns.ts'
+import { Failure, findingOf } from './failure.ts'
+import { eventually } from './wait.ts'
+import { countFitting } from './workload.ts'
+
+/** Pods beyond those that fit: enough to be no accident of rounding. */
+const BEYOND = 8
+
+/** All that the other sections' own waits can add up to. */
+const OTHERS = { seconds: 900, because: 'every other section ends by its own patience' }
+
+/** Returns when no other section starts Pods any more, so that filling the node changes no verdict but this one's. */
+export async function roomToItself(cluster: Cluster, graded: Section[]): Promise<void> {
+  const goal = { expected: 'the other sections to start no more Pods', patience: OTHERS }
+  const waited = eventually(goal, async () => {
+    const others = await sectionsInRoom(cluster, graded)
+    return { ...(others.length === 0 && { value: true }), seen: `${others.join(', ')} still start Pods` }
+  })
+  await waited.catch((error: Error) => {
+    const finding = findingOf(error)
+    throw finding ? new Error(finding.observed) : error
+  })
+}
+
+/** A number of replicas for which the node has no room. */
+export async function tooMany(workload: Handle): Promise<number> {
+  return (await countFitting(workload)) + BEYOND
+}
+
+/** Applies a workload's manifest with another number of replicas. */
+export async function applyReplicas(workload: Handle, replicas: number): Promise<void> {
+  await applyChanged(workload, (spec) => {
+    spec.replicas = replicas
+  })
+}
+
+/** Applies a workload's manifest with another memory request for its first container, and a limit that allows it. */
+export async function applyMemoryRequest(workload: Handle, memory: string): Promise<void> {
+  await applyChanged(workload, ({ template }) => {
+    const [container] = template.spec.containers
+    const { requests, limits } = container.resources ?? {}
+    container.resources = {
+      requests: { ...requests, memory },
+      ...(limits && { limits: { ...limits, memory } }),
+    }
+  })
+}
+
+/** Applies a workload's manifest as it was handed in. */
+export async function applyAsHandedIn(workload: Handle): Promise<void> {
+  await applyChanged(workload, () => {})
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the spec of whichever workload the learner wrote.
+async function applyChanged({ cluster, kind, name }: Handle, change: (spec: any) => void): Promise<void> {
+  const manifest = cluster.manifestOf(kind, name)
+  if (!manifest) throw new Error(`${kind} ${name} has no manifest`)
+  const changed = structuredClone(manifest)
+  change(changed.object.spec)
+  await cluster.apply(changed).catch((error: Error) => {
+    if (!(error instanceof ApiError)) throw error
+    throw new Failure({ expected: `the changed ${kind} ${name} to be accepted`, observed: error.message })
+  })
+}

@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Terminal } from '../cluster/terminal.ts'
+import { installCommand } from '../cluster/workshop.ts'
+import { locate } from '../submission/position.ts'
+import type { Submission } from '../submission/submission.ts'
+import { Failure } from './failure.ts'
+import { beReady } from './workload.ts'
+
+/** Installs the chart as the workshop does, with the learner's values and, where there is one, their `helm install`. */
+export async function installRelease(
+  submission: Submission,
+  terminal: Terminal,
+  repository: string,
+): Promise<void> {
+  const { values } = submission
+  const command = installCommand(submission)
+  await terminal.succeed('helm', ['repo', 'add', 'nanomon', repository])
+  await terminal.succeed('helm', ['repo', 'update', 'nanomon'])
+  const release = command?.release ?? 'demo'
+  const file = path.join(terminal.home, 'values.yaml')
+  if (values) await writeFile(file, values.text)
+  const flags = [
+    ...(values ? ['--values', file] : []),
+    ...(command?.set ?? []).flatMap((pair) => ['--set', pair]),
+    ...(command?.setString ?? []).flatMap((pair) => ['--set-string', pair]),
+  ]
+  const installed = await terminal.helm(['install', release, 'nanomon/nanomon', ...flags])
+  const status = await terminal.helm(['status', release, '--output', 'json'])
+  const state = status.exitCode === 0 ? JSON.parse(status.stdout).info.status : 'not installed'
+  if (installed.exitCode === 0 && state === 'deployed') return
+  throw new Failure({
+    expected: `release "${release}" deployed`,
+    observed:
+      installed.exitCode === 0
+        ? `it is ${state}`
+        : installed.stderr.trim().replaceAll(file, values?.file ?? ''),
+    at: values?.problem?.at ?? (values && locate(values, '')),
+  })
+}
+
+/** Returns when every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */
+export async function runEveryWorkload(cluster: Cluster): Promise<void> {
+  const workloads = await workloadsOf(cluster)
+  const asked = workloads.reduce((sum, { spec }) => sum + spec.replicas, 0)
+  if (asked === 0)
+    throw new Failure({
+      expected: 'the Deployments and Pods of the app',
+      observed: `${workloads.length} workloads with no replicas`,
+    })
+  for (const { kind, metadata } of workloads) await beReady(cluster.handle('apps/v1', kind, metadata.name))
+}
+
+/** Throws where a Pod of the app would come from another registry than the one in the learner's values. */
+export async function comeFromRegistry(cluster: Cluster, submission: Submission): Promise<void> {
+  const registry = registryIn(submission)
+  const at = submission.values && locate(submission.values, 'image.regRepo')
+  if (!registry)
+    throw new Failure({
+      expected: '`image.regRepo` in the values',
+      observed: 'the values do not set it, so the chart’s default is used',
+      at,
+    })
+  const images = (await workloadsOf(cluster))
+    .flatMap(({ spec }) => spec.template.spec.containers.map(({ image }: { image: string }) => image))
+    .filter((image) => /nanomon-/.test(image))
+  const other = images.find((image) => !image.startsWith(`${registry}/`))
+  if (other || images.length === 0)
+    throw new Failure({
+      expected: `images from ${registry}`,
+      observed: other ?? 'no image of NanoMon at all',
+      at,
+    })
+}
+
+function registryIn(submission: Submission): string | undefined {
+  const pairs = [...(installCommand(submission)?.set ?? []), ...(installCommand(submission)?.setString ?? [])]
+  const set = pairs.findLast((pair) => pair.startsWith('image.regRepo='))?.split('=')[1]
+  const image = submission.values?.object.image
+  const inValues = image && typeof image === 'object' && !Array.isArray(image) ? image.regRepo : undefined
+  return set ?? (typeof inValues === 'string' && inValues ? inValues : undefined)
+}
+
+/** The chart's own list items come without their kind. */
+async function workloadsOf(cluster: Cluster): Promise<KubernetesObject[]> {
+  const kinds = ['Deployment', 'StatefulSet']
+  const lists = await Promise.all(
+    kinds.map(async (kind) => (await cluster.list('apps/v1', kind)).map((item) => ({ ...item, kind }))),
+  )
+  return lists.flat()
+}

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Position } from '../submission/position.ts'
+import { Failure } from './failure.ts'
+import { announce, stopIfTold } from './progress.ts'
+
+/** How long a behaviour may take, in seconds, and which sentence or setting allows it. */
+export interface Patience {
+  seconds: number
+  because: string
+}
+
+/** What is waited for. */
+export interface Goal {
+  expected: string
+  patience: Patience
+  /** The line of the learner's that decides it. */
+  at?: Position | undefined
+  /** How many looks in a row must agree; 1 if not given. */
+  inARow?: number
+}
+
+/** What one look saw; `value` is there when the goal is met, `hopeless` when it cannot be met any more, and why. */
+export interface Look<T> {
+  value?: T
+  seen: string
+  hopeless?: string | undefined
+  at?: Position | undefined
+}
+
+/** Nothing is polled more often: each look costs the node's two cores something. */
+const INTERVAL_MS = 500
+/** A state that looks hopeless may pass (a Secret that comes after its Pod); after this long it does not. */
+const HOPELESS_MS = 6_000
+
+/**
+ * Looks until the goal is met and returns what was met. Throws {@link Failure} with the last look at the end of the
+ * patience, or earlier when the goal has become hopeless; throws the error itself if looking never worked.
+ */
+export async function eventually<T>(goal: Goal, look: () => Promise<Look<T>>): Promise<T> {
+  const { expected, patience, at, inARow = 1 } = goal
+  announce(expected)
+  const started = Date.now()
+  const journal = new Journal<T>()
+  for (let agreed = 0; ; ) {
+    stopIfTold()
+    const sighting = await journal.keep(look)
+    agreed = sighting && 'value' in sighting && sighting.value !== undefined ? agreed + 1 : 0
+    if (agreed >= inARow) return sighting?.value as T
+    const seconds = Math.round((Date.now() - started) / 1000)
+    if (seconds >= patience.seconds || journal.isHopeless()) throw journal.failure({ expected, at }, seconds)
+    await pause(INTERVAL_MS)
+  }
+}
+
+/**
+ * Looks for the whole time and returns if the goal held at every look. The first look that does not see it throws
+ * {@link Failure}.
+ */
+export async function throughout(goal: Goal, look: () => Promise<Look<unknown>>): Promise<void> {
+  const { expected, patience, at } = goal
+  announce(expected)
+  const started = Date.now()
+  const journal = new Journal<unknown>()
+  while (Date.now() - started < patience.seconds * 1000) {
+    stopIfTold()
+    const sighting = await journal.keep(look)
+    if (sighting && sighting.value === undefined)
+      throw journal.failure({ expected, at }, Math.round((Date.now() - started) / 1000))
+    await pause(INTERVAL_MS)
+  }
+  journal.mustHaveSeen()
+}
+
+/** Remembers the last look and the last error apart, so that neither hides the other. */
+class Journal<T> {
+  private last: Look<T> | undefined
+  private error: unknown
+  private hopelessSince: number | undefined
+
+  async keep(look: () => Promise<Look<T>>): Promise<Look<T> | undefined> {
+    try {
+      this.last = await look()
+    } catch (error) {
+      if (error instanceof Failure || error instanceof TypeError) throw error
+      this.error = error
+      return undefined
+    }
+    this.hopelessSince = this.last.hopeless ? (this.hopelessSince ?? Date.now()) : undefined
+    return this.last
+  }
+
+  isHopeless(): boolean {
+    return this.hopelessSince !== undefined && Date.now() - this.hopelessSince >= HOPELESS_MS
+  }
+
+  mustHaveSeen(): Look<T> {
+    if (!this.last) throw this.error ?? new Error('nothing was looked at')
+    return this.last
+  }
+
+  failure({ expected, at }: { expected: string; at: Position | undefined }, seconds: number): Failure {
+    const { seen, hopeless, at: seenAt } = this.mustHaveSeen()
+    const observed = hopeless ? `${seen} (this does not change by waiting)` : `${seen}, after ${seconds} s`
+    return new Failure({ expected, observed, at: seenAt ?? at, hint: hopeless })
+  }
+}

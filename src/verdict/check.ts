@@ -1,0 +1,89 @@
+import path from 'node:path'
+import { beforeEach, inject, type TestContext } from 'vitest'
+import { type Section, sections } from '../cluster/sections.ts'
+import { keepEvidence } from '../observe/evidence.ts'
+import { findingOf } from '../observe/failure.ts'
+import { watchThrough } from '../observe/progress.ts'
+import type { Submission } from '../submission/submission.ts'
+import { type Given, grade, gradedSection, test } from './fixtures.ts'
+import type { Outcome, Rule, Verdict } from './verdict.ts'
+
+declare module 'vitest' {
+  interface TaskMeta {
+    rule?: Rule
+    outcome?: Outcome
+  }
+}
+
+/** One sentence of the workshop that the cluster can confirm or deny. */
+export interface Check {
+  /** The sentence, for the learner to read. */
+  says: string
+  points: number
+  /** What to do when it fails. */
+  hint: string
+  /** Checks without which this one makes no sense. */
+  needs?: CheckId[]
+  /** Looks at what the cluster does; throws a Failure where it is not what `says` says. */
+  observe(given: Given & TestContext): Promise<void>
+}
+
+/** A check that has been declared; what `needs` takes. */
+export type CheckId = { readonly id: string }
+
+const verdicts = new Map<string, Verdict>()
+
+/** How a section begins. */
+export interface Beginning {
+  /** Whether the submission has anything for this section; where it has not, every check is `absent`. */
+  isHandedIn(submission: Submission): boolean
+  /** Brings the section into the state from which the workshop starts it; waits for nothing. */
+  begin(given: Given): Promise<void>
+}
+
+/** Opens the spec of one section; its checks follow in the workshop's order. */
+export function section(name: Section, { isHandedIn, begin }: Beginning): void {
+  grade(name)
+  if (isHandedIn(inject('submission'))) test.beforeAll(begin)
+  beforeEach((context) => {
+    watchThrough({ announce: (text) => void context.annotate(text, 'waiting'), signal: context.signal })
+    const outcome = isHandedIn(inject('submission')) ? blockage(context) : ({ verdict: 'absent' } as const)
+    if (!outcome) return
+    conclude(context, outcome)
+    context.skip(outcome.verdict)
+  })
+  test.afterEach(async ({ cluster, task }) => {
+    if (task.meta.outcome) return
+    const outcome = judge({ task })
+    if (outcome.verdict !== 'pass')
+      await keepEvidence(cluster, path.join(inject('reports'), 'evidence', task.name))
+    conclude({ task }, outcome)
+  })
+}
+
+/** Declares a check of the section. */
+export function check(id: string, { says, points, hint, needs = [], observe }: Check): CheckId {
+  const { title } = sections[gradedSection()]
+  const rule: Rule = { id, section: title, says, points, hint, needs: needs.map((need) => need.id) }
+  test(id, { meta: { rule } }, observe)
+  return { id }
+}
+
+type Running = Pick<TestContext, 'task'>
+
+function blockage({ task }: Running): Outcome | undefined {
+  const blockedBy = task.meta.rule?.needs.find((id) => verdicts.get(id) !== 'pass')
+  return blockedBy === undefined ? undefined : { verdict: 'blocked', blockedBy }
+}
+
+function judge({ task }: Running): Outcome {
+  const error = task.result?.errors?.[0]
+  if (!error) return { verdict: 'pass' }
+  const finding = findingOf(error)
+  return finding ? { verdict: 'fail', finding } : { verdict: 'error', problem: error.message }
+}
+
+function conclude({ task }: Running, outcome: Outcome): void {
+  task.meta.outcome = outcome
+  if (task.meta.rule) verdicts.set(task.meta.rule.id, outcome.verdict)
+}

@@ -1,0 +1,63 @@
+import { test as base, inject, type TestAPI } from 'vitest'
+import { Cluster } from '../cluster/cluster.ts'
+import type { Section } from '../cluster/sections.ts'
+import type { Address } from '../cluster/start.ts'
+import { Terminal } from '../cluster/terminal.ts'
+import { databaseName } from '../cluster/workshop.ts'
+import { App } from '../observe/app.ts'
+import { Timeline } from '../observe/timeline.ts'
+import type { Submission } from '../submission/submission.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    address: Address
+    submission: Submission
+    /** The folder that the report and its evidence are written to. */
+    reports: string
+    /** The sections that this run grades. */
+    sections: Section[]
+  }
+}
+
+let graded: Section | undefined
+
+/** Says which section the file grades; its fixtures are that section's from then on. */
+export function grade(section: Section): void {
+  graded = section
+}
+
+/** The section that the file grades. */
+export function gradedSection(): Section {
+  if (!graded) throw new Error('a spec begins with section(…)')
+  return graded
+}
+
+/** What a check may ask for by name. */
+export const test = base
+  .extend('submission', { scope: 'file' }, () => inject('submission'))
+  .extend('cluster', { scope: 'file' }, () => new Cluster(inject('address'), gradedSection()))
+  .extend('api', { scope: 'file' }, ({ cluster }) => cluster.deployment('nanomon-api'))
+  .extend('app', { scope: 'file' }, ({ cluster }) => new App(cluster))
+  .extend('terminal', { scope: 'file' }, async ({ cluster }, { onCleanup }) => {
+    const terminal = await Terminal.open(cluster.address, cluster.namespace)
+    onCleanup(() => terminal.close())
+    return terminal
+  })
+  .extend(
+    'kubectl',
+    { scope: 'file' },
+    ({ terminal }) =>
+      (line: string) =>
+        terminal.succeed('kubectl', line.split(' ')),
+  )
+  .extend('database', { scope: 'file' }, ({ cluster, submission }) =>
+    cluster.statefulSet(databaseName(submission)),
+  )
+  .extend('timeline', { scope: 'file' }, ({ api }, { onCleanup }) => {
+    const timeline = new Timeline(api)
+    onCleanup(() => timeline.stop())
+    return timeline
+  })
+
+/** What a check receives. */
+export type Given = typeof test extends TestAPI<infer Fixtures> ? Fixtures : never

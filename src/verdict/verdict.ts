@@ -1,0 +1,27 @@
+import type { Finding } from '../observe/failure.ts'
+
+/**
+ * `pass`; `fail`: the learner's; `absent`: nothing was handed in for it; `blocked`: a check it needs did not pass;
+ * `error`: the grader's or the machine's, which costs nothing and leaves the run not gradable.
+ */
+export type Verdict = 'pass' | 'fail' | 'absent' | 'blocked' | 'error'
+
+/** What came of one check, and why. */
+export interface Outcome {
+  verdict: Verdict
+  finding?: Finding
+  /** The check that blocks this one. */
+  blockedBy?: string
+  /** What went wrong on our side, for `error`. */
+  problem?: string
+}
+
+/** One check of the rubric, as declared. */
+export interface Rule {
+  id: string
+  section: string
+  says: string
+  points: number
+  needs: string[]
+  hint: string
+}
