@@ -20,6 +20,13 @@ export async function sweep(): Promise<number> {
   return orphans.length
 }
 
+/** Removes the clusters of this process, whatever state they are in. */
+export async function removeOwn(): Promise<void> {
+  const { stdout } = await $`docker ps --all --quiet --filter label=${label}=${owner(process.pid)}`
+  const ids = stdout.split('\n').filter(Boolean)
+  if (ids.length > 0) await $`docker rm --force --volumes ${ids}`
+}
+
 /** A process number comes round again, its start time does not. */
 function owner(pid: number): string {
   return `${hostname()}/${pid}/${startTime(pid)}`

@@ -4,7 +4,7 @@ import { NotReady } from '../parts/step.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api, ApiError, type KubernetesObject } from './api.ts'
 import { Node, reserve } from './node.ts'
-import { sweep } from './owner.ts'
+import { removeOwn, sweep } from './owner.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { awaitReady } from './ready.ts'
 import { type Section, sections } from './sections.ts'
@@ -31,8 +31,15 @@ export interface Cluster {
 }
 
 /** Starts a cluster and returns when everything in it is ready. Leaves nothing behind if that fails. */
-export async function startCluster({ images, archive, kubectl, helm }: Parts, pace: Pace): Promise<Cluster> {
+export async function startCluster(
+  { images, archive, kubectl, helm }: Parts,
+  pace: Pace,
+  signal: AbortSignal,
+): Promise<Cluster> {
   await sweep()
+  signal.throwIfAborted()
+  const onAbort = () => void removeOwn()
+  signal.addEventListener('abort', onAbort)
   const node = new Node(images.node, archive, images.loaded.pause, clocks[pace], await reserve())
   const log: string[] = []
   node.withLogConsumer((stream) => stream.on('data', (line) => log.push(String(line))))
@@ -40,7 +47,9 @@ export async function startCluster({ images, archive, kubectl, helm }: Parts, pa
     throw new NotReady(`The node did not start: ${error.message}\n${log.slice(-15).join('')}`)
   })
   const stop = async () => {
-    await container.stop({ timeout: 0 })
+    signal.removeEventListener('abort', onAbort)
+    if (!signal.aborted) await container.stop({ timeout: 0 })
+    else await removeOwn()
   }
   try {
     const kubeconfig = container.getKubeConfig()

@@ -1,0 +1,54 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { clocks, type Pace } from '../src/cluster/pace.ts'
+import { EXIT, exitCodeOf, exitWith, Usage } from '../src/grade/exit.ts'
+import { grade } from '../src/grade/grade.ts'
+import { interruption } from '../src/grade/interruption.ts'
+import { fixture, root } from '../src/parts/places.ts'
+import { renderTerminal } from '../src/report/terminal.ts'
+import { loadSubmission } from '../src/submission/submission.ts'
+
+const USAGE = `usage: npm run grade -- [DIR] [--out DIR] [--pace fast|workshop]
+  DIR     the submission to grade; the reference if not given
+  --out   where to write report.json and the evidence; reports/NAME if not given
+  --pace  the cluster's clocks: fast (if not given), or workshop, Kubernetes' own`
+
+function readCommandLine() {
+  try {
+    const options = {
+      out: { type: 'string' },
+      pace: { type: 'string', default: 'fast' },
+      help: { type: 'boolean' },
+    } as const
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
+    if (positionals.length > 1) throw new Error('one directory at a time')
+    if (!(values.pace in clocks)) throw new Error(`there is no pace ${values.pace}`)
+    return { ...values, pace: values.pace as Pace, directory: positionals[0] ?? fixture('reference') }
+  } catch (error) {
+    throw new Usage(`${(error as Error).message}\n${USAGE}`)
+  }
+}
+
+async function main(): Promise<number> {
+  const { directory, out, pace, help } = readCommandLine()
+  if (help) {
+    console.log(USAGE)
+    return EXIT.passed
+  }
+  const submission = await loadSubmission(directory)
+  const { signal } = interruption()
+  const graded = grade({
+    submission,
+    pace,
+    out: path.resolve(out ?? path.join(root, 'reports', submission.name)),
+    signal,
+  })
+  const report = await graded.catch((error: unknown) => {
+    if (signal.aborted) process.exit(EXIT.interrupted)
+    throw error
+  })
+  console.log(`\n${renderTerminal(report)}`)
+  return signal.aborted ? EXIT.interrupted : exitCodeOf(report)
+}
+
+process.exit(await main().catch(exitWith))

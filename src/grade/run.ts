@@ -1,0 +1,41 @@
+import { createVitest } from 'vitest/node'
+import { type Section, sectionNames, sections } from '../cluster/sections.ts'
+import type { Address } from '../cluster/start.ts'
+import { root } from '../parts/places.ts'
+import { Collector } from '../report/collector.ts'
+import type { CheckResult } from '../report/report.ts'
+import type { Submission } from '../submission/submission.ts'
+
+/** What the specs are run with. */
+export interface Run {
+  address: Address
+  submission: Submission
+  /** The folder for evidence. */
+  reports: string
+  /** Aborted to end the run early. */
+  signal: AbortSignal
+}
+
+/** Runs the workshop's specs against a submission on a cluster; hands on all results so far after each check. */
+export async function runSpecs(
+  { signal, ...provide }: Run,
+  onResult: (checks: CheckResult[]) => void,
+): Promise<void> {
+  const vitest = await createVitest('test', {
+    root,
+    watch: false,
+    project: 'workshop',
+    provide: { ...provide, sections: sectionNames },
+    reporters: [new Collector(onResult)],
+  })
+  const cancel = () => void vitest.cancelCurrentRun('keyboard-input')
+  signal.addEventListener('abort', cancel)
+  try {
+    await vitest.start(sectionNames.map(specOf))
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    await vitest.close()
+  }
+}
+
+const specOf = (section: Section) => `specs/workshop/${sections[section].number}-${section}`

@@ -1,0 +1,70 @@
+import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node'
+import type { Outcome, Rule } from '../verdict/verdict.ts'
+import { Progress } from './progress.ts'
+import { type CheckResult, toResult } from './report.ts'
+import { renderLine } from './terminal.ts'
+
+/** Vitest's reporter for a grade: turns tests into results and hands the list on after every one. */
+export class Collector implements Reporter {
+  private readonly rules = new Map<string, Rule>()
+  private readonly results = new Map<string, CheckResult>()
+  private readonly problems: string[] = []
+  private readonly progress = new Progress()
+
+  constructor(private readonly onResult: (checks: CheckResult[]) => void) {}
+
+  onTestModuleCollected(module: TestModule): void {
+    for (const test of module.children.allTests()) {
+      const { rule } = test.meta()
+      if (rule) this.rules.set(rule.id, rule)
+    }
+  }
+
+  onTestCaseReady(test: TestCase): void {
+    this.progress.wait(test.name, 'its turn')
+  }
+
+  onTestCaseAnnotate(test: TestCase, { type, message }: { type: string; message: string }): void {
+    if (type === 'waiting') this.progress.wait(test.name, message)
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { rule, outcome } = test.meta()
+    if (!rule) return
+    const seconds = (test.diagnostic()?.duration ?? 0) / 1000
+    this.keep(toResult(rule, outcome ?? unjudged(test), seconds))
+  }
+
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly { message: string }[],
+    reason: TestRunEndReason,
+  ): void {
+    const failed = modules.flatMap((module) => [
+      ...module.errors(),
+      ...[...module.children.suites()].flatMap((suite) => suite.errors()),
+    ])
+    this.problems.push(...[...errors, ...failed].map(({ message }) => message))
+    if (reason === 'interrupted') this.problems.push('the run was interrupted')
+    for (const rule of this.rules.values()) {
+      if (this.results.has(rule.id)) continue
+      this.keep(toResult(rule, { verdict: 'error', problem: this.problems[0] ?? 'it did not run' }, 0))
+    }
+    this.progress.close()
+  }
+
+  private keep(result: CheckResult): void {
+    this.results.set(result.id, result)
+    this.progress.end(result.id, renderLine(result))
+    const order = [...this.rules.keys()]
+    this.onResult([...this.results.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)))
+  }
+}
+
+/** A test that no hook of ours has judged did not run as it should: that is an error, never a pass. */
+function unjudged(test: TestCase): Outcome {
+  const { errors } = test.result()
+  const parent =
+    test.parent.type === 'module' ? test.parent.errors() : [...test.parent.errors(), ...test.module.errors()]
+  return { verdict: 'error', problem: [...(errors ?? []), ...parent][0]?.message ?? 'it was not judged' }
+}

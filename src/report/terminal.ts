@@ -1,0 +1,63 @@
+import color from 'picocolors'
+import type { Verdict } from '../verdict/verdict.ts'
+import type { CheckResult, Report } from './report.ts'
+
+const PAINT: Record<Verdict, (text: string) => string> = {
+  pass: color.green,
+  fail: color.red,
+  absent: color.dim,
+  blocked: color.yellow,
+  error: color.magenta,
+}
+
+/** A report as a terminal shows it. */
+export function renderTerminal(report: Report): string {
+  const sections = [...new Set(report.checks.map(({ section }) => section))]
+  const blocks = sections.map((section) => {
+    const checks = report.checks.filter((check) => check.section === section)
+    return [color.bold(section), ...checks.map(renderCheck)].join('\n')
+  })
+  return `${[...blocks, renderProblems(report), renderTotal(report)].filter(Boolean).join('\n\n')}\n`
+}
+
+/** A check in one line, as it is shown while the run goes on. */
+export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResult): string {
+  const earned = verdict === 'error' ? '-' : points
+  const why = verdict === 'blocked' ? `   needs ${blockedBy}, which did not pass` : ''
+  return `${PAINT[verdict](verdict.toUpperCase().padEnd(7))}  ${id}  ${earned}/${outOf}${color.dim(why)}`
+}
+
+function renderCheck(check: CheckResult): string {
+  const line = renderLine(check)
+  if (check.verdict === 'error') return `${line}   ${check.observed}; this costs you nothing`
+  if (check.verdict === 'absent') return `${line}   nothing was handed in for it`
+  if (check.verdict !== 'fail') return line
+  const { says, expected, observed, at, hint, evidence } = check
+  const rows = [
+    ['Expected', expected],
+    ['Observed', observed],
+    ['Look at', at && `${at.file}:${at.line}:${at.column}   ${at.text.trim()}`],
+    ['Hint', hint],
+    ['Evidence', evidence && `${evidence}/  (objects, events, logs)`],
+  ].filter((row): row is [string, string] => Boolean(row[1]))
+  const fields = rows.map(([name, text]) => `         ${color.bold(name.padEnd(9))} ${indent(text)}`)
+  return [line, `         ${says}`, '', ...fields, ''].join('\n')
+}
+
+const indent = (text: string) => text.split('\n').join(`\n${' '.repeat(19)}`)
+
+function renderProblems({ problems }: Report): string {
+  const lines = problems.map(({ severity, message, at }) => {
+    const mark = severity === 'error' ? color.red('not read') : color.dim('note    ')
+    return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${message}`
+  })
+  return lines.length > 0 ? [color.bold('Your files'), ...lines].join('\n') : ''
+}
+
+function renderTotal({ score, outOf, gradable, pace, versions, seconds }: Report): string {
+  const verdict = gradable
+    ? color.bold(`Score ${score}/${outOf}`)
+    : color.magenta('Not gradable: an error of the grader’s or of this machine’s; no points are taken')
+  const time = Math.round(seconds.setup + seconds.cluster + seconds.checks)
+  return `${verdict}   ${color.dim(`pace ${pace}, Kubernetes ${versions.kubernetes}, ${time} s`)}`
+}

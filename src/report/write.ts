@@ -1,0 +1,12 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Report } from './report.ts'
+
+/** Writes `report.json` whole or not at all, so that a run that is killed leaves the last valid one. */
+export function writeReport(folder: string, report: Report): void {
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, 'report.json')
+  const partial = path.join(folder, '.report.json')
+  writeFileSync(partial, `${JSON.stringify(report, null, 2)}\n`)
+  renameSync(partial, file)
+}
