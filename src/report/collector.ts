@@ -1,4 +1,5 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node'
+import { sectionNames, sections } from '../cluster/sections.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
 import { Progress } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
@@ -18,10 +19,6 @@ export class Collector implements Reporter {
       const { rule } = test.meta()
       if (rule) this.rules.set(rule.id, rule)
     }
-  }
-
-  onTestCaseReady(test: TestCase): void {
-    this.progress.wait(test.name, 'its turn')
   }
 
   onTestCaseAnnotate(test: TestCase, { type, message }: { type: string; message: string }): void {
@@ -53,11 +50,17 @@ export class Collector implements Reporter {
     this.progress.close()
   }
 
+  /** The workshop's order: files come as they are ready, the checks of each as they are written. */
+  private inOrder(): CheckResult[] {
+    const titles = sectionNames.map((name) => sections[name].title as string)
+    const checks = [...this.rules.keys()].flatMap((id) => this.results.get(id) ?? [])
+    return titles.flatMap((title) => checks.filter(({ section }) => section === title))
+  }
+
   private keep(result: CheckResult): void {
     this.results.set(result.id, result)
     this.progress.end(result.id, renderLine(result))
-    const order = [...this.rules.keys()]
-    this.onResult([...this.results.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)))
+    this.onResult(this.inOrder())
   }
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { beforeEach, inject, type TestContext } from 'vitest'
 import { type Section, sections } from '../cluster/sections.ts'
+import { leaveRoom } from '../cluster/turns.ts'
 import { keepEvidence } from '../observe/evidence.ts'
 import { findingOf } from '../observe/failure.ts'
 import { watchThrough } from '../observe/progress.ts'
@@ -45,12 +46,13 @@ export interface Beginning {
 export function section(name: Section, { isHandedIn, begin }: Beginning): void {
   grade(name)
   if (isHandedIn(inject('submission'))) test.beforeAll(begin)
-  beforeEach((context) => {
-    watchThrough({ announce: (text) => void context.annotate(text, 'waiting'), signal: context.signal })
-    const outcome = isHandedIn(inject('submission')) ? blockage(context) : ({ verdict: 'absent' } as const)
+  test.afterAll(({ cluster }) => leaveRoom(cluster))
+  beforeEach(({ annotate, signal, skip, task }) => {
+    watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
+    const outcome = isHandedIn(inject('submission')) ? blockage({ task }) : ({ verdict: 'absent' } as const)
     if (!outcome) return
-    conclude(context, outcome)
-    context.skip(outcome.verdict)
+    conclude({ task }, outcome)
+    skip(outcome.verdict)
   })
   test.afterEach(async ({ cluster, task }) => {
     if (task.meta.outcome) return
