@@ -37,18 +37,16 @@ async function main(): Promise<number> {
   }
   const submission = await loadSubmission(directory)
   const { signal } = interruption()
-  const graded = grade({
-    submission,
-    pace,
-    out: path.resolve(out ?? path.join(root, 'reports', submission.name)),
-    signal,
-  })
-  const report = await graded.catch((error: unknown) => {
-    if (signal.aborted) process.exit(EXIT.interrupted)
+  const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
+  try {
+    const report = await grade({ submission, pace, out: folder, signal })
+    if (signal.aborted) return EXIT.interrupted
+    console.log(`\n${renderTerminal(report)}`)
+    return exitCodeOf(report)
+  } catch (error) {
+    if (signal.aborted) return EXIT.interrupted
     throw error
-  })
-  console.log(`\n${renderTerminal(report)}`)
-  return signal.aborted ? EXIT.interrupted : exitCodeOf(report)
+  }
 }
 
 process.exit(await main().catch(exitWith))

@@ -1,39 +1,66 @@
 import { readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import path from 'node:path'
 import { $ } from '../parts/shell.ts'
 
 const label = 'dev.assay.owner'
+const prefix = 'assay-run-'
 
 /** The label by which a container names the process it belongs to. */
-export const ownerLabel = { [label]: owner(process.pid) }
+export const ownerLabel = { [label]: `${hostname()}/${owner(process.pid)}` }
 
-/** Removes the clusters of this machine's runs that ended without removing them, and says how many. */
-export async function sweep(): Promise<number> {
-  const { stdout } =
-    await $`docker ps --all --quiet --filter label=${label} --format ${`{{.ID}} {{.Label "${label}"}}`}`
-  const orphans = stdout
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([id, name]) => id && name?.startsWith(`${hostname()}/`) && !isAlive(name))
-    .map(([id]) => id as string)
-  if (orphans.length > 0) await $`docker rm --force --volumes ${orphans}`
-  return orphans.length
+/** The folder for what this run keeps on disk while it lasts. */
+export const runFolder = path.join(tmpdir(), prefix + owner(process.pid))
+
+/** Makes this run's folder, for its user alone. */
+export async function makeRunFolder(): Promise<void> {
+  await mkdir(runFolder, { recursive: true, mode: 0o700 })
 }
 
-/** Removes the clusters of this process, whatever state they are in. */
+/** Removes the containers and folders of this machine's runs that ended without removing them. */
+export async function sweep(): Promise<void> {
+  const containers = await listContainers(label)
+  await removeContainers(containers.filter(({ host, owner }) => host === hostname() && !isAlive(owner)))
+  const folders = (await readdir(tmpdir())).filter(
+    (name) => name.startsWith(prefix) && !isAlive(name.slice(prefix.length)),
+  )
+  await Promise.all(folders.map((name) => rm(path.join(tmpdir(), name), { recursive: true, force: true })))
+}
+
+/** Removes the containers and the folder of this process, whatever state they are in. */
 export async function removeOwn(): Promise<void> {
-  const { stdout } = await $`docker ps --all --quiet --filter label=${label}=${owner(process.pid)}`
-  const ids = stdout.split('\n').filter(Boolean)
-  if (ids.length > 0) await $`docker rm --force --volumes ${ids}`
+  await removeContainers(await listContainers(`${label}=${ownerLabel[label]}`))
+  await rm(runFolder, { recursive: true, force: true })
+}
+
+interface Owned {
+  id: string
+  host: string
+  owner: string
+}
+
+async function listContainers(filter: string): Promise<Owned[]> {
+  const { stdout } =
+    await $`docker ps --all --filter label=${filter} --format ${`{{.ID}}/{{.Label "${label}"}}`}`
+  const lines = stdout.split('\n').filter(Boolean)
+  return lines.map((line) => {
+    const [id = '', host = '', owner = ''] = line.split('/')
+    return { id, host, owner }
+  })
+}
+
+async function removeContainers(containers: Owned[]): Promise<void> {
+  if (containers.length > 0) await $`docker rm --force --volumes ${containers.map(({ id }) => id)}`
 }
 
 /** A process number comes round again, its start time does not. */
 function owner(pid: number): string {
-  return `${hostname()}/${pid}/${startTime(pid)}`
+  return `${pid}-${startTime(pid)}`
 }
 
 function isAlive(name: string): boolean {
-  const pid = Number(name.split('/')[1])
+  const pid = Number(name.split('-')[0])
   try {
     process.kill(pid, 0)
   } catch (error) {

@@ -4,7 +4,7 @@ import { NotReady } from '../parts/step.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api, ApiError, type KubernetesObject } from './api.ts'
 import { Node, reserve } from './node.ts'
-import { removeOwn, sweep } from './owner.ts'
+import { makeRunFolder, removeOwn, runFolder, sweep } from './owner.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { awaitReady } from './ready.ts'
 import { type Section, sections } from './sections.ts'
@@ -19,6 +19,8 @@ export interface Address {
   clocks: Clocks
   kubectl: string
   helm: string
+  /** The run's folder on disk, for what kubectl and helm keep. */
+  folder: string
   kubernetes: string
   nodeImage: string
 }
@@ -37,8 +39,12 @@ export async function startCluster(
   signal: AbortSignal,
 ): Promise<Cluster> {
   await sweep()
+  await makeRunFolder()
   signal.throwIfAborted()
-  const onAbort = () => void removeOwn()
+  let removal: Promise<void> | undefined
+  const onAbort = () => {
+    removal = removeOwn()
+  }
   signal.addEventListener('abort', onAbort)
   const node = new Node(images.node, archive, images.loaded.pause, clocks[pace], await reserve())
   const log: string[] = []
@@ -48,16 +54,17 @@ export async function startCluster(
   })
   const stop = async () => {
     signal.removeEventListener('abort', onAbort)
-    if (!signal.aborted) await container.stop({ timeout: 0 })
-    else await removeOwn()
+    await removal
+    await removeOwn()
   }
   try {
+    signal.throwIfAborted()
     const kubeconfig = container.getKubeConfig()
     const api = new Api(kubeconfig)
     const { gitVersion } = await api.request('/version')
     for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
     await awaitReady(api)
-    const tools = { kubectl: kubectl.command, helm: helm.command }
+    const tools = { kubectl: kubectl.command, helm: helm.command, folder: runFolder }
     const described = { pace, clocks: clocks[pace], ...tools, kubernetes: gitVersion, nodeImage: images.node }
     return { address: { kubeconfig, ...reach(container), ...described }, stop }
   } catch (error) {

@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { $ } from '../parts/shell.ts'
 import { LEARNER } from './cluster.ts'
@@ -24,7 +23,7 @@ export class Terminal {
 
   /** Opens a terminal; close it to remove its home. */
   static async open(address: Address, namespace: Section): Promise<Terminal> {
-    const home = await mkdtemp(path.join(tmpdir(), 'assay-'))
+    const home = await mkdtemp(path.join(address.folder, `${namespace}-`))
     await writeFile(path.join(home, 'kubeconfig'), address.kubeconfig, { mode: 0o600 })
     return new Terminal(home, address, namespace)
   }

@@ -26,7 +26,7 @@ const ATTEMPTS = 2
 /** Grades a submission: makes what is missing, starts a cluster, runs the specs, writes the report after every check. */
 export async function grade(request: Request): Promise<Report> {
   const started = performance.now()
-  const parts = await ensureParts()
+  const parts = await ensureParts(request.signal)
   const setup = secondsSince(started)
   for (let attempt = 1; ; attempt++) {
     const report = await gradeOnce(request, parts, { setup, attempt })

@@ -21,13 +21,15 @@ export async function runSpecs(
   { signal, ...provide }: Run,
   onResult: (checks: CheckResult[]) => void,
 ): Promise<void> {
-  const vitest = await createVitest('test', {
-    root,
-    watch: false,
-    project: 'workshop',
-    provide: { ...provide, sections: sectionNames },
-    reporters: [new Collector(onResult)],
-  })
+  const vitest = await withoutSignalHandlers(() =>
+    createVitest('test', {
+      root,
+      watch: false,
+      project: 'workshop',
+      provide: { ...provide, sections: sectionNames },
+      reporters: [new Collector(onResult)],
+    }),
+  )
   const cancel = () => void vitest.cancelCurrentRun('keyboard-input')
   signal.addEventListener('abort', cancel)
   try {
@@ -36,6 +38,16 @@ export async function runSpecs(
     signal.removeEventListener('abort', cancel)
     await vitest.close()
   }
+}
+
+/** Vitest ends the process a millisecond after Ctrl-C; the cluster takes longer to remove. */
+async function withoutSignalHandlers<T>(create: () => Promise<T>): Promise<T> {
+  const names = ['SIGINT', 'SIGTERM'] as const
+  const before = new Set(names.flatMap((name) => process.listeners(name)))
+  const created = await create()
+  for (const name of names)
+    for (const listener of process.listeners(name)) if (!before.has(listener)) process.off(name, listener)
+  return created
 }
 
 const specOf = (section: Section) => `specs/workshop/${sections[section].number}-${section}`

@@ -44,16 +44,16 @@ const publicImages: Record<ImageName, string> = {
 }
 
 /** Pulls the public images where a registry answers, otherwise builds ours; `ASSAY_NODE_IMAGE` chooses the node's by hand. */
-export async function ensureImages(): Promise<Images> {
+export async function ensureImages(signal: AbortSignal): Promise<Images> {
   const chosen = process.env.ASSAY_NODE_IMAGE
-  if (chosen) return { ...(await imagesFor(chosen)), origin: 'chosen', node: chosen }
-  if (await areAllPulled()) return pullAll()
+  if (chosen) return { ...(await imagesFor(chosen, signal)), origin: 'chosen', node: chosen }
+  if (await isPresent(publicNode)) return pullAll(signal)
   const built = await builtImages()
-  if (await isPresent(built.node)) return buildAll(built)
-  return (await registryAnswers()) ? pullAll() : buildAll(built)
+  if (await isPresent(built.node)) return buildAll(built, signal)
+  return (await registryAnswers()) ? pullAll(signal) : buildAll(built, signal)
 }
 
-async function imagesFor(node: string): Promise<Images> {
+async function imagesFor(node: string, signal: AbortSignal): Promise<Images> {
   if (!(await isPresent(node))) {
     const pulled = await $`docker pull --quiet ${node}`
     if (pulled.exitCode !== 0)
@@ -62,35 +62,31 @@ async function imagesFor(node: string): Promise<Images> {
       )
   }
   return node.startsWith('assay/node') || !(await registryAnswers())
-    ? buildAll(await builtImages())
-    : pullAll()
+    ? buildAll(await builtImages(), signal)
+    : pullAll(signal)
 }
 
 const isPresent = async (image: string) => (await $`docker image inspect ${image}`).exitCode === 0
-
-async function areAllPulled(): Promise<boolean> {
-  return isPresent(publicNode)
-}
 
 /** Whether a registry gives us the smallest image within 10 s. */
 async function registryAnswers(): Promise<boolean> {
   return (await $({ timeout: '10s' })`docker pull --quiet ${publicImages.pause}`).exitCode === 0
 }
 
-async function pullAll(): Promise<Images> {
-  await pull(publicNode)
+async function pullAll(signal: AbortSignal): Promise<Images> {
+  await pull(publicNode, signal)
   const loaded = {} as Record<ImageName, string>
   for (const [name, reference] of Object.entries(publicImages) as [ImageName, string][]) {
-    await pull(reference)
+    await pull(reference, signal)
     loaded[name] = `assay/${name}:${digest(reference)}`
     await $`docker tag ${reference} ${loaded[name]}`
   }
   return { origin: 'public', node: publicNode, loaded }
 }
 
-async function pull(reference: string): Promise<void> {
+async function pull(reference: string, signal: AbortSignal): Promise<void> {
   if (await isPresent(reference)) return
-  const pulled = await $`docker pull --quiet ${reference}`
+  const pulled = await $({ signal })`docker pull --quiet ${reference}`
   if (pulled.exitCode !== 0) throw new NotReady(`docker pull ${reference} failed: ${lastWords(pulled)}`)
 }
 
@@ -109,7 +105,10 @@ async function builtImages(): Promise<Images & { bin: string; tags: Record<strin
   }
 }
 
-async function buildAll({ tags, ...images }: Awaited<ReturnType<typeof builtImages>>): Promise<Images> {
+async function buildAll(
+  { tags, ...images }: Awaited<ReturnType<typeof builtImages>>,
+  signal: AbortSignal,
+): Promise<Images> {
   const wanted: Record<string, string[]> = {
     node: [images.node, ...systemNames.map((name) => images.loaded[name])],
     postgres: [images.loaded.postgres],
@@ -118,13 +117,13 @@ async function buildAll({ tags, ...images }: Awaited<ReturnType<typeof builtImag
   await Promise.all(
     Object.entries(wanted).map(async ([folder, references]) => {
       const present = await Promise.all(references.map(isPresent))
-      if (present.includes(false)) await build(folder, tags[folder] as string, images.bin)
+      if (present.includes(false)) await build(folder, tags[folder] as string, images.bin, signal)
     }),
   )
   return images
 }
 
-async function build(folder: string, tag: string, bin: string): Promise<void> {
+async function build(folder: string, tag: string, bin: string, signal: AbortSignal): Promise<void> {
   if (process.arch !== 'x64')
     throw new NotReady(
       `No container registry answers, and Assay builds its images for x86-64 only; this is ${process.arch}.`,
@@ -136,10 +135,11 @@ async function build(folder: string, tag: string, bin: string): Promise<void> {
     `setup  building the ${folder} image, which takes minutes the first time; log: ${log}\n`,
   )
   const env = { ...process.env, ASSAY_TAG: tag, ASSAY_BIN: bin }
-  const building = $({ env })`bash ${fixture('images', folder, 'build.sh')} 2>&1`
+  const building = $({ env, signal })`bash ${fixture('images', folder, 'build.sh')} 2>&1`
   building.stdout.pipe(createWriteStream(log))
   const { exitCode, stdout } = await building
   if (exitCode === 0) return
+  signal.throwIfAborted()
   const lines = stdout.trim().split('\n')
   const failed = lines.filter((line) => line.startsWith('step:')).at(-1) ?? 'the first step'
   throw new NotReady(

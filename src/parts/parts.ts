@@ -15,9 +15,13 @@ export interface Parts {
 }
 
 /** Makes every part that is missing; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
-export async function ensureParts(): Promise<Parts> {
+export async function ensureParts(signal: AbortSignal): Promise<Parts> {
   await step('engine', ensureEngine, (engine) => engine)
-  const images = await step('images', ensureImages, ({ origin, node }) => `${origin}, node ${node}`)
+  const images = await step(
+    'images',
+    () => ensureImages(signal),
+    ({ origin, node }) => `${origin}, node ${node}`,
+  )
   const archive = await step(
     'archive',
     () => ensureArchive(images),
