@@ -31,12 +31,12 @@ export interface Images {
 
 const publicNode = 'rancher/k3s:v1.36.3-k3s1'
 const publicImages: Record<ImageName, string> = {
-  coredns: 'coredns/coredns:1.13.1',
-  'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.8.1',
-  'local-path-provisioner': 'rancher/local-path-provisioner:v0.0.34',
-  traefik: 'traefik:v3.6',
+  coredns: 'coredns/coredns:1.14.7',
+  'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
+  'local-path-provisioner': 'rancher/local-path-provisioner:v0.0.36',
+  traefik: 'traefik:v3.6.25',
   shell: 'busybox:1.37',
-  pause: 'registry.k8s.io/pause:3.10.1',
+  pause: 'registry.k8s.io/pause:3.10',
   postgres: 'postgres:17',
   'nanomon-api': 'ghcr.io/benc-uk/nanomon-api:latest',
   'nanomon-frontend': 'ghcr.io/benc-uk/nanomon-frontend:latest',
@@ -50,7 +50,12 @@ export async function ensureImages(signal: AbortSignal): Promise<Images> {
   if (await isPresent(publicNode)) return pullAll(signal)
   const built = await builtImages()
   if (await isPresent(built.node)) return buildAll(built, signal)
-  return (await registryAnswers()) ? pullAll(signal) : buildAll(built, signal)
+  if (!(await registryAnswers())) return buildAll(built, signal)
+  return pullAll(signal).catch((error: Error) => {
+    signal.throwIfAborted()
+    process.stderr.write(`setup  ${error.message}\nsetup  so the images are built here instead\n`)
+    return buildAll(built, signal)
+  })
 }
 
 async function imagesFor(node: string, signal: AbortSignal): Promise<Images> {

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { startVitest } from 'vitest/node'
+import { EXIT, exitCodeOf, exitWith } from '../src/grade/exit.ts'
+import { grade } from '../src/grade/grade.ts'
+import { interruption } from '../src/grade/interruption.ts'
+import { fixture, root } from '../src/parts/places.ts'
+import { renderTerminal } from '../src/report/terminal.ts'
+import { loadSubmission } from '../src/submission/submission.ts'
+
+/** In a learner's fork `submission/` is what is tested; in the project itself it is the reference. */
+function toBeGraded(): string {
+  const own = path.join(root, 'submission')
+  return existsSync(own) && readdirSync(own).some((name) => !name.startsWith('.'))
+    ? own
+    : fixture('reference')
+}
+
+async function testUnits() {
+  const vitest = await startVitest('test', [], { root, watch: false, project: ['unit'] })
+  const tests = vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()])
+  const broken = vitest.state.getTestModules().filter((module) => module.errors().length > 0)
+  await vitest.close()
+  process.exitCode = 0
+  return {
+    passed: tests.filter((test) => test.result().state === 'passed').length,
+    failed: tests.filter((test) => test.result().state !== 'passed').length + broken.length,
+  }
+}
+
+async function main(): Promise<number> {
+  const submission = await loadSubmission(toBeGraded())
+  const units = await testUnits()
+  const { signal } = interruption()
+  const report = await grade({
+    submission,
+    pace: 'fast',
+    out: path.join(root, 'reports', submission.name),
+    signal,
+  })
+  if (signal.aborted) return EXIT.interrupted
+  console.log(`\n${renderTerminal(report)}`)
+  const passed = units.passed + report.checks.filter(({ verdict }) => verdict === 'pass').length
+  const failed = units.failed + report.checks.filter(({ verdict }) => verdict !== 'pass').length
+  console.log(`${passed} passed, ${failed + (report.checks.length === 0 ? 1 : 0)} failed`)
+  return units.failed > 0 && report.gradable ? EXIT.failed : exitCodeOf(report)
+}
+
+process.exit(await main().catch(exitWith))
