@@ -26,6 +26,12 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the API server refuses what it was sent, and not fails itself: it reports an unknown field as a 500. */
+export function isRefusal(error: unknown): error is ApiError {
+  if (!(error instanceof ApiError) || error.status === 429) return false
+  return error.status < 500 || error.message.startsWith('failed to create typed patch object')
+}
+
 /**
  * The API server, spoken to in plain JSON over one kept connection: the client library's models delete the
  * fields they do not know before strict validation could see them.

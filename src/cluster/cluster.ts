@@ -1,6 +1,6 @@
 import type { Manifest } from '../submission/manifest.ts'
 import { locate, type Position } from '../submission/position.ts'
-import { Api, ApiError, type KubernetesObject } from './api.ts'
+import { Api, isRefusal, type KubernetesObject } from './api.ts'
 import { Handle } from './handle.ts'
 import type { Section } from './sections.ts'
 import type { Address } from './start.ts'
@@ -62,7 +62,7 @@ export class Cluster {
       try {
         await this.apply(manifest)
       } catch (error) {
-        if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error
+        if (!isRefusal(error)) throw error
         this.refuse({ ...manifest, message: error.message, at: placeOf(manifest, error.message) })
       }
     }

@@ -19,7 +19,7 @@ const MOST_BYTES = 256 * 1024
 /** NanoMon as a user reaches it: over HTTP, through the Ingress of its section. */
 export class App {
   readonly url: string
-  constructor(cluster: Cluster) {
+  constructor(readonly cluster: Cluster) {
     const { host, ports } = cluster.address
     this.url = `http://${host}:${ports[cluster.namespace]}`
   }

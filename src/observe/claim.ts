@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { parseQuantity } from '../cluster/quantity.ts'
 import { diagnoseWorkload, isReady } from './diagnosis.ts'
@@ -30,6 +31,13 @@ export async function claimOf(statefulSet: Handle): Promise<Handle> {
   return statefulSet.cluster.claim(`${template.metadata.name}-${statefulSet.name}-0`)
 }
 
+const NO_CLASS =
+  'No StorageClass of that name will make a volume: compare `storageClassName` with `kubectl get storageclass`.'
+
+async function storageClasses({ api }: Cluster): Promise<string[]> {
+  return (await api.list('/apis/storage.k8s.io/v1/storageclasses')).map(({ metadata }) => metadata.name)
+}
+
 /** Returns when a claim on these terms is bound to a volume that was provisioned for it. */
 export async function beBound(claim: Handle, { accessMode, about }: ClaimTerms): Promise<void> {
   const goal = {
@@ -38,11 +46,13 @@ export async function beBound(claim: Handle, { accessMode, about }: ClaimTerms):
   }
   const bound = await eventually(goal, async () => {
     const object = await claim.get()
-    const phase = object?.status.phase
-    return {
-      ...(object && phase === 'Bound' && { value: object }),
-      seen: object ? `${claim} is ${phase}` : `there is no ${claim}`,
-    }
+    if (!object) return { seen: `there is no ${claim}` }
+    const { phase } = object.status
+    const names = await storageClasses(claim.cluster)
+    const isOffered = names.includes(object.spec.storageClassName)
+    const asked = `${claim} is ${phase}; it asks for StorageClass ${JSON.stringify(object.spec.storageClassName ?? '')}`
+    if (!isOffered) return { seen: `${asked}, and the cluster has ${names.join(', ')}`, hopeless: NO_CLASS }
+    return { ...(phase === 'Bound' && { value: object }), seen: asked }
   })
   mustOffer(claim, bound, { accessMode, about })
   const volume = await claim.cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
@@ -67,8 +77,7 @@ function mustOffer(claim: Handle, { spec }: KubernetesObject, { accessMode, abou
 /** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
 export async function useDefaultClass(claim: Handle): Promise<void> {
   const { storageClassName } = (await claim.mustGet()).spec
-  const classes = await claim.cluster.api.list('/apis/storage.k8s.io/v1/storageclasses')
-  const names = classes.map(({ metadata }) => metadata.name)
+  const names = await storageClasses(claim.cluster)
   if (!names.includes(storageClassName))
     throw new Failure({
       expected: 'StorageClass "default"',

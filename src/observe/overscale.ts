@@ -1,4 +1,4 @@
-import { ApiError } from '../cluster/api.ts'
+import { isRefusal } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Section } from '../cluster/sections.ts'
@@ -62,7 +62,7 @@ async function applyChanged({ cluster, kind, name }: Handle, change: (spec: any)
   const changed = structuredClone(manifest)
   change(changed.object.spec)
   await cluster.apply(changed).catch((error: Error) => {
-    if (!(error instanceof ApiError)) throw error
+    if (!isRefusal(error)) throw error
     throw new Failure({ expected: `the changed ${kind} ${name} to be accepted`, observed: error.message })
   })
 }

@@ -1,32 +1,29 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
+import { diagnoseIngress } from './ingress.ts'
 import { CONTROLLERS, SERVING } from './patience.ts'
 import { eventually, throughout } from './wait.ts'
 
-/** Returns when the API answers through the Ingress as healthy. */
+/** Returns when the API answers through the Ingress. */
 export async function serveApi(app: App): Promise<void> {
-  await eventually(
-    { expected: 'the API to answer /api/status through the Ingress', patience: SERVING },
-    async () => {
-      const answer = await app.status()
-      return isAnswer(answer)
-        ? { seen: describe('/api/status', answer) }
-        : { value: answer, seen: `Pod ${answer.hostname} answers` }
-    },
-  )
+  const goal = { expected: 'the API to answer /api/status through the Ingress', patience: SERVING }
+  await eventually(goal, async () => {
+    const answer = await app.status()
+    if (!isAnswer(answer)) return { value: answer, seen: `Pod ${answer.hostname} answers` }
+    return { seen: describe('/api/status', answer), hopeless: await diagnoseIngress(app.cluster) }
+  })
 }
 
 /** Returns when the page at `/` is NanoMon's. */
 export async function servePage(app: App): Promise<void> {
-  await eventually(
-    { expected: 'the page of NanoMon at / through the Ingress', patience: SERVING },
-    async () => {
-      const answer = await app.get('/')
-      const isPage = answer.status === 200 && /nanomon/i.test(answer.body) && /<html/i.test(answer.body)
-      return { ...(isPage && { value: true }), seen: describe('/', answer) }
-    },
-  )
+  const goal = { expected: 'the page of NanoMon at / through the Ingress', patience: SERVING }
+  await eventually(goal, async () => {
+    const answer = await app.get('/')
+    const isPage = answer.status === 200 && /nanomon/i.test(answer.body) && /<html/i.test(answer.body)
+    if (isPage) return { value: true, seen: 'the page' }
+    return { seen: describe('/', answer), hopeless: await diagnoseIngress(app.cluster) }
+  })
 }
 
 /** How long running Pods are watched while others are Pending. */

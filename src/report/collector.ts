@@ -44,7 +44,8 @@ export class Collector implements Reporter {
     this.problems.push(...[...errors, ...failed].map(({ message }) => message))
     if (reason === 'interrupted') this.problems.push('the run was interrupted')
     for (const rule of this.rules.values()) {
-      if (this.results.has(rule.id)) continue
+      const known = this.results.get(rule.id)
+      if (known && known.observed !== UNJUDGED) continue
       this.keep(toResult(rule, { verdict: 'error', problem: this.problems[0] ?? 'it did not run' }, 0))
     }
     this.progress.close()
@@ -64,10 +65,13 @@ export class Collector implements Reporter {
   }
 }
 
+/** Said of a test until the end of the run tells why. */
+const UNJUDGED = 'it was not judged'
+
 /** A test that no hook of ours has judged did not run as it should: that is an error, never a pass. */
 function unjudged(test: TestCase): Outcome {
   const { errors } = test.result()
   const parent =
     test.parent.type === 'module' ? test.parent.errors() : [...test.parent.errors(), ...test.module.errors()]
-  return { verdict: 'error', problem: [...(errors ?? []), ...parent][0]?.message ?? 'it was not judged' }
+  return { verdict: 'error', problem: [...(errors ?? []), ...parent][0]?.message ?? UNJUDGED }
 }
