@@ -1,4 +1,5 @@
 import color from 'picocolors'
+import { plainLine } from './inert.ts'
 
 /** How often the line of a terminal is drawn anew. */
 const REDRAW_MS = 1000
@@ -15,9 +16,10 @@ export class Progress {
 
   /** Says what something is waiting for now. */
   wait(who: string, what: string): void {
-    this.waiting.set(who, { for: what, since: Date.now() })
+    const seen = plainLine(what)
+    this.waiting.set(who, { for: seen, since: Date.now() })
     if (this.timer) this.draw()
-    else this.stream.write(`${color.dim(`   ...  ${who}: waiting for ${what}`)}\n`)
+    else this.stream.write(`${color.dim(`   ...  ${who}: waiting for ${seen}`)}\n`)
   }
 
   /** Says that something has ended, with a line to keep. */

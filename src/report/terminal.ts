@@ -1,5 +1,6 @@
 import color from 'picocolors'
 import type { Verdict } from '../verdict/verdict.ts'
+import { plain, plainLine } from './inert.ts'
 import type { CheckResult, Report } from './report.ts'
 
 const PAINT: Record<Verdict, (text: string) => string> = {
@@ -29,7 +30,7 @@ export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResul
 
 function renderCheck(check: CheckResult): string {
   const line = renderLine(check)
-  if (check.verdict === 'error') return `${line}   ${check.observed}; this costs you nothing`
+  if (check.verdict === 'error') return `${line}   ${plainLine(check.observed ?? '')}; this costs you nothing`
   if (check.verdict === 'absent') return `${line}   nothing was handed in for it`
   if (check.verdict !== 'fail') return line
   const { says, expected, observed, at, hint, evidence } = check
@@ -40,7 +41,7 @@ function renderCheck(check: CheckResult): string {
     ['Hint', hint],
     ['Evidence', evidence && `${evidence}/  (objects, events, logs)`],
   ].filter((row): row is [string, string] => Boolean(row[1]))
-  const fields = rows.map(([name, text]) => `         ${color.bold(name.padEnd(9))} ${indent(text)}`)
+  const fields = rows.map(([name, text]) => `         ${color.bold(name.padEnd(9))} ${indent(plain(text))}`)
   return [line, `         ${says}`, '', ...fields, ''].join('\n')
 }
 
@@ -49,7 +50,7 @@ const indent = (text: string) => text.split('\n').join(`\n${' '.repeat(19)}`)
 function renderProblems({ problems }: Report): string {
   const lines = problems.map(({ severity, message, at }) => {
     const mark = severity === 'error' ? color.red('not read') : color.dim('note    ')
-    return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${message}`
+    return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${plainLine(message)}`
   })
   return lines.length > 0 ? [color.bold('Your files'), ...lines].join('\n') : ''
 }

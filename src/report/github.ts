@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
+import path from 'node:path'
+import { plain, plainLine } from './inert.ts'
+import { renderMarkdown } from './markdown.ts'
+import type { CheckResult, Report } from './report.ts'
+
+/** GitHub shows no more errors of one step. */
+const MOST = 10
+
+/**
+ * The failures as workflow commands that GitHub shows on the learner's own lines, costliest first. `prefix` is the
+ * submission's folder in the checkout, where the annotations' paths begin.
+ */
+export function renderAnnotations({ checks }: Report, prefix: string): string[] {
+  return checks
+    .filter(({ verdict }) => verdict === 'fail')
+    .sort((a, b) => b.outOf - b.points - (a.outOf - a.points))
+    .slice(0, MOST)
+    .map((check) => renderAnnotation(check, prefix))
+}
+
+/**
+ * Hands a report to GitHub Actions: the summary where there is a file for it, annotations where there is someone to
+ * read them. `directory` is the submission's folder. Elsewhere it does nothing.
+ */
+export function writeGitHub(report: Report, directory: string): void {
+  const { GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: checkout = '.' } = process.env
+  if (summary) appendFileSync(summary, renderMarkdown(report))
+  if (!isOnGitHub()) return
+  const lines = renderAnnotations(report, path.relative(checkout, directory))
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+}
+
+/** A text to print, in which GitHub Actions obeys no line; as it is elsewhere. */
+export function fenced(text: string): string {
+  if (!isOnGitHub()) return text
+  const { stop, resume } = fence()
+  return `${stop}\n${text.replace(/\n$/, '')}\n${resume}\n`
+}
+
+/** Does work during which GitHub Actions obeys no line of either stream: what is waited for may name what a learner wrote. */
+export async function withCommandsStopped<T>(work: () => Promise<T>): Promise<T> {
+  if (!isOnGitHub()) return work()
+  const { stop, resume } = fence()
+  process.stdout.write(`${stop}\n`)
+  try {
+    return await work()
+  } finally {
+    process.stdout.write(`\n${resume}\n`)
+  }
+}
+
+const isOnGitHub = () => process.env.GITHUB_ACTIONS === 'true'
+
+/** Nobody whose text stands between the two can know the token. */
+function fence(): { stop: string; resume: string } {
+  const token = randomBytes(16).toString('hex')
+  return { stop: `::stop-commands::${token}`, resume: `::${token}::` }
+}
+
+function renderAnnotation(
+  { id, points, outOf, says, expected, observed, hint, at }: CheckResult,
+  prefix: string,
+) {
+  const place = at && { file: path.posix.join(prefix, at.file), line: at.line, col: at.column }
+  const properties = Object.entries({ ...place, title: `${id} ${points}/${outOf}` })
+    .map(([name, value]) => `${name}=${escapeProperty(plainLine(`${value}`))}`)
+    .join(',')
+  const message = [
+    says,
+    expected !== undefined && `Expected: ${expected}`,
+    observed !== undefined && `Observed: ${observed}`,
+    hint !== undefined && `Hint: ${hint}`,
+  ].filter((line) => line !== false)
+  return `::error ${properties}::${escapeData(message.map(plain).join('\n'))}`
+}
+
+const escapeData = (text: string) =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,0 +1,47 @@
+/** No single text is shown beyond this many characters. */
+const LONGEST = 2000
+
+/** What a terminal or a reader would obey instead of see; line breaks are kept. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+
+// By hand, since the expression of util.stripVTControlCharacters takes seconds for some 16 KB of a few signs.
+const ESCAPE = '(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]'
+const LINK = '\u001b\\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)'
+const SEQUENCE = new RegExp(`${ESCAPE}|${LINK}`, 'g')
+
+/** A text of the learner's or of the cluster's as characters that are seen: no escape sequences, and no longer than a reader would read. */
+export function plain(text: string): string {
+  const seen = text.replace(SEQUENCE, '').replace(/\r\n?/g, '\n').replaceAll('\t', ' ').replace(UNSEEN, '')
+  if (seen.length <= LONGEST) return seen
+  return `${seen.slice(0, LONGEST).replace(/\p{Cs}$/u, '')}… (${seen.length - LONGEST} more characters)`
+}
+
+/** The same on one line. */
+export const plainLine = (text: string) => plain(text).replace(/\s*\n\s*/g, ' ')
+
+/**
+ * A text inside a line of Markdown, also in a cell of a table: nothing in it is Markdown or HTML, and it links to
+ * and mentions nothing. Words in `backticks` are shown as code.
+ */
+export function inline(text: string): string {
+  return literal(text)
+    .replace(/&#96;((?:(?!&#96;).)+)&#96;/g, '<code>$1</code>')
+    .replaceAll('\n', '<br>')
+}
+
+/** A text as code inside a line of Markdown. */
+export const code = (text: string) => `<code>${literal(text).replaceAll('\n', ' ')}</code>`
+
+function literal(text: string): string {
+  const entities = plain(text).replace(/[&<>\\`*_[\]|~#$@]/g, (sign) => `&#${sign.codePointAt(0)};`)
+  // GitHub looks for mentions, references and addresses in the finished text, where an entity is a character again.
+  return entities.replace(/&#(?:64|35|36);|:(?=\/\/)|www(?=\.)/gi, '$&&#8203;')
+}
+
+/** A text as a block of code, in a fence that nothing in it can close. */
+export function fence(text: string, language: string): string {
+  const body = plain(text)
+  const runs = [...body.matchAll(/`+/g)].map(([run]) => run.length)
+  const ticks = '`'.repeat(Math.max(2, ...runs) + 1)
+  return `${ticks}${language}\n${body}\n${ticks}`
+}

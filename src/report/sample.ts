@@ -1,0 +1,56 @@
+import type { Outcome, Rule } from '../verdict/verdict.ts'
+import { type CheckResult, type Report, toResult, total } from './report.ts'
+
+/** The result of a check with a rule of the tests' own. */
+export function sampleResult(id: string, outcome: Outcome, rule: Partial<Rule> = {}): CheckResult {
+  const defaults = {
+    section: 'Scaling',
+    says: `What ${id} says.`,
+    points: 20,
+    needs: [],
+    hint: 'Try `kubectl get pods`.',
+  }
+  return toResult({ id, ...defaults, ...rule }, outcome, 1.26)
+}
+
+/** A report for the tests of what renders one. */
+export function sampleReport(checks: CheckResult[], rest: Partial<Report> = {}): Report {
+  return {
+    schema: 1,
+    submission: 'ada',
+    digest: '0123456789abcdef',
+    pace: 'fast',
+    versions: { assay: '0.1.0', kubernetes: 'v1.36.3', nodeImage: 'assay/node:1' },
+    startedAt: '2026-11-24T12:00:00.000Z',
+    seconds: { setup: 1.5, cluster: 20, checks: 60 },
+    ...total(checks),
+    attempts: 1,
+    problems: [],
+    checks,
+    ...rest,
+  }
+}
+
+/** One check with each verdict, worth 100 points together. */
+export const eachVerdict = [
+  sampleResult('scales-out', { verdict: 'pass' }),
+  sampleResult('scales-in', { verdict: 'error', problem: 'the API server does not answer' }),
+  sampleResult(
+    'data-survives',
+    {
+      verdict: 'fail',
+      finding: {
+        expected: 'monitor "assay-7f3a" still there',
+        observed: 'no such monitor (0 rows);\npostgres-0 is a new Pod, after 14 s',
+        at: { file: 'postgres/set.yaml', line: 71, column: 26, text: '        mountPath: /data' },
+      },
+    },
+    { section: 'Improving The PostgreSQL Backend' },
+  ),
+  sampleResult(
+    'stable-name',
+    { verdict: 'blocked', blockedBy: 'data-survives' },
+    { section: 'Improving The PostgreSQL Backend', needs: ['data-survives'] },
+  ),
+  sampleResult('installs', { verdict: 'absent' }, { section: 'Installing The App with Helm' }),
+]
