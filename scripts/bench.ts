@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { EXIT, exitWith, Usage } from '../src/grade/exit.ts'
+import { grade } from '../src/grade/grade.ts'
+import { interruption } from '../src/grade/interruption.ts'
+import { fixture } from '../src/parts/places.ts'
+import type { Report } from '../src/report/report.ts'
+import { loadSubmission } from '../src/submission/submission.ts'
+
+/** Where the time of one grade went, in seconds. */
+function figures({ seconds, checks }: Report): Record<string, number> {
+  const sections = [...new Set(checks.map(({ section }) => section))]
+  const sum = (section: string) =>
+    checks.filter((check) => check.section === section).reduce((total, check) => total + check.seconds, 0)
+  return {
+    'cluster ready': seconds.cluster,
+    ...Object.fromEntries(sections.map((section) => [section, sum(section)])),
+    'all checks': seconds.checks,
+    whole: seconds.setup + seconds.cluster + seconds.checks,
+  }
+}
+
+const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+
+async function main(): Promise<number> {
+  const runs = Number(process.argv[2] ?? 3)
+  if (!Number.isInteger(runs) || runs < 1) throw new Usage('usage: npm run bench -- [RUNS]')
+  const submission = await loadSubmission(fixture('reference'))
+  const { signal } = interruption()
+  const out = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
+  const reports: Report[] = []
+  try {
+    while (reports.length < runs && !signal.aborted)
+      reports.push(await grade({ submission, pace: 'fast', out, signal }))
+  } finally {
+    await rm(out, { recursive: true, force: true })
+  }
+  if (signal.aborted) return EXIT.interrupted
+  const all = reports.map(figures)
+  console.log(`\n${runs} grades of the reference; scores ${reports.map(({ score }) => score).join(', ')}`)
+  console.log(`${'seconds'.padEnd(34)}${'min'.padStart(8)}${'median'.padStart(8)}${'max'.padStart(8)}`)
+  for (const name of Object.keys(all[0] ?? {})) {
+    const numbers = all.map((one) => one[name] ?? 0)
+    const row = [Math.min(...numbers), median(numbers), Math.max(...numbers)]
+    console.log(name.padEnd(34) + row.map((number) => number.toFixed(1).padStart(8)).join(''))
+  }
+  return reports.every(({ score, outOf }) => score === outOf) ? EXIT.passed : EXIT.failed
+}
+
+process.exit(await main().catch(exitWith))
