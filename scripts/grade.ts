@@ -2,10 +2,9 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
 import { EXIT, exitCodeOf, exitWith, Usage } from '../src/grade/exit.ts'
-import { grade } from '../src/grade/grade.ts'
 import { interruption } from '../src/grade/interruption.ts'
+import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
-import { renderTerminal } from '../src/report/terminal.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
 const USAGE = `usage: npm run grade -- [DIR] [--out DIR] [--pace fast|workshop]
@@ -39,10 +38,8 @@ async function main(): Promise<number> {
   const { signal } = interruption()
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   try {
-    const report = await grade({ submission, pace, out: folder, signal })
-    if (signal.aborted) return EXIT.interrupted
-    console.log(`\n${renderTerminal(report)}`)
-    return exitCodeOf(report)
+    const report = await gradeAndShow({ submission, pace, out: folder, signal })
+    return signal.aborted ? EXIT.interrupted : exitCodeOf(report)
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted
     throw error

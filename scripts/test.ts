@@ -2,10 +2,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { startVitest } from 'vitest/node'
 import { EXIT, exitCodeOf, exitWith } from '../src/grade/exit.ts'
-import { grade } from '../src/grade/grade.ts'
 import { interruption } from '../src/grade/interruption.ts'
+import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
-import { renderTerminal } from '../src/report/terminal.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
 /** In a learner's fork `submission/` is what is tested; in the project itself it is the reference. */
@@ -32,18 +31,18 @@ async function main(): Promise<number> {
   const submission = await loadSubmission(toBeGraded())
   const units = await testUnits()
   const { signal } = interruption()
-  const report = await grade({
+  const report = await gradeAndShow({
     submission,
     pace: 'fast',
     out: path.join(root, 'reports', submission.name),
     signal,
   })
   if (signal.aborted) return EXIT.interrupted
-  console.log(`\n${renderTerminal(report)}`)
   const passed = units.passed + report.checks.filter(({ verdict }) => verdict === 'pass').length
-  const failed = units.failed + report.checks.filter(({ verdict }) => verdict !== 'pass').length
-  console.log(`${passed} passed, ${failed + (report.checks.length === 0 ? 1 : 0)} failed`)
-  return units.failed > 0 && report.gradable ? EXIT.failed : exitCodeOf(report)
+  const missing = [units.passed + units.failed, report.checks.length].filter((count) => count === 0).length
+  const failed = units.failed + missing + report.checks.filter(({ verdict }) => verdict !== 'pass').length
+  console.log(`${passed} passed, ${failed} failed`)
+  return (units.failed > 0 || missing > 0) && report.gradable ? EXIT.failed : exitCodeOf(report)
 }
 
 process.exit(await main().catch(exitWith))

@@ -25,7 +25,7 @@ describe('what keeps a Pod from being Ready', () => {
     ['no container yet', pod({ phase: 'Pending' }), { seen: 'Pod api-1 is Pending' }],
     ['being created', waiting('ContainerCreating'), { seen: 'Pod api-1 is Pending' }],
     ['waiting for its init containers', waiting('PodInitializing'), { seen: 'Pod api-1 is Pending' }],
-    ['some other reason', waiting('NewReason'), { seen: 'Pod api-1: NewReason' }],
+    ['some other reason', waiting('NewReason'), { seen: 'Pod api-1: container api waits: NewReason' }],
     [
       'its probe does not answer',
       withContainer({ state: { running: {} } }),
@@ -79,13 +79,18 @@ describe('what keeps a Pod from being Ready', () => {
     [
       'it ended and waits to be started again',
       withContainer({ state: backOff, lastState: exit1, restartCount: 2 }),
-      { seen: 'Pod api-1: container api ended with exit code 1' },
+      { seen: 'Pod api-1: container api ended with exit code 1, restarted 2 times' },
+    ],
+    [
+      'it runs again after it ended',
+      withContainer({ state: { running: {} }, lastState: exit1, restartCount: 5 }),
+      { seen: 'Pod api-1 is running and not Ready' },
     ],
     [
       'it ends again and again',
       withContainer({ state: backOff, lastState: exit1, restartCount: 3 }),
       {
-        seen: 'Pod api-1: container api ended with exit code 1 and was restarted 3 times',
+        seen: 'Pod api-1: container api ended with exit code 1, restarted 3 times',
         cause: 'The container does not stay up: read `kubectl logs --previous`.',
       },
     ],

@@ -49,18 +49,19 @@ export function diagnose(pod: KubernetesObject): Diagnosis {
   const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
   for (const { name: container, state, lastState, restartCount, ready } of containers) {
     const { reason, message } = state?.waiting ?? {}
-    if (reason && STUCK[reason])
-      return { seen: `${name}: container ${container} waits: ${reason}: ${message}`, cause: STUCK[reason] }
-    const ended = lastState?.terminated ?? state?.terminated
-    if (ended && restartCount >= RESTARTS)
+    const words = [`${name}: container ${container} waits`, reason, message].filter(Boolean).join(': ')
+    if (reason && STUCK[reason]) return { seen: words, cause: STUCK[reason] }
+    const ended = state?.terminated ?? (reason === 'CrashLoopBackOff' ? lastState?.terminated : undefined)
+    if (ended && ended.exitCode !== 0 && !ready) {
+      const seen = `${name}: container ${container} ended with exit code ${ended.exitCode}${restartCount > 0 ? `, restarted ${restartCount} times` : ''}`
       return {
-        seen: `${name}: container ${container} ended with exit code ${ended.exitCode} and was restarted ${restartCount} times`,
-        cause: 'The container does not stay up: read `kubectl logs --previous`.',
+        seen,
+        ...(restartCount >= RESTARTS && {
+          cause: 'The container does not stay up: read `kubectl logs --previous`.',
+        }),
       }
-    if (ended && !ready && ended.exitCode !== 0)
-      return { seen: `${name}: container ${container} ended with exit code ${ended.exitCode}` }
-    if (reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing')
-      return { seen: `${name}: ${reason}` }
+    }
+    if (reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing') return { seen: words }
   }
   if (containers.some(({ state, ready }) => state?.running && !ready))
     return { seen: `${name} is running and not Ready` }

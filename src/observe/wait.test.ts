@@ -70,6 +70,14 @@ describe('eventually', () => {
     expect(error.finding.at).toBe(seenAt)
   })
 
+  test('throws the error where the last look did not work: what was seen before is no longer known', async () =>
+    expect(await thrownBy(eventually(goal, looking(not('none'), unreachable)))).toBe(unreachable))
+
+  test('does not call a goal hopeless by what it can no longer see', async () => {
+    const hopeless: Look<string> = { seen: 'none', hopeless: 'No Secret.' }
+    expect(await thrownBy(eventually(goal, looking(hopeless, unreachable)))).toBe(unreachable)
+  })
+
   test('looks again after an error', async () =>
     expect(await eventually(goal, looking(unreachable, met('two')))).toBe('two'))
 
@@ -126,6 +134,9 @@ describe('throughout', () => {
     await throughout(goal, looking(met('two'), unreachable, met('two')))
     expect(Date.now()).toBe(10_000)
   })
+
+  test('throws the error where the last look did not work', async () =>
+    expect(await thrownBy(throughout(goal, looking(met('two'), unreachable)))).toBe(unreachable))
 
   test('throws the error where looking never worked', async () =>
     expect(await thrownBy(throughout(goal, looking(unreachable)))).toBe(unreachable))

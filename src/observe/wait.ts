@@ -34,47 +34,47 @@ const HOPELESS_MS = 6_000
 
 /**
  * Looks until the goal is met and returns what was met. Throws {@link Failure} with the last look at the end of the
- * patience, or earlier when the goal has become hopeless; throws the error itself if looking never worked.
+ * patience, or earlier when the goal has become hopeless; throws the error itself if the last look did not work.
  */
 export async function eventually<T>(goal: Goal, look: () => Promise<Look<T>>): Promise<T> {
-  const { expected, patience, at, inARow = 1 } = goal
+  const { expected, patience, inARow = 1 } = goal
   announce(expected)
   const started = Date.now()
   const journal = new Journal<T>()
   for (let agreed = 0; ; ) {
     stopIfTold()
-    const sighting = await journal.keep(look)
-    agreed = sighting && 'value' in sighting && sighting.value !== undefined ? agreed + 1 : 0
-    if (agreed >= inARow) return sighting?.value as T
-    const seconds = Math.round((Date.now() - started) / 1000)
-    if (seconds >= patience.seconds || journal.isHopeless()) throw journal.failure({ expected, at }, seconds)
+    const value = (await journal.keep(look))?.value
+    agreed = value === undefined ? 0 : agreed + 1
+    if (value !== undefined && agreed >= inARow) return value
+    if (journal.isHopeless() || secondsSince(started) >= patience.seconds)
+      throw journal.failure(goal, secondsSince(started))
     await pause(INTERVAL_MS)
   }
 }
 
 /**
  * Looks for the whole time and returns if the goal held at every look. The first look that does not see it throws
- * {@link Failure}.
+ * {@link Failure}; where the last look did not work, its error is thrown.
  */
 export async function throughout(goal: Goal, look: () => Promise<Look<unknown>>): Promise<void> {
-  const { expected, patience, at } = goal
-  announce(expected)
+  announce(goal.expected)
   const started = Date.now()
   const journal = new Journal<unknown>()
-  while (Date.now() - started < patience.seconds * 1000) {
+  while (secondsSince(started) < goal.patience.seconds) {
     stopIfTold()
     const sighting = await journal.keep(look)
-    if (sighting && sighting.value === undefined)
-      throw journal.failure({ expected, at }, Math.round((Date.now() - started) / 1000))
+    if (sighting && sighting.value === undefined) throw journal.failure(goal, secondsSince(started))
     await pause(INTERVAL_MS)
   }
-  journal.mustHaveSeen()
+  journal.lastLook()
 }
 
-/** Remembers the last look and the last error apart, so that neither hides the other. */
+const secondsSince = (started: number) => Math.floor((Date.now() - started) / 1000)
+
+/** Remembers the last look, or the error that came in its place: a stale look is no observation. */
 class Journal<T> {
   private last: Look<T> | undefined
-  private error: unknown
+  private error: unknown = new Error('nothing was looked at')
   private hopelessSince: number | undefined
 
   async keep(look: () => Promise<Look<T>>): Promise<Look<T> | undefined> {
@@ -82,10 +82,10 @@ class Journal<T> {
       this.last = await look()
     } catch (error) {
       if (error instanceof Failure || error instanceof TypeError) throw error
+      this.last = undefined
       this.error = error
-      return undefined
     }
-    this.hopelessSince = this.last.hopeless ? (this.hopelessSince ?? Date.now()) : undefined
+    this.hopelessSince = this.last?.hopeless ? (this.hopelessSince ?? Date.now()) : undefined
     return this.last
   }
 
@@ -93,13 +93,13 @@ class Journal<T> {
     return this.hopelessSince !== undefined && Date.now() - this.hopelessSince >= HOPELESS_MS
   }
 
-  mustHaveSeen(): Look<T> {
-    if (!this.last) throw this.error ?? new Error('nothing was looked at')
+  lastLook(): Look<T> {
+    if (!this.last) throw this.error
     return this.last
   }
 
-  failure({ expected, at }: { expected: string; at: Position | undefined }, seconds: number): Failure {
-    const { seen, hopeless, at: seenAt } = this.mustHaveSeen()
+  failure({ expected, at }: Goal, seconds: number): Failure {
+    const { seen, hopeless, at: seenAt } = this.lastLook()
     const observed = hopeless ? `${seen} (this does not change by waiting)` : `${seen}, after ${seconds} s`
     return new Failure({ expected, observed, at: seenAt ?? at, hint: hopeless })
   }
