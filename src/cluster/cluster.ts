@@ -19,7 +19,8 @@ export const LEARNER = 'learner'
 /** A running cluster as one section sees it: its Namespace, and the learner's objects by name. */
 export class Cluster {
   readonly api: Api
-  private readonly refusals: Refusal[] = []
+  /** What was refused so far. */
+  readonly refused: Refusal[] = []
   private readonly manifests: Manifest[] = []
 
   constructor(
@@ -70,12 +71,12 @@ export class Cluster {
 
   /** Keeps a refusal for the check that misses the object. */
   refuse({ kind, name, message, at }: Refusal): void {
-    this.refusals.push({ kind, name, message, at })
+    this.refused.push({ kind, name, message, at })
   }
 
   /** The refusals of a kind. */
   refusalsOf(kind: string): Refusal[] {
-    return this.refusals.filter((refusal) => refusal.kind === kind)
+    return this.refused.filter((refusal) => refusal.kind === kind)
   }
 
   /** Applies one manifest; throws {@link ApiError} where it is refused. */
@@ -96,7 +97,7 @@ export class Cluster {
 
   /** Why an object is not there, if it was refused. */
   refusalOf(kind: string, name: string): Refusal | undefined {
-    return this.refusals.find((refusal) => refusal.kind === kind && refusal.name === name)
+    return this.refused.find((refusal) => refusal.kind === kind && refusal.name === name)
   }
 }
 

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
+import { sectionNine } from '../cluster/workshop.ts'
 import { ensureParts, type Parts } from '../parts/parts.ts'
 import { root } from '../parts/places.ts'
 import { step } from '../parts/step.ts'
-import { type CheckResult, type Report, total } from '../report/report.ts'
-import { writeReport } from '../report/write.ts'
+import type { Results } from '../report/collector.ts'
+import { type Report, total } from '../report/report.ts'
+import { clearReport, writeReport } from '../report/write.ts'
+import type { Manifest } from '../submission/manifest.ts'
+import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
 import { runSpecs } from './run.ts'
 
@@ -51,7 +56,8 @@ async function gradeOnce(
   )
   const seconds = { setup, cluster: secondsSince(clusterStarted), checks: 0 }
   const checksStarted = performance.now()
-  const report = (checks: CheckResult[]): Report => ({
+  const objects = await listObjects(submission)
+  const report = ({ checks, refusals }: Results): Report => ({
     schema: 1,
     submission: submission.name,
     digest: submission.digest,
@@ -61,19 +67,46 @@ async function gradeOnce(
     seconds: { ...seconds, checks: secondsSince(checksStarted) },
     ...total(checks),
     attempts: attempt,
-    problems: submission.problems,
+    objects,
+    problems: problemsOf(submission, refusals),
     checks,
   })
-  let latest = report([])
+  let latest = report({ checks: [], refusals: [] })
   try {
-    await runSpecs({ address: cluster.address, submission, reports: out, signal }, (checks) => {
-      latest = report(checks)
+    clearReport(out)
+    writeReport(out, latest)
+    await runSpecs({ address: cluster.address, submission, reports: out, signal }, (results) => {
+      latest = report(results)
       writeReport(out, latest)
     })
     return latest
   } finally {
     await cluster.stop()
   }
+}
+
+/** Everything that is worth telling about the files themselves, besides the checks. */
+function problemsOf({ problems, skipped }: Submission, refusals: Refusal[]): Problem[] {
+  return [
+    ...problems,
+    ...refusals.map(({ kind, name, message, at }): Problem => {
+      const said = `the API server refuses ${kind} ${name}: ${message}`
+      return { severity: 'error', message: said, ...(at && { at }) }
+    }),
+    ...skipped.map(
+      ({ position, reason }): Problem => ({
+        severity: 'note',
+        message: `not replayed: ${reason}`,
+        at: position,
+      }),
+    ),
+  ]
+}
+
+async function listObjects(submission: Submission): Promise<Report['objects']> {
+  const fromWorkshop = (await sectionNine(submission)).filter(({ origin }) => origin === 'workshop')
+  const named = (manifests: Manifest[]) => manifests.map(({ kind, name }) => `${kind} ${name}`)
+  return { submission: named(submission.manifests), workshop: named(fromWorkshop) }
 }
 
 function versions({ address }: Cluster): Report['versions'] {

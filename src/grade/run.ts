@@ -2,8 +2,7 @@ import { createVitest } from 'vitest/node'
 import { type Section, sectionNames, sections } from '../cluster/sections.ts'
 import type { Address } from '../cluster/start.ts'
 import { root } from '../parts/places.ts'
-import { Collector } from '../report/collector.ts'
-import type { CheckResult } from '../report/report.ts'
+import { Collector, type Results } from '../report/collector.ts'
 import type { Submission } from '../submission/submission.ts'
 
 /** What the specs are run with. */
@@ -19,7 +18,7 @@ export interface Run {
 /** Runs the workshop's specs against a submission on a cluster; hands on all results so far after each check. */
 export async function runSpecs(
   { signal, ...provide }: Run,
-  onResult: (checks: CheckResult[]) => void,
+  onResult: (results: Results) => void,
 ): Promise<void> {
   const vitest = await withoutSignalHandlers(() =>
     createVitest('test', {

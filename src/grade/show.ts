@@ -8,6 +8,7 @@ export async function gradeAndShow(request: Request): Promise<Report> {
   const report = await withCommandsStopped(() => grade(request))
   if (request.signal.aborted) return report
   console.log(fenced(`\n${renderTerminal(report)}`))
+  console.log(`The report and its evidence are in ${request.out}`)
   writeGitHub(report, request.submission.root)
   return report
 }

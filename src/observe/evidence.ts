@@ -3,6 +3,7 @@ import path from 'node:path'
 import { stringify } from 'yaml'
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { Timeline } from './timeline.ts'
 
 /** What tells most about a section's state; Secrets are not among it. */
 const KINDS = [
@@ -20,6 +21,13 @@ const KINDS = [
 /** No container's log is kept beyond its last 64 KiB, nor more Pods' logs than these. */
 const LOG_BYTES = 64 * 1024
 const LOGGED_PODS = 12
+
+/** Writes what the load did to the replicas, second by second. */
+export async function keepTimeline(timeline: Timeline, folder: string): Promise<void> {
+  if (timeline.samples.length === 0) return
+  await mkdir(folder, { recursive: true })
+  await writeFile(path.join(folder, 'timeline.csv'), timeline.toCsv())
+}
 
 /** Writes the section's objects, events and logs as they are now into a folder. */
 export async function keepEvidence(cluster: Cluster, folder: string): Promise<void> {

@@ -1,18 +1,26 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node'
+import type { Refusal } from '../cluster/cluster.ts'
 import { sectionNames, sections } from '../cluster/sections.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
 import { Progress } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
 import { renderLine } from './terminal.ts'
 
+/** What came of the checks so far, in the workshop's order, and what the cluster refused. */
+export interface Results {
+  checks: CheckResult[]
+  refusals: Refusal[]
+}
+
 /** Vitest's reporter for a grade: turns tests into results and hands the list on after every one. */
 export class Collector implements Reporter {
   private readonly rules = new Map<string, Rule>()
   private readonly results = new Map<string, CheckResult>()
+  private readonly refusals = new Map<string, Refusal>()
   private readonly problems: string[] = []
   private readonly progress = new Progress()
 
-  constructor(private readonly onResult: (checks: CheckResult[]) => void) {}
+  constructor(private readonly onResult: (results: Results) => void) {}
 
   onTestModuleCollected(module: TestModule): void {
     for (const test of module.children.allTests()) {
@@ -26,8 +34,9 @@ export class Collector implements Reporter {
   }
 
   onTestCaseResult(test: TestCase): void {
-    const { rule, outcome } = test.meta()
+    const { rule, outcome, refusals = [] } = test.meta()
     if (!rule) return
+    for (const refusal of refusals) this.refusals.set(JSON.stringify([refusal.kind, refusal.name]), refusal)
     const seconds = (test.diagnostic()?.duration ?? 0) / 1000
     this.keep(toResult(rule, outcome ?? unjudged(test), seconds))
   }
@@ -61,7 +70,7 @@ export class Collector implements Reporter {
   private keep(result: CheckResult): void {
     this.results.set(result.id, result)
     this.progress.end(result.id, renderLine(result))
-    this.onResult(this.inOrder())
+    this.onResult({ checks: this.inOrder(), refusals: [...this.refusals.values()] })
   }
 }
 

@@ -18,6 +18,8 @@ export interface Report {
   gradable: boolean
   /** Clusters that were started; a second one where the first run had an error of ours. */
   attempts: number
+  /** Whose the objects are, by kind and name: the learner's, and those that the workshop's section 9 leaves behind. */
+  objects: { submission: string[]; workshop: string[] }
   /** What of the submission was not read, was skipped, or is worth knowing. */
   problems: Problem[]
   checks: CheckResult[]

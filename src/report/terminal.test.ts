@@ -32,8 +32,10 @@ test('a report with each verdict', () => {
     Installing The App with Helm
     ABSENT   installs  0/20   nothing was handed in for it
 
-    Your files
-    not read  hpa.yaml:2:1  Not valid YAML.
+    What was graded
+    yours     StatefulSet postgres
+    workshop  Service api, Service database
+    problem   hpa.yaml:2:1  Not valid YAML.
     note      Kustomize is not run.
 
     Not gradable: an error of the grader’s or of this machine’s; no points are taken   pace fast, Kubernetes v1.36.3, 82 s
@@ -46,6 +48,10 @@ test('a gradable report', () => {
   expect(renderTerminal(sampleReport(checks))).toMatchInlineSnapshot(`
     "Scaling
     PASS     scales-out  100/100
+
+    What was graded
+    yours     StatefulSet postgres
+    workshop  Service api, Service database
 
     Score 100/100   pace fast, Kubernetes v1.36.3, 82 s
     "

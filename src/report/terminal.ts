@@ -18,7 +18,7 @@ export function renderTerminal(report: Report): string {
     const checks = report.checks.filter((check) => check.section === section)
     return [color.bold(section), ...checks.map(renderCheck)].join('\n')
   })
-  return `${[...blocks, renderProblems(report), renderTotal(report)].filter(Boolean).join('\n\n')}\n`
+  return `${[...blocks, renderFiles(report), renderTotal(report)].filter(Boolean).join('\n\n')}\n`
 }
 
 /** A check in one line, as it is shown while the run goes on. */
@@ -47,12 +47,19 @@ function renderCheck(check: CheckResult): string {
 
 const indent = (text: string) => text.split('\n').join(`\n${' '.repeat(19)}`)
 
-function renderProblems({ problems }: Report): string {
+function renderFiles({ objects, problems }: Report): string {
+  const whose = [
+    ['yours', objects.submission],
+    ['workshop', objects.workshop],
+  ] as const
+  const objectLines = whose
+    .filter(([, names]) => names.length > 0)
+    .map(([name, names]) => `${color.dim(name.padEnd(8))}  ${plainLine(names.join(', '))}`)
   const lines = problems.map(({ severity, message, at }) => {
-    const mark = severity === 'error' ? color.red('not read') : color.dim('note    ')
+    const mark = severity === 'error' ? color.red('problem ') : color.dim('note    ')
     return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${plainLine(message)}`
   })
-  return lines.length > 0 ? [color.bold('Your files'), ...lines].join('\n') : ''
+  return [color.bold('What was graded'), ...objectLines, ...lines].join('\n')
 }
 
 function renderTotal({ score, outOf, gradable, pace, versions, seconds }: Report): string {

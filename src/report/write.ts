@@ -1,6 +1,12 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from './report.ts'
+
+/** Removes what an earlier run of ours left in the folder, and nothing else. */
+export function clearReport(folder: string): void {
+  for (const name of ['report.json', 'evidence'])
+    rmSync(path.join(folder, name), { recursive: true, force: true })
+}
 
 /** Writes `report.json` whole or not at all, so that a run that is killed leaves the last valid one. */
 export function writeReport(folder: string, report: Report): void {

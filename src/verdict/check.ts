@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { beforeEach, inject, type TestContext } from 'vitest'
+import type { Refusal } from '../cluster/cluster.ts'
 import { type Section, sections } from '../cluster/sections.ts'
 import { leaveRoom } from '../cluster/turns.ts'
 import { keepEvidence } from '../observe/evidence.ts'
@@ -13,6 +14,8 @@ declare module 'vitest' {
   interface TaskMeta {
     rule?: Rule
     outcome?: Outcome
+    /** What the cluster refused of what was handed in, so far. */
+    refusals?: Refusal[]
   }
 }
 
@@ -55,6 +58,7 @@ export function section(name: Section, { isHandedIn, begin }: Beginning): void {
     skip(outcome.verdict)
   })
   test.afterEach(async ({ cluster, task }) => {
+    task.meta.refusals = cluster.refused
     if (task.meta.outcome) return
     const outcome = judge({ task })
     if (outcome.verdict !== 'pass')

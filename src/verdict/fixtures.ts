@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { test as base, inject, type TestAPI } from 'vitest'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Section } from '../cluster/sections.ts'
@@ -5,6 +6,7 @@ import type { Address } from '../cluster/start.ts'
 import { Terminal } from '../cluster/terminal.ts'
 import { databaseName } from '../cluster/workshop.ts'
 import { App } from '../observe/app.ts'
+import { keepTimeline } from '../observe/evidence.ts'
 import { Timeline } from '../observe/timeline.ts'
 import type { Submission } from '../submission/submission.ts'
 
@@ -55,7 +57,10 @@ export const test = base
   )
   .extend('timeline', { scope: 'file' }, ({ api }, { onCleanup }) => {
     const timeline = new Timeline(api)
-    onCleanup(() => timeline.stop())
+    onCleanup(async () => {
+      await timeline.stop()
+      await keepTimeline(timeline, path.join(inject('reports'), 'evidence', 'autoscaling'))
+    })
     return timeline
   })
 
