@@ -1,12 +1,6 @@
 import { expect, inject } from 'vitest'
 import { sectionNine } from '../../src/cluster/workshop.ts'
-import {
-  applyAsHandedIn,
-  applyMemoryRequest,
-  applyReplicas,
-  roomToItself,
-  tooMany,
-} from '../../src/observe/overscale.ts'
+import { applyMemoryRequest, applyReplicas, roomToItself, tooMany } from '../../src/observe/overscale.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('scaling', {
@@ -46,6 +40,19 @@ const leavesPending = check('over-scaling-leaves-pods-pending', {
   },
 })
 
+check('scaling-back-recovers', {
+  says: 'Scaled back to the old number, nothing is left Pending.',
+  points: 2,
+  needs: [leavesPending],
+  hint: 'Run `kubectl get pods`: which Pod is not Ready, and what does `kubectl describe` say of it?',
+  async observe({ api, app, cluster, kubectl }) {
+    await kubectl('scale deployment nanomon-api --replicas 2')
+    await expect(api).toBeReady({ replicas: 2 })
+    await expect(cluster).toHaveNothingPending()
+    await expect(app).toServeTheApi()
+  },
+})
+
 check('bigger-requests-fit-fewer', {
   says: 'Increasing the memory request to 600Mi has an effect on how many Pods fit.',
   points: 4,
@@ -58,19 +65,5 @@ check('bigger-requests-fit-fewer', {
     const replicas = await tooMany(api)
     await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
     await expect(api).toLeavePending({ lacking: /memory/, replicas, fewerThan: before })
-  },
-})
-
-check('scaling-back-recovers', {
-  says: 'Scaled back to the old number, nothing is left Pending.',
-  points: 2,
-  needs: [leavesPending],
-  hint: 'Run `kubectl get pods`: which Pod is not Ready, and what does `kubectl describe` say of it?',
-  async observe({ api, app, cluster, kubectl }) {
-    await applyAsHandedIn(api)
-    await kubectl('scale deployment nanomon-api --replicas 2')
-    await expect(api).toBeReady({ replicas: 2 })
-    await expect(cluster).toHaveNothingPending()
-    await expect(app).toServeTheApi()
   },
 })

@@ -153,7 +153,7 @@ export async function scaleOut(
       const scaled = Date.parse(object.status.lastScaleTime ?? 0)
       // The API server rounds its times down to whole seconds.
       const becauseOfLoad = scaled >= began - 1000 && target.spec.replicas > from
-      if (becauseOfLoad && target.status.readyReplicas > from) return { value: target.spec.replicas, seen }
+      if (becauseOfLoad) return { value: target.spec.replicas, seen }
       if (Date.now() - aimed > windows && target.spec.replicas === from) {
         const next = aimAgain(load.aimed, read ?? 0, from)
         await load.stop()

@@ -50,11 +50,6 @@ export async function applyMemoryRequest(workload: Handle, memory: string): Prom
   })
 }
 
-/** Applies a workload's manifest as it was handed in. */
-export async function applyAsHandedIn(workload: Handle): Promise<void> {
-  await applyChanged(workload, () => {})
-}
-
 // biome-ignore lint/suspicious/noExplicitAny: the spec of whichever workload the learner wrote.
 async function applyChanged({ cluster, kind, name }: Handle, change: (spec: any) => void): Promise<void> {
   const manifest = cluster.manifestOf(kind, name)
