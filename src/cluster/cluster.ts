@@ -2,7 +2,7 @@ import type { Manifest } from '../submission/manifest.ts'
 import { locate, type Position } from '../submission/position.ts'
 import { Api, isRefusal, type KubernetesObject } from './api.ts'
 import { Handle } from './handle.ts'
-import type { Section } from './sections.ts'
+import { LEARNER, type Section } from './sections.ts'
 import type { Address } from './start.ts'
 
 /** An object that the API server or admission refused, in its own words, and the line it came from. */
@@ -12,9 +12,6 @@ export interface Refusal {
   message: string
   at?: Position | undefined
 }
-
-/** The user who applies what was handed in; may edit the sections' Namespaces and nothing else. */
-export const LEARNER = 'learner'
 
 /** A running cluster as one section sees it: its Namespace, and the learner's objects by name. */
 export class Cluster {

@@ -1,6 +1,7 @@
 import { locate, type Position } from '../submission/position.ts'
 import type { KubernetesObject } from './api.ts'
 import type { Cluster } from './cluster.ts'
+import { LEARNER } from './sections.ts'
 
 /** A lazy name for an object: it is looked up anew each time, and need not exist. */
 export class Handle {
@@ -42,7 +43,7 @@ export class Handle {
 
   /** Deletes the object as the learner would. */
   async delete(): Promise<void> {
-    await this.cluster.api.request(await this.path(), { method: 'DELETE', as: 'learner' })
+    await this.cluster.api.request(await this.path(), { method: 'DELETE', as: LEARNER })
   }
 
   private async path(): Promise<string> {

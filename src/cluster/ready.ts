@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { NotReady } from '../parts/step.ts'
 import { type Api, ApiError, type KubernetesObject } from './api.ts'
+import { LEARNER } from './sections.ts'
 
 /** How long the cluster may take to be ready; measured under 20 s on 2 cores, several times that on a busy machine. */
 const PATIENCE_MS = 180_000
@@ -62,7 +63,7 @@ async function admissionIsInForce(api: Api): Promise<boolean> {
   }
   const path = '/api/v1/namespaces/postgres/pods?dryRun=All'
   try {
-    const { spec } = await api.request(path, { method: 'POST', body: pod, as: 'learner' })
+    const { spec } = await api.request(path, { method: 'POST', body: pod, as: LEARNER })
     return spec.containers[0].image.startsWith('docker.io/assay/')
   } catch (error) {
     // Forbidden until the role binding, the Namespace's ServiceAccount and the policies are known everywhere.

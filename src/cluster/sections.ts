@@ -9,5 +9,8 @@ export const sections = {
 /** A section, by the name of its Namespace and of its entry point at the ingress controller. */
 export type Section = keyof typeof sections
 
+/** The user who applies what was handed in; may edit the sections' Namespaces and nothing else. */
+export const LEARNER = 'learner'
+
 /** The sections in the workshop's order. */
 export const sectionNames = Object.keys(sections) as Section[]

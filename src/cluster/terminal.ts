@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { $ } from '../parts/shell.ts'
-import { LEARNER } from './cluster.ts'
-import type { Section } from './sections.ts'
+import { LEARNER, type Section } from './sections.ts'
 import type { Address } from './start.ts'
 
 /** What a command printed and how it ended. */
