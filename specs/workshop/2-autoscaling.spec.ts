@@ -1,15 +1,9 @@
 import { expect } from 'vitest'
 import { leaveRoom } from '../../src/cluster/turns.ts'
 import { autoscaleCommand, manifestsOf, sectionNine } from '../../src/cluster/workshop.ts'
-import {
-  findAutoscaler,
-  listInTop,
-  scaleBackIn,
-  scaleOut,
-  stayWithinBounds,
-  target,
-} from '../../src/observe/autoscaler.ts'
+import { findAutoscaler, listInTop, target } from '../../src/observe/autoscaler.ts'
 import { autoscale } from '../../src/observe/handed-in.ts'
+import { scaleBackIn, scaleOut, stayWithinBounds } from '../../src/observe/scaling.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('autoscaling', {

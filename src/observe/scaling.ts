@@ -1,0 +1,139 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { requestsOf } from '../cluster/room.ts'
+import type { App } from './app.ts'
+import { utilisation } from './autoscaler.ts'
+import { condition } from './diagnosis.ts'
+import { Failure } from './failure.ts'
+import { aim, aimAgain, Load } from './load.ts'
+import { scalingIn, scalingOut } from './patience.ts'
+import type { Sample, ScaleOut, Timeline } from './timeline.ts'
+import { eventually, type Look } from './wait.ts'
+
+/** Returns when the workload rests at its minimum, so that what comes later comes from the load. */
+export async function restAtMinimum(autoscaler: Handle, workload: Handle): Promise<number> {
+  const { spec } = await autoscaler.mustGet()
+  const minimum = spec.minReplicas ?? 1
+  const patience = scalingIn(autoscaler.cluster.address.clocks, downscaleWindow(autoscaler, spec))
+  const goal = { expected: `${workload} at its minimum of ${minimum} before the load`, patience, inARow: 2 }
+  return eventually({ ...goal, at: workload.at('spec.replicas') }, async () => {
+    const { spec: current, status } = await workload.mustGet()
+    const isResting =
+      current.replicas === minimum && status?.readyReplicas === minimum && status.replicas === minimum
+    return {
+      ...(isResting && { value: minimum }),
+      seen: `${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`,
+    }
+  })
+}
+
+/** The window that decides when an autoscaler may scale in: its own, or the cluster's. */
+function downscaleWindow(autoscaler: Handle, spec: KubernetesObject['spec']): number {
+  return (
+    spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? autoscaler.cluster.address.clocks.downscaleWindow
+  )
+}
+
+/**
+ * Puts the API under load until its replicas rise, and ends the load. The rate is aimed from the Pods' own requests
+ * and aimed again from the CPU that the autoscaler reads.
+ */
+export async function scaleOut(
+  app: App,
+  workload: Handle,
+  autoscaler: Handle,
+  timeline: Timeline,
+): Promise<ScaleOut> {
+  const from = await restAtMinimum(autoscaler, workload)
+  timeline.start()
+  const { spec } = await workload.mustGet()
+  const url = `${app.url}/api/status`
+  let load = Load.start(url, aim(from, requestsOf(spec.template.spec).cpu))
+  timeline.rate = () => load.rate
+  const began = Date.now()
+  const { clocks } = autoscaler.cluster.address
+  const windows = 3 * clocks.metricResolution * 1000
+  let aimed = began
+  const goal = {
+    expected: `more than ${from} replicas while /api/status is under load`,
+    patience: scalingOut(clocks),
+  }
+  try {
+    await eventually({ ...goal, at: autoscaler.at('spec') }, async (): Promise<Look<number>> => {
+      const [object, target] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
+      const read = utilisation(object)
+      const seen = `${target.spec.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load.rate} requests/s${refusals(load)}`
+      const scaled = Date.parse(object.status.lastScaleTime ?? 0)
+      // The API server rounds its times down to whole seconds.
+      const becauseOfLoad = scaled >= began - 1000 && target.spec.replicas > from
+      if (becauseOfLoad) return { value: target.spec.replicas, seen }
+      if (Date.now() - aimed > windows && target.spec.replicas === from) {
+        const next = aimAgain(load.aimed, read ?? 0, from)
+        await load.stop()
+        load = Load.start(url, next)
+        aimed = Date.now()
+      }
+      return { seen }
+    })
+  } catch (error) {
+    if (error instanceof Failure && load.rate < load.aimed / 2 && load.refused < load.answered / 10)
+      throw new Error(
+        `the load generator made ${load.rate} of ${load.aimed} requests a second: this machine is too busy`,
+      )
+    throw error
+  } finally {
+    await load.stop()
+    timeline.rate = () => 0
+  }
+  return { from, began, ended: Date.now() }
+}
+
+const refusals = ({ refused, answered }: Load) =>
+  refused > 0 ? `, ${refused} of ${answered} not answered with success` : ''
+
+/** Returns when the replicas are back at the minimum after the load, and not before the stabilization window allows. */
+export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline: Timeline): Promise<void> {
+  if (!timeline.scaleOut) throw new Error('there was no scale-out to come back from')
+  const { from, ended } = timeline.scaleOut
+  const { spec } = await autoscaler.mustGet()
+  const { clocks } = autoscaler.cluster.address
+  const window = downscaleWindow(autoscaler, spec)
+  const goal = {
+    expected: `${workload} back at ${from} replicas after the load`,
+    patience: scalingIn(clocks, window),
+  }
+  await eventually({ ...goal, at: autoscaler.at('spec.minReplicas') }, async () => {
+    const { spec: current } = await workload.mustGet()
+    const able = condition(await autoscaler.mustGet(), 'AbleToScale')
+    return {
+      ...(current.replicas <= from && { value: true }),
+      seen: `${current.replicas} replicas; ${able?.reason}: ${able?.message}`,
+    }
+  })
+  const first = firstDecrease(timeline.samples.filter(({ time }) => time >= ended))
+  const waited = first && (first.time - ended) / 1000
+  // The last high recommendation may be one look of the autoscaler older than the end of the load.
+  if (waited !== undefined && waited < window - clocks.sync - 1)
+    throw new Failure({
+      expected: `no replica gone before the stabilization window of ${window} s is over`,
+      observed: `the first went ${waited.toFixed(0)} s after the load`,
+      at: autoscaler.at('spec.behavior.scaleDown'),
+    })
+}
+
+function firstDecrease(samples: Sample[]): Sample | undefined {
+  return samples.find(({ replicas }, i) => replicas < (samples[i - 1]?.replicas ?? 0))
+}
+
+/** Throws where the record shows fewer replicas than the minimum or more than the maximum. */
+export async function stayWithinBounds(timeline: Timeline, autoscaler: Handle): Promise<void> {
+  const { minReplicas = 1, maxReplicas } = (await autoscaler.mustGet()).spec
+  if (timeline.samples.length === 0) throw new Error('nothing was recorded')
+  const outside = timeline.samples.find(({ replicas }) => replicas < minReplicas || replicas > maxReplicas)
+  if (outside)
+    throw new Failure({
+      expected: `between ${minReplicas} and ${maxReplicas} replicas all the time`,
+      observed: `${outside.replicas} replicas`,
+      at: autoscaler.at('spec'),
+    })
+}
