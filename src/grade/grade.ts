@@ -57,7 +57,7 @@ async function gradeOnce(
   const seconds = { setup, cluster: secondsSince(clusterStarted), checks: 0 }
   const checksStarted = performance.now()
   const objects = await listObjects(submission)
-  const report = ({ checks, refusals }: Results): Report => ({
+  const report = ({ checks, refusals, faults }: Results): Report => ({
     schema: 1,
     submission: submission.name,
     digest: submission.digest,
@@ -65,13 +65,14 @@ async function gradeOnce(
     versions: versions(cluster),
     startedAt,
     seconds: { ...seconds, checks: secondsSince(checksStarted) },
-    ...total(checks),
+    ...total(checks, faults),
+    faults,
     attempts: attempt,
     objects,
     problems: problemsOf(submission, refusals),
     checks,
   })
-  let latest = report({ checks: [], refusals: [] })
+  let latest = report({ checks: [], refusals: [], faults: [] })
   try {
     clearReport(out)
     writeReport(out, latest)

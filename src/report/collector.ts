@@ -6,10 +6,14 @@ import { Progress } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
 import { renderLine } from './terminal.ts'
 
-/** What came of the checks so far, in the workshop's order, and what the cluster refused. */
+/** What came of the run so far. */
 export interface Results {
+  /** In the workshop's order. */
   checks: CheckResult[]
+  /** What the cluster refused of what was handed in. */
   refusals: Refusal[]
+  /** What went wrong on our side outside of a check: a hook, a spec that did not load, an error that nobody awaited. */
+  faults: string[]
 }
 
 /** Vitest's reporter for a grade: turns tests into results and hands the list on after every one. */
@@ -17,10 +21,10 @@ export class Collector implements Reporter {
   private readonly rules = new Map<string, Rule>()
   private readonly results = new Map<string, CheckResult>()
   private readonly refusals = new Map<string, Refusal>()
-  private readonly problems: string[] = []
+  private readonly faults: string[] = []
   private readonly progress = new Progress()
 
-  constructor(private readonly onResult: (results: Results) => void) {}
+  constructor(private readonly onResults: (results: Results) => void) {}
 
   onTestModuleCollected(module: TestModule): void {
     for (const test of module.children.allTests()) {
@@ -46,18 +50,28 @@ export class Collector implements Reporter {
     errors: readonly { message: string }[],
     reason: TestRunEndReason,
   ): void {
-    const failed = modules.flatMap((module) => [
-      ...module.errors(),
-      ...[...module.children.suites()].flatMap((suite) => suite.errors()),
-    ])
-    this.problems.push(...[...errors, ...failed].map(({ message }) => message))
-    if (reason === 'interrupted') this.problems.push('the run was interrupted')
+    const suites = modules.flatMap((module) => [module, ...module.children.allSuites()])
+    const failed = [...errors, ...suites.flatMap((suite) => suite.errors())]
+    this.faults.push(...failed.map(({ message }) => message))
+    if (reason === 'interrupted') this.faults.push('the run was interrupted')
     for (const rule of this.rules.values()) {
       const known = this.results.get(rule.id)
       if (known && known.observed !== UNJUDGED) continue
-      this.keep(toResult(rule, { verdict: 'error', problem: this.problems[0] ?? 'it did not run' }, 0))
+      this.keep(toResult(rule, { verdict: 'error', problem: this.faults[0] ?? 'it did not run' }, 0))
     }
+    this.handOn()
     this.progress.close()
+  }
+
+  private keep(result: CheckResult): void {
+    this.results.set(result.id, result)
+    this.progress.end(result.id, renderLine(result))
+    this.handOn()
+  }
+
+  private handOn(): void {
+    const { faults, refusals } = this
+    this.onResults({ checks: this.inOrder(), refusals: [...refusals.values()], faults })
   }
 
   /** The workshop's order: files come as they are ready, the checks of each as they are written. */
@@ -65,12 +79,6 @@ export class Collector implements Reporter {
     const titles = sectionNames.map((name) => sections[name].title as string)
     const checks = [...this.rules.keys()].flatMap((id) => this.results.get(id) ?? [])
     return titles.flatMap((title) => checks.filter(({ section }) => section === title))
-  }
-
-  private keep(result: CheckResult): void {
-    this.results.set(result.id, result)
-    this.progress.end(result.id, renderLine(result))
-    this.onResult({ checks: this.inOrder(), refusals: [...this.refusals.values()] })
   }
 }
 

@@ -16,6 +16,8 @@ export interface Report {
   outOf: number
   /** Whether every check has a verdict of the learner's; where not, the score says nothing. */
   gradable: boolean
+  /** What went wrong on our side outside of a check. */
+  faults: string[]
   /** Clusters that were started; a second one where the first run had an error of ours. */
   attempts: number
   /** Whose the objects are, by kind and name: the learner's, and those that the workshop's section 9 leaves behind. */
@@ -69,13 +71,16 @@ export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckRe
   }
 }
 
-/** Adds up the points, and says whether the checks are all there and none is an error. */
-export function total(checks: CheckResult[]): Pick<Report, 'score' | 'outOf' | 'gradable'> {
+/** Adds up the points, and says whether the checks are all there, none is an error, and nothing else went wrong. */
+export function total(
+  checks: CheckResult[],
+  faults: string[] = [],
+): Pick<Report, 'score' | 'outOf' | 'gradable'> {
   const score = checks.reduce((sum, { points }) => sum + points, 0)
   const offered = checks.reduce((sum, { outOf }) => sum + outOf, 0)
   return {
     score,
     outOf: OUT_OF,
-    gradable: offered === OUT_OF && checks.every(({ verdict }) => verdict !== 'error'),
+    gradable: offered === OUT_OF && faults.length === 0 && checks.every(({ verdict }) => verdict !== 'error'),
   }
 }

@@ -25,6 +25,7 @@ export function sampleReport(checks: CheckResult[], rest: Partial<Report> = {}):
     seconds: { setup: 1.5, cluster: 20, checks: 60 },
     ...total(checks),
     attempts: 1,
+    faults: [],
     objects: { submission: ['StatefulSet postgres'], workshop: ['Service api', 'Service database'] },
     problems: [],
     checks,

@@ -62,10 +62,11 @@ function renderFiles({ objects, problems }: Report): string {
   return [color.bold('What was graded'), ...objectLines, ...lines].join('\n')
 }
 
-function renderTotal({ score, outOf, gradable, pace, versions, seconds }: Report): string {
+function renderTotal({ score, outOf, gradable, faults, pace, versions, seconds }: Report): string {
   const verdict = gradable
     ? color.bold(`Score ${score}/${outOf}`)
     : color.magenta('Not gradable: an error of the grader’s or of this machine’s; no points are taken')
   const time = Math.round(seconds.setup + seconds.cluster + seconds.checks)
-  return `${verdict}   ${color.dim(`pace ${pace}, Kubernetes ${versions.kubernetes}, ${time} s`)}`
+  const lines = faults.map((fault) => `${color.magenta('fault   ')}  ${plainLine(fault)}\n`)
+  return `${lines.join('')}${verdict}   ${color.dim(`pace ${pace}, Kubernetes ${versions.kubernetes}, ${time} s`)}`
 }

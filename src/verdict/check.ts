@@ -61,9 +61,9 @@ export function section(name: Section, { isHandedIn, begin }: Beginning): void {
     task.meta.refusals = cluster.refused
     if (task.meta.outcome) return
     const outcome = judge({ task })
+    conclude({ task }, outcome)
     if (outcome.verdict !== 'pass')
       await keepEvidence(cluster, path.join(inject('reports'), 'evidence', task.name))
-    conclude({ task }, outcome)
   })
 }
 
