@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { isOldDeploymentDeleted, manifestsOf, runsPostgres, sectionNine } from '../../src/cluster/workshop.ts'
-import { claimOf, replacePod, useDefaultClass } from '../../src/observe/claim.ts'
+import { claimOf, mountOf, replacePod, useDefaultClass } from '../../src/observe/claim.ts'
 import { addMonitor } from '../../src/observe/served.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
@@ -69,6 +69,6 @@ check('data-survives', {
   async observe({ app, cluster, database }) {
     const monitor = await addMonitor(app)
     await replacePod(cluster.pod(`${database.name}-0`), database)
-    await expect(app).toHold(monitor)
+    await expect(app).toHold(monitor, await mountOf(database))
   },
 })

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { parseQuantity } from '../cluster/quantity.ts'
+import type { Position } from '../submission/position.ts'
 import { diagnoseWorkload, isReady } from './diagnosis.ts'
 import { Failure } from './failure.ts'
 import { becomingReady, CONTROLLERS, ending } from './patience.ts'
@@ -36,6 +37,18 @@ const NO_CLASS =
 
 async function storageClasses({ api }: Cluster): Promise<string[]> {
   return (await api.list('/apis/storage.k8s.io/v1/storageclasses')).map(({ metadata }) => metadata.name)
+}
+
+/** Where the learner mounts the claim, if it is theirs to see. */
+export async function mountOf(statefulSet: Handle): Promise<Position | undefined> {
+  const { volumeClaimTemplates, template } = (await statefulSet.mustGet()).spec
+  const volume = volumeClaimTemplates?.[0]?.metadata.name
+  for (const [i, { volumeMounts = [] }] of template.spec.containers.entries()) {
+    const mount = volumeMounts.findIndex(({ name }: { name: string }) => name === volume)
+    if (mount >= 0)
+      return statefulSet.at(`spec.template.spec.containers[${i}].volumeMounts[${mount}].mountPath`)
+  }
+  return statefulSet.at('spec.template.spec.containers[0].volumeMounts')
 }
 
 /** Returns when a claim on these terms is bound to a volume that was provisioned for it. */

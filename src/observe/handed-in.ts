@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { autoscaleCommand, manifestsOf } from '../cluster/workshop.ts'
+import type { Autoscale } from '../submission/command.ts'
 import type { Submission } from '../submission/submission.ts'
 
 /** Makes the autoscaler as it was handed in: from its manifest, or with the learner's `kubectl autoscale`. */
@@ -9,7 +10,7 @@ export async function autoscale(cluster: Cluster, submission: Submission, termin
   await cluster.admit(manifests)
   const command = autoscaleCommand(submission)
   if (!command || manifests.length > 0) return
-  const { exitCode, stderr } = await terminal.kubectl(command.argv)
+  const { exitCode, stderr } = await terminal.kubectl(toArguments(command))
   if (exitCode !== 0)
     cluster.refuse({
       kind: 'HorizontalPodAutoscaler',
@@ -17,4 +18,17 @@ export async function autoscale(cluster: Cluster, submission: Submission, termin
       at: command,
       message: stderr.trim(),
     })
+}
+
+/** `--cpu-percent=50` and `--cpu=50%` are the same thing; kubectl is given the one it knows. */
+function toArguments({ target, name, min, max, cpuPercent, cpuQuantity }: Autoscale): string[] {
+  const cpu = cpuPercent === undefined ? cpuQuantity : `${cpuPercent}%`
+  return [
+    'autoscale',
+    `${target.kind}/${target.name}`,
+    `--name=${name}`,
+    `--max=${max}`,
+    ...(min === undefined ? [] : [`--min=${min}`]),
+    ...(cpu === undefined ? [] : [`--cpu=${cpu}`]),
+  ]
 }

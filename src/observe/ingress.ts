@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 /** Why nothing can answer through the Ingress of a section, if that is so: there is none, or none of a class that is served. */
 export async function diagnoseIngress(cluster: Cluster): Promise<string | undefined> {
   const ingresses = await cluster.list('networking.k8s.io/v1', 'Ingress')
-  if (ingresses.length === 0) return 'There is no Ingress.'
+  if (ingresses.length === 0) return 'There is no Ingress: hand one in, or switch it on in the values.'
   const served = (await cluster.api.list('/apis/networking.k8s.io/v1/ingressclasses')).map(
     ({ metadata }) => metadata.name,
   )

@@ -6,6 +6,8 @@ const CONNECTIONS = 20
 const COST = 0.00045
 /** The autoscaling target of the workshop, as a fraction of the request. */
 const TARGET = 0.5
+/** The autoscaler does nothing within this fraction of the target (`--horizontal-pod-autoscaler-tolerance`). */
+const TOLERANCE = 0.1
 /** More would starve a node of two cores, new Pods' probes included. */
 const MOST_PER_SECOND = 1200
 /** The load ends by itself after this long, in seconds. */
@@ -15,6 +17,11 @@ const LONGEST = 300
 export function aim(replicas: number, requestedCpu: number): number {
   const wanted = (replicas + 1.5) * requestedCpu * TARGET
   return bounded(wanted / COST)
+}
+
+/** Whether the CPU that was read, in percent of the requests, is past the target by more than the autoscaler tolerates. */
+export function isEnough(utilisation = 0): boolean {
+  return utilisation > 100 * TARGET * (1 + TOLERANCE)
 }
 
 /** The rate to go on with when the CPU read at a rate shows that a request costs something else. */
@@ -48,6 +55,7 @@ export class Load {
       if (status >= 400) this.refused++
     })
     this.instance.on('reqError', () => this.refused++)
+    // The type declarations lack this event.
     this.instance.on(
       'tick' as 'done',
       (({ counter }: { counter: number }) => {

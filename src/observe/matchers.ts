@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Position } from '../submission/position.ts'
 import type { App, Monitor } from './app.ts'
 import { readUtilisation } from './autoscaler.ts'
 import { beBound, type ClaimTerms } from './claim.ts'
@@ -29,8 +30,8 @@ interface ClusterMatchers<R> {
   toServeThePage(): Promise<R>
   /** The API answers every time for a while. */
   toKeepServing(): Promise<R>
-  /** The app lists the monitor. */
-  toHold(monitor: Monitor): Promise<R>
+  /** The app lists the monitor; `at` is the line that decides it. */
+  toHold(monitor: Monitor, at?: Position): Promise<R>
 }
 
 declare module 'vitest' {

@@ -5,7 +5,7 @@ import type { App } from './app.ts'
 import { utilisation } from './autoscaler.ts'
 import { condition } from './diagnosis.ts'
 import { Failure } from './failure.ts'
-import { aim, aimAgain, Load } from './load.ts'
+import { aim, aimAgain, isEnough, Load } from './load.ts'
 import { scalingIn, scalingOut } from './patience.ts'
 import type { Sample, ScaleOut, Timeline } from './timeline.ts'
 import { eventually, type Look } from './wait.ts'
@@ -67,7 +67,7 @@ export async function scaleOut(
       // The API server rounds its times down to whole seconds.
       const becauseOfLoad = scaled >= began - 1000 && target.spec.replicas > from
       if (becauseOfLoad) return { value: target.spec.replicas, seen }
-      if (Date.now() - aimed > windows && target.spec.replicas === from) {
+      if (Date.now() - aimed > windows && !isEnough(read)) {
         const next = aimAgain(load.aimed, read ?? 0, from)
         await load.stop()
         load = Load.start(url, next)

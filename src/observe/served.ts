@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { Position } from '../submission/position.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { diagnoseIngress } from './ingress.ts'
 import { CONTROLLERS, SERVING } from './patience.ts'
@@ -57,9 +58,9 @@ export async function addMonitor(app: App): Promise<Monitor> {
 }
 
 /** Returns when the app lists a monitor. */
-export async function hold(app: App, monitor: Monitor): Promise<void> {
+export async function hold(app: App, monitor: Monitor, at?: Position): Promise<void> {
   await eventually(
-    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING },
+    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at },
     async () => {
       const names = await app.monitors()
       if (!Array.isArray(names)) return { seen: describe('/api/monitors', names) }

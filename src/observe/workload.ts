@@ -18,8 +18,23 @@ export async function beReady(
   return eventually({ expected, patience, at: workload.at('spec.replicas') }, async () => {
     const current = await workload.get()
     const { seen, cause } = await diagnoseWorkload(workload)
-    return { ...(current && isComplete(current, replicas) && { value: current }), seen, hopeless: cause }
+    return {
+      ...(current && isComplete(current, replicas) && { value: current }),
+      seen,
+      hopeless: cause ?? otherNumber(current, replicas),
+    }
   })
+}
+
+/** Nothing but the learner's own manifest changes the number once it was asked for. */
+function otherNumber(
+  workload: KubernetesObject | undefined,
+  replicas: number | undefined,
+): string | undefined {
+  const asked = workload?.spec.replicas
+  return replicas !== undefined && asked !== undefined && asked !== replicas
+    ? `Its replicas are ${asked}, not ${replicas}.`
+    : undefined
 }
 
 function isComplete({ metadata, spec, status }: KubernetesObject, replicas = spec.replicas): boolean {

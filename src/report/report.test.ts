@@ -66,4 +66,7 @@ describe('the total', () => {
   ])('%s: not gradable', (_, checks) =>
     expect(total(checks)).toMatchObject({ outOf: OUT_OF, gradable: false }),
   )
+
+  test('a fault outside of every check: not gradable', () =>
+    expect(total([worth(100, { verdict: 'pass' })], ['a hook failed'])).toMatchObject({ gradable: false }))
 })
