@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
@@ -28,6 +29,15 @@ function readCommandLine() {
   }
 }
 
+function mustBeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new Usage(`The report cannot be written to ${folder}: ${(error as Error).message}`)
+  }
+}
+
 async function main(): Promise<number> {
   const { directory, out, pace, help } = readCommandLine()
   if (help) {
@@ -35,8 +45,9 @@ async function main(): Promise<number> {
     return EXIT.passed
   }
   const submission = await loadSubmission(directory)
-  const { signal } = interruption()
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
+  mustBeWritable(folder)
+  const { signal } = interruption()
   try {
     const report = await gradeAndShow({ submission, pace, out: folder, signal })
     return signal.aborted ? EXIT.interrupted : exitCodeOf(report)

@@ -18,10 +18,13 @@ export function exitCodeOf({ gradable, score, outOf }: Report): number {
 
 /** Ends the process with one message and the code for what went wrong; a stack only for what we did not foresee. */
 export function exitWith(error: unknown): never {
-  const isForeseen =
-    error instanceof UnreadableSubmission || error instanceof NotReady || error instanceof Usage
-  console.error(isForeseen ? error.message : error)
-  process.exit(
-    error instanceof UnreadableSubmission || error instanceof Usage ? EXIT.unreadable : EXIT.notGradable,
-  )
+  const isTheirs = error instanceof UnreadableSubmission || error instanceof Usage
+  const isForeseen = isTheirs || error instanceof NotReady || isFromSystem(error)
+  console.error(isForeseen ? (error as Error).message : error)
+  process.exit(isTheirs ? EXIT.unreadable : EXIT.notGradable)
+}
+
+/** A full disk or a folder that may not be written to: the system's own sentence names the file. */
+function isFromSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
 }

@@ -76,10 +76,16 @@ async function gradeOnce(
   try {
     clearReport(out)
     writeReport(out, latest)
+    let unwritten: unknown
     await runSpecs({ address: cluster.address, submission, reports: out, signal }, (results) => {
       latest = report(results)
-      writeReport(out, latest)
+      try {
+        writeReport(out, latest)
+      } catch (error) {
+        unwritten = error
+      }
     })
+    if (unwritten) throw unwritten
     return latest
   } finally {
     await cluster.stop()

@@ -17,7 +17,7 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
   const archive = path.join(cache, name)
   if (await exists(archive)) return archive
   await mkdir(cache, { recursive: true })
-  const partial = `${archive}.${process.pid}`
+  const partial = path.join(cache, 'images.partial')
   const saved = await $`docker save --output ${partial} ${references}`
   if (saved.exitCode !== 0) {
     await rm(partial, { force: true })
