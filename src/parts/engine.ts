@@ -13,6 +13,11 @@ const CAP_SYS_RESOURCE = 1n << 24n
 export async function ensureEngine(): Promise<string> {
   const running = await engineVersion()
   if (running) return `Docker ${running}`
+  const chosen = process.env.DOCKER_HOST
+  if (chosen)
+    throw new NotReady(
+      `No Docker engine answers at DOCKER_HOST=${chosen}. Start it, or unset DOCKER_HOST, and try again.`,
+    )
   await refuseElsewhere()
   if (!(await isOnPath('dockerd'))) await installEngine()
   await startEngine()
