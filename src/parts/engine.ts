@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:fs'
-import { access, copyFile, mkdir, open, readFile } from 'node:fs/promises'
+import { access, copyFile, mkdir, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cache, root } from './places.ts'
@@ -70,11 +70,20 @@ async function installEngine(): Promise<void> {
 
 async function startEngine(): Promise<void> {
   await mkdir(path.dirname(logFile), { recursive: true })
+  await removeStalePidFile()
   const log = await open(logFile, 'a')
   const bounded = (await lacksSysResource()) ? await boundedRuntime() : []
   spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] }).unref()
   await log.close()
   for (let waited = 0; waited < 60 && !(await engineVersion()); waited++) await pause(1000)
+}
+
+/** dockerd refuses to start while any process at all has the number that a killed one left behind. */
+async function removeStalePidFile(): Promise<void> {
+  const file = '/var/run/docker.pid'
+  const pid = (await readFile(file, 'utf8').catch(() => '')).trim()
+  const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')
+  if (pid && command.trim() !== 'dockerd') await rm(file, { force: true })
 }
 
 async function boundedRuntime(): Promise<string[]> {
