@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { EXIT, exitWith, Usage } from '../src/grade/exit.ts'
 import { grade } from '../src/grade/grade.ts'
 import { interruption } from '../src/grade/interruption.ts'
-import { fixture } from '../src/parts/places.ts'
+import { fixture, root } from '../src/parts/places.ts'
 import type { Report } from '../src/report/report.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
@@ -28,13 +26,10 @@ async function main(): Promise<number> {
   if (!Number.isInteger(runs) || runs < 1) throw new Usage('usage: npm run bench -- [RUNS]')
   const submission = await loadSubmission(fixture('reference'))
   const { signal } = interruption()
-  const out = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
   const reports: Report[] = []
-  try {
-    while (reports.length < runs && !signal.aborted)
-      reports.push(await grade({ submission, pace: 'fast', out, signal }))
-  } finally {
-    await rm(out, { recursive: true, force: true })
+  while (reports.length < runs && !signal.aborted) {
+    const out = path.join(root, 'reports', `bench-${reports.length + 1}`)
+    reports.push(await grade({ submission, pace: 'fast', out, signal }))
   }
   if (signal.aborted) return EXIT.interrupted
   const all = reports.map(figures)
