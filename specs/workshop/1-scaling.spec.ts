@@ -61,6 +61,7 @@ check('bigger-requests-fit-fewer', {
   async observe({ api, kubectl }) {
     const before = await tooMany(api)
     await kubectl('scale deployment nanomon-api --replicas 0')
+    await expect(api).toBeReady({ replicas: 0 })
     await applyMemoryRequest(api, '600Mi')
     const replicas = await tooMany(api)
     await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)

@@ -38,10 +38,14 @@ export async function applyReplicas(workload: Handle, replicas: number): Promise
   })
 }
 
-/** Applies a workload's manifest with another memory request for its first container, and a limit that allows it. */
+/**
+ * Applies a workload's manifest with another memory request for its first container, a limit that allows it, and no
+ * replicas yet: were there any, a rolling update would keep most of the old Pods beside the new.
+ */
 export async function applyMemoryRequest(workload: Handle, memory: string): Promise<void> {
-  await applyChanged(workload, ({ template }) => {
-    const [container] = template.spec.containers
+  await applyChanged(workload, (spec) => {
+    spec.replicas = 0
+    const [container] = spec.template.spec.containers
     const { requests, limits } = container.resources ?? {}
     container.resources = {
       requests: { ...requests, memory },
