@@ -26,7 +26,7 @@ export class App {
 
   /** GETs a path once, without following redirects. */
   get(path: string): Promise<Answer> {
-    return request(this.url + path, 'GET')
+    return this.ask(path, 'GET')
   }
 
   /** Adds a monitor through the API, once; the caller repeats it while the app settles. */
@@ -40,7 +40,7 @@ export class App {
       rule: 'status==200',
       enabled: false,
     }
-    return { name, ...(await request(`${this.url}/api/monitors`, 'POST', JSON.stringify(monitor))) }
+    return { name, ...(await this.ask('/api/monitors', 'POST', JSON.stringify(monitor))) }
   }
 
   /** The names of the monitors that the app lists, or the answer it gave instead. */
@@ -56,6 +56,13 @@ export class App {
     const status =
       answer.status === 200 ? (parse(answer.body) as { hostname?: unknown } | undefined) : undefined
     return typeof status?.hostname === 'string' ? { hostname: status.hostname } : answer
+  }
+
+  /** Where nothing answers at all it may be the cluster that is gone: then this throws, and no app is blamed for it. */
+  private async ask(path: string, method: string, body?: string): Promise<Answer> {
+    const answer = await request(this.url + path, method, body)
+    if (answer.status === 0) await this.cluster.api.text('/readyz')
+    return answer
   }
 }
 

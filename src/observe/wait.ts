@@ -32,6 +32,9 @@ const INTERVAL_MS = 500
 /** A state that looks hopeless may pass (a Secret that comes after its Pod); after this long it does not. */
 const HOPELESS_MS = 6_000
 
+/** An API server that has not answered for this long does not come back. */
+const BLIND_MS = 30_000
+
 /**
  * Looks until the goal is met and returns what was met. Throws {@link Failure} with the last look at the end of the
  * patience, or earlier when the goal has become hopeless; throws the error itself if the last look did not work.
@@ -46,6 +49,7 @@ export async function eventually<T>(goal: Goal, look: () => Promise<Look<T>>): P
     const value = (await journal.keep(look))?.value
     agreed = value === undefined ? 0 : agreed + 1
     if (value !== undefined && agreed >= inARow) return value
+    journal.mustNotBeBlind()
     if (journal.isHopeless() || secondsSince(started) >= patience.seconds)
       throw journal.failure(goal, secondsSince(started))
     await pause(INTERVAL_MS)
@@ -76,6 +80,7 @@ class Journal<T> {
   private last: Look<T> | undefined
   private error: unknown = new Error('nothing was looked at')
   private hopelessSince: number | undefined
+  private blindSince: number | undefined
 
   async keep(look: () => Promise<Look<T>>): Promise<Look<T> | undefined> {
     try {
@@ -85,8 +90,13 @@ class Journal<T> {
       this.last = undefined
       this.error = error
     }
+    this.blindSince = this.last ? undefined : (this.blindSince ?? Date.now())
     this.hopelessSince = this.last?.hopeless ? (this.hopelessSince ?? Date.now()) : undefined
     return this.last
+  }
+
+  mustNotBeBlind(): void {
+    if (this.blindSince !== undefined && Date.now() - this.blindSince >= BLIND_MS) throw this.error
   }
 
   isHopeless(): boolean {

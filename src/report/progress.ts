@@ -1,12 +1,14 @@
 import color from 'picocolors'
 import { plainLine } from './inert.ts'
 
-/** How often the line of a terminal is drawn anew. */
+/** How often the lines of a terminal are drawn anew. */
 const REDRAW_MS = 1000
 
-/** What is going on, on one line that a terminal keeps at the bottom; elsewhere only finished lines are printed. */
+/** What is going on, in lines that a terminal keeps at the bottom, one for each check; elsewhere each wait is a line once. */
 export class Progress {
   private readonly waiting = new Map<string, { for: string; since: number }>()
+  /** Lines at the bottom that are to be drawn over. */
+  private drawn = 0
   private readonly timer: NodeJS.Timeout | undefined
   private readonly stream = process.stderr
 
@@ -38,14 +40,18 @@ export class Progress {
 
   private draw(): void {
     if (!this.timer) return
-    const parts = [...this.waiting].map(
-      ([who, { for: what, since }]) => `${who}: ${what} (${Math.round((Date.now() - since) / 1000)} s)`,
-    )
     this.clear()
-    this.stream.write(color.dim(parts.join(' · ').slice(0, (this.stream.columns ?? 80) - 1)))
+    const width = (this.stream.columns ?? 80) - 1
+    const lines = [...this.waiting].map(([who, { for: what, since }]) => {
+      const seconds = Math.round((Date.now() - since) / 1000)
+      return color.dim(`   ...  ${who} (${seconds} s): ${plainLine(what)}`.slice(0, width))
+    })
+    this.drawn = lines.length
+    this.stream.write(lines.map((line) => `${line}\n`).join(''))
   }
 
   private clear(): void {
-    if (this.timer) this.stream.write('\r\u001b[2K')
+    if (this.timer) this.stream.write('\u001b[1A\u001b[2K'.repeat(this.drawn))
+    this.drawn = 0
   }
 }
