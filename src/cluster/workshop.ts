@@ -23,9 +23,11 @@ export function autoscaleCommand({ commands }: Submission): (Command & Autoscale
   return commands.find((command) => command.verb === 'autoscale') as (Command & Autoscale) | undefined
 }
 
-/** The submission's `helm install`, if it has one. */
+/** The submission's `helm install`, or `helm upgrade --install`, if it has one. */
 export function installCommand({ commands }: Submission): (Command & Release) | undefined {
-  return commands.find((command) => command.verb === 'install') as (Command & Release) | undefined
+  const installs = (command: Command) =>
+    command.verb === 'install' || (command.verb === 'upgrade' && command.install)
+  return commands.find(installs) as (Command & Release) | undefined
 }
 
 /** Whether the old Deployment of PostgreSQL is to be deleted: by the learner's command, or by the workshop's where none of the learner's own stands against it. */
