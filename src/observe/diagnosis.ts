@@ -1,10 +1,13 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Position } from '../submission/position.ts'
 
 /** What state a Pod is in, in Kubernetes' own words; `cause` is there when waiting will not change it. */
 export interface Diagnosis {
   seen: string
   cause?: string
+  /** The line that says so, where there is one. */
+  at?: Position | undefined
 }
 
 /** Reasons for which a container waits that do not pass by themselves, and what they mean for the learner. */
@@ -101,6 +104,7 @@ function missing(workload: Handle): Diagnosis {
   return {
     seen: `the API server refused ${workload}: ${refusal.message}`,
     cause: 'The manifest is not valid as it stands.',
+    at: refusal.at,
   }
 }
 

@@ -17,11 +17,12 @@ export async function beReady(
   const expected = `${workload} with ${replicas ?? object?.spec.replicas ?? 'its'} Ready ${replicas === 1 ? 'Pod' : 'Pods'}`
   return eventually({ expected, patience, at: workload.at('spec.replicas') }, async () => {
     const current = await workload.get()
-    const { seen, cause } = await diagnoseWorkload(workload)
+    const { seen, cause, at } = await diagnoseWorkload(workload)
     return {
       ...(current && isComplete(current, replicas) && { value: current }),
       seen,
       hopeless: cause ?? otherNumber(current, replicas),
+      at,
     }
   })
 }
