@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { EXIT, exitWith, Usage } from '../src/grade/exit.ts'
+import { runCommand } from '../src/grade/command.ts'
+import { EXIT, Usage } from '../src/grade/exit.ts'
 import { grade } from '../src/grade/grade.ts'
-import { interruption } from '../src/grade/interruption.ts'
 import { fixture, root } from '../src/parts/places.ts'
 import type { Report } from '../src/report/report.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
@@ -21,11 +21,10 @@ function figures({ seconds, checks }: Report): Record<string, number> {
 
 const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const runs = Number(process.argv[2] ?? 3)
   if (!Number.isInteger(runs) || runs < 1) throw new Usage('usage: npm run bench -- [RUNS]')
   const submission = await loadSubmission(fixture('reference'))
-  const { signal } = interruption()
   const reports: Report[] = []
   while (reports.length < runs && !signal.aborted) {
     const out = path.join(root, 'reports', `bench-${reports.length + 1}`)
@@ -43,4 +42,4 @@ async function main(): Promise<number> {
   return reports.every(({ score, outOf }) => score === outOf) ? EXIT.passed : EXIT.failed
 }
 
-process.exit(await main().catch(exitWith))
+await runCommand(main)

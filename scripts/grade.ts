@@ -2,8 +2,8 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
-import { EXIT, exitCodeOf, exitWith, Usage } from '../src/grade/exit.ts'
-import { interruption } from '../src/grade/interruption.ts'
+import { runCommand } from '../src/grade/command.ts'
+import { EXIT, exitCodeOf, Usage } from '../src/grade/exit.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
@@ -38,7 +38,7 @@ function mustBeWritable(folder: string): void {
   }
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const { directory, out, pace, help } = readCommandLine()
   if (help) {
     console.log(USAGE)
@@ -47,14 +47,7 @@ async function main(): Promise<number> {
   const submission = await loadSubmission(directory)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
-  const { signal } = interruption()
-  try {
-    const report = await gradeAndShow({ submission, pace, out: folder, signal })
-    return signal.aborted ? EXIT.interrupted : exitCodeOf(report)
-  } catch (error) {
-    if (signal.aborted) return EXIT.interrupted
-    throw error
-  }
+  return exitCodeOf(await gradeAndShow({ submission, pace, out: folder, signal }))
 }
 
-process.exit(await main().catch(exitWith))
+await runCommand(main)

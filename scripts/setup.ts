@@ -1,5 +1,8 @@
-import { exitWith } from '../src/grade/exit.ts'
-import { interruption } from '../src/grade/interruption.ts'
+import { runCommand } from '../src/grade/command.ts'
+import { EXIT } from '../src/grade/exit.ts'
 import { ensureParts } from '../src/parts/parts.ts'
 
-await ensureParts(interruption().signal).catch(exitWith)
+await runCommand(async (signal) => {
+  await ensureParts(signal)
+  return EXIT.passed
+})

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { startVitest } from 'vitest/node'
-import { EXIT, exitCodeOf, exitWith } from '../src/grade/exit.ts'
-import { interruption } from '../src/grade/interruption.ts'
+import { runCommand } from '../src/grade/command.ts'
+import { EXIT, exitCodeOf } from '../src/grade/exit.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
@@ -27,10 +27,9 @@ async function testUnits() {
   }
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const submission = await loadSubmission(toBeGraded())
   const units = await testUnits()
-  const { signal } = interruption()
   const report = await gradeAndShow({
     submission,
     pace: 'fast',
@@ -45,4 +44,4 @@ async function main(): Promise<number> {
   return (units.failed > 0 || missing > 0) && report.gradable ? EXIT.failed : exitCodeOf(report)
 }
 
-process.exit(await main().catch(exitWith))
+await runCommand(main)

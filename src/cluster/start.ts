@@ -46,18 +46,14 @@ export async function startCluster(
     removal = removeOwn()
   }
   signal.addEventListener('abort', onAbort)
-  const node = new Node(images.node, archive, images.loaded.pause, clocks[pace], await reserve())
-  const log: string[] = []
-  node.withLogConsumer((stream) => stream.on('data', (line) => log.push(String(line))))
-  const container = await node.start().catch((error: Error) => {
-    throw new NotReady(`The node did not start: ${error.message}\n${log.slice(-15).join('')}`)
-  })
   const stop = async () => {
     signal.removeEventListener('abort', onAbort)
     await removal
     await removeOwn()
   }
   try {
+    const node = new Node(images.node, archive, images.loaded.pause, clocks[pace], await reserve())
+    const container = await startNode(node)
     signal.throwIfAborted()
     const kubeconfig = container.getKubeConfig()
     const api = new Api(kubeconfig)
@@ -71,6 +67,14 @@ export async function startCluster(
     await stop()
     throw error
   }
+}
+
+async function startNode(node: Node): Promise<StartedK3sContainer> {
+  const log: string[] = []
+  node.withLogConsumer((stream) => stream.on('data', (line) => log.push(String(line))))
+  return node.start().catch((error: Error) => {
+    throw new NotReady(`The node did not start: ${error.message}\n${log.slice(-15).join('')}`)
+  })
 }
 
 function reach(container: StartedK3sContainer): Pick<Address, 'host' | 'ports'> {

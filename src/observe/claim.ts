@@ -98,42 +98,38 @@ export async function useDefaultClass(claim: Handle): Promise<void> {
     })
 }
 
-/** What was there before a Pod was replaced, and what is there now. */
-export interface Replacement {
-  before: KubernetesObject
-  after: KubernetesObject
-}
-
-/** Deletes a Pod and returns when one of the same name with another uid is Ready in its place. */
-export async function replacePod(pod: Handle, owner: Handle): Promise<Replacement> {
+/** Deletes a Pod and returns when one of the same name with another uid is Ready in its place, on the same claims. */
+export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
   const before = await pod.mustGet()
+  const claims = await claimsOf(before, pod.cluster)
   await pod.delete()
   const seconds = ending(before).seconds + becomingReady(before.spec).seconds
   const patience = { seconds, because: 'the old Pod must end before the new one starts' }
-  const after = await eventually(
-    { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') },
-    async () => {
-      const current = await pod.get()
-      const isNew = current !== undefined && current.metadata.uid !== before.metadata.uid
-      const { seen, cause } = await diagnoseWorkload(owner)
-      return {
-        ...(isNew && isReady(current) && { value: current }),
-        seen: isNew ? seen : `the old Pod ${pod.name} is still there`,
-        hopeless: cause,
-      }
-    },
-  )
-  return { before, after }
+  const goal = { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') }
+  const after = await eventually(goal, async () => {
+    const current = await pod.get()
+    const isNew = current !== undefined && current.metadata.uid !== before.metadata.uid
+    const { seen, cause } = await diagnoseWorkload(owner)
+    return {
+      ...(isNew && isReady(current) && { value: current }),
+      seen: isNew ? seen : `the old Pod ${pod.name} is still there`,
+      hopeless: cause,
+    }
+  })
+  const kept = await claimsOf(after, pod.cluster)
+  if (kept.join() !== claims.join())
+    throw new Failure({
+      expected: `the new Pod ${pod.name} on the claim of the old one`,
+      observed: `claims ${kept.join(', ') || 'none'} instead of ${claims.join(', ') || 'none'}, by uid`,
+      at: owner.at('spec.template.spec.volumes'),
+    })
 }
 
 /** The claims that a Pod mounts, by uid. */
-export async function claimsOf(
-  pod: KubernetesObject,
-  claimNamed: (name: string) => Handle,
-): Promise<string[]> {
-  const names = (pod.spec.volumes ?? [])
-    .map((volume: KubernetesObject) => volume.persistentVolumeClaim?.claimName)
-    .filter(Boolean)
-  const claims = await Promise.all(names.map((name: string) => claimNamed(name).mustGet()))
+async function claimsOf({ spec }: KubernetesObject, cluster: Cluster): Promise<string[]> {
+  const names = (spec.volumes ?? []).map(
+    (volume: KubernetesObject) => volume.persistentVolumeClaim?.claimName,
+  )
+  const claims = await Promise.all(names.filter(Boolean).map((name: string) => cluster.claim(name).mustGet()))
   return claims.map(({ metadata }) => metadata.uid).sort()
 }

@@ -44,7 +44,7 @@ export class Progress {
     const width = (this.stream.columns ?? 80) - 1
     const lines = [...this.waiting].map(([who, { for: what, since }]) => {
       const seconds = Math.round((Date.now() - since) / 1000)
-      return color.dim(`   ...  ${who} (${seconds} s): ${plainLine(what)}`.slice(0, width))
+      return color.dim(`   ...  ${who} (${seconds} s): ${what}`.slice(0, width))
     })
     this.drawn = lines.length
     this.stream.write(lines.map((line) => `${line}\n`).join(''))
