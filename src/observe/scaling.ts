@@ -119,6 +119,7 @@ export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline
       observed: `the first went ${waited.toFixed(0)} s after the load`,
       at: autoscaler.at('spec.behavior.scaleDown'),
     })
+  await stayWithinBounds(timeline, autoscaler)
 }
 
 function firstDecrease(samples: Sample[]): Sample | undefined {
@@ -126,7 +127,7 @@ function firstDecrease(samples: Sample[]): Sample | undefined {
 }
 
 /** Throws where the record shows fewer replicas than the minimum or more than the maximum. */
-export async function stayWithinBounds(timeline: Timeline, autoscaler: Handle): Promise<void> {
+async function stayWithinBounds(timeline: Timeline, autoscaler: Handle): Promise<void> {
   const { minReplicas = 1, maxReplicas } = (await autoscaler.mustGet()).spec
   if (timeline.samples.length === 0) throw new Error('nothing was recorded')
   const outside = timeline.samples.find(({ replicas }) => replicas < minReplicas || replicas > maxReplicas)
