@@ -36,7 +36,6 @@ check('old-deployment-gone', {
 check('stable-pod-name', {
   says: 'When you run `kubectl get pods` you will see the Pod name ends `-0` rather than the random hash.',
   points: 3,
-  needs: [statefulSet],
   hint: 'Only the Pods of a StatefulSet are given a stable network identity.',
   async observe({ cluster, database }) {
     await expect(cluster.pod(`${database.name}-0`)).toExist()
