@@ -56,9 +56,10 @@ check('scaling-back-recovers', {
 check('bigger-requests-fit-fewer', {
   says: 'Increasing the memory request to 600Mi has an effect on how many Pods fit.',
   points: 4,
-  needs: [leavesPending],
+  needs: [scales],
   hint: 'The scheduler adds up requests: compare `kubectl describe node` before and after.',
-  async observe({ api, kubectl }) {
+  async observe({ api, cluster, kubectl }) {
+    await roomToItself(cluster, inject('sections'))
     const before = await tooMany(api)
     await kubectl('scale deployment nanomon-api --replicas 0')
     await expect(api).toBeReady({ replicas: 0 })
