@@ -2,28 +2,39 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
+import { sectionNames, sections } from '../src/cluster/sections.ts'
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, exitCodeOf, Usage } from '../src/grade/exit.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
-const USAGE = `usage: npm run grade -- [DIR] [--out DIR] [--pace fast|workshop]
-  DIR     the submission to grade; the reference if not given
-  --out   where to write report.json and the evidence; reports/NAME if not given
-  --pace  the cluster's clocks: fast (if not given), or workshop, Kubernetes' own`
+const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop]
+  DIR        the submission to grade; the reference if not given
+  --section  grade only this: ${sectionNames.join(', ')}; all of them if not given
+  --out      where to write report.json and the evidence; reports/NAME if not given
+  --pace     the cluster's clocks: fast (if not given), or workshop, Kubernetes' own`
 
 function readCommandLine() {
   try {
     const options = {
       out: { type: 'string' },
+      section: { type: 'string', multiple: true },
       pace: { type: 'string', default: 'fast' },
       help: { type: 'boolean' },
     } as const
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     if (positionals.length > 1) throw new Error('one directory at a time')
     if (!(values.pace in clocks)) throw new Error(`there is no pace ${values.pace}`)
-    return { ...values, pace: values.pace as Pace, directory: positionals[0] ?? fixture('reference') }
+    const unknown = values.section?.find((name) => !(name in sections))
+    if (unknown) throw new Error(`there is no section ${unknown}`)
+    const chosen = sectionNames.filter((name) => values.section?.includes(name) ?? true)
+    return {
+      ...values,
+      sections: chosen,
+      pace: values.pace as Pace,
+      directory: positionals[0] ?? fixture('reference'),
+    }
   } catch (error) {
     throw new Usage(`${(error as Error).message}\n${USAGE}`)
   }
@@ -39,7 +50,7 @@ function mustBeWritable(folder: string): void {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { directory, out, pace, help } = readCommandLine()
+  const { directory, sections: graded, out, pace, help } = readCommandLine()
   if (help) {
     console.log(USAGE)
     return EXIT.passed
@@ -47,7 +58,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const submission = await loadSubmission(directory)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
-  return exitCodeOf(await gradeAndShow({ submission, pace, out: folder, signal }))
+  return exitCodeOf(await gradeAndShow({ submission, sections: graded, pace, out: folder, signal }))
 }
 
 await runCommand(main)

@@ -1,9 +1,10 @@
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import { sectionNine } from '../../src/cluster/workshop.ts'
 import { applyMemoryRequest, applyReplicas, roomToItself, tooMany } from '../../src/observe/overscale.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('scaling', {
+  offers: 'any manifest, or a kubectl command in `commands.sh`',
   isHandedIn: ({ manifests, commands }) =>
     manifests.length > 0 || commands.some(({ tool }) => tool === 'kubectl'),
   begin: async ({ cluster, submission }) => cluster.admit(await sectionNine(submission)),
@@ -32,7 +33,7 @@ const leavesPending = check('over-scaling-leaves-pods-pending', {
   needs: [scales],
   hint: 'Give the containers of nanomon-api requests for cpu and memory, and run `kubectl describe pod` on one that is Pending.',
   async observe({ api, app, cluster, kubectl }) {
-    await roomToItself(cluster, inject('sections'))
+    await roomToItself(cluster)
     const replicas = await tooMany(api)
     await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
     await expect(api).toLeavePending({ lacking: /cpu|memory/, replicas })
@@ -59,7 +60,7 @@ check('bigger-requests-fit-fewer', {
   needs: [scales],
   hint: 'The scheduler adds up requests: compare `kubectl describe node` before and after.',
   async observe({ api, cluster, kubectl }) {
-    await roomToItself(cluster, inject('sections'))
+    await roomToItself(cluster)
     const before = await tooMany(api)
     await kubectl('scale deployment nanomon-api --replicas 0')
     await expect(api).toBeReady({ replicas: 0 })

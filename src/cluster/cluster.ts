@@ -2,7 +2,8 @@ import type { Manifest } from '../submission/manifest.ts'
 import { locate, type Position } from '../submission/position.ts'
 import { Api, isRefusal, type KubernetesObject } from './api.ts'
 import { Handle } from './handle.ts'
-import { LEARNER, type Section } from './sections.ts'
+import { LEARNER } from './learner.ts'
+import type { Seat } from './seat.ts'
 import type { Address } from './start.ts'
 
 /** An object that the API server or admission refused, in its own words, and the line it came from. */
@@ -13,7 +14,7 @@ export interface Refusal {
   at?: Position | undefined
 }
 
-/** A running cluster as one section sees it: its Namespace, and the learner's objects by name. */
+/** A running cluster as seen from one seat: its Namespace, and the learner's objects by name. */
 export class Cluster {
   readonly api: Api
   /** What was refused so far. */
@@ -22,9 +23,14 @@ export class Cluster {
 
   constructor(
     readonly address: Address,
-    readonly namespace: Section,
+    readonly seat: Seat,
   ) {
     this.api = new Api(address.kubeconfig)
+  }
+
+  /** The seat's Namespace. */
+  get namespace(): string {
+    return this.seat.namespace
   }
 
   deployment = (name: string) => this.handle('apps/v1', 'Deployment', name)
@@ -39,7 +45,7 @@ export class Cluster {
     return new Handle(this, apiVersion, kind, name)
   }
 
-  /** The objects of a kind in the section's Namespace. */
+  /** The objects of a kind in the seat's Namespace. */
   async list(
     apiVersion: string,
     kind: string,

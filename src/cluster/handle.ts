@@ -1,7 +1,7 @@
 import { locate, type Position } from '../submission/position.ts'
 import type { KubernetesObject } from './api.ts'
 import type { Cluster } from './cluster.ts'
-import { LEARNER } from './sections.ts'
+import { LEARNER } from './learner.ts'
 
 /** A lazy name for an object: it is looked up anew each time, and need not exist. */
 export class Handle {

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs'
 import { K3sContainer } from '@testcontainers/k3s'
 import { $ } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
-import { ownerLabel } from './owner.ts'
 import { type Clocks, controllerManagerArguments } from './pace.ts'
-import { sections } from './sections.ts'
+import { entryPoints } from './seat.ts'
 
 /** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
 export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
@@ -23,8 +22,7 @@ export class Node extends K3sContainer {
     this.withBindMounts([
       { source: archive, target: '/var/lib/rancher/k3s/agent/images/assay.tar', mode: 'ro' },
     ])
-    this.withExposedPorts(...Object.values(sections).map(({ port }) => port))
-    this.withLabels(ownerLabel)
+    this.withExposedPorts(...entryPoints.map(({ port }) => port))
     this.withCommand([
       'server',
       '--disable=coredns,traefik,servicelb,metrics-server,local-storage',

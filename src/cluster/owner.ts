@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { $ } from '../parts/shell.ts'
@@ -7,15 +7,25 @@ import { $ } from '../parts/shell.ts'
 const label = 'dev.assay.owner'
 const prefix = 'assay-run-'
 
-/** The label by which a container names the process it belongs to. */
-export const ownerLabel = { [label]: `${hostname()}/${owner(process.pid)}` }
+/** The folder for what this process keeps on disk while it runs. */
+const runFolder = path.join(tmpdir(), prefix + owner(process.pid))
 
-/** The folder for what this run keeps on disk while it lasts. */
-export const runFolder = path.join(tmpdir(), prefix + owner(process.pid))
+/** What one cluster of this process has on the machine. */
+export interface Belongings {
+  /** For its container: names the process that it belongs to. */
+  label: Record<string, string>
+  /** A folder for this user alone. */
+  folder: string
+}
 
-/** Makes this run's folder, for its user alone. */
-export async function makeRunFolder(): Promise<void> {
-  await mkdir(runFolder, { recursive: true, mode: 0o700 })
+let clusters = 0
+
+/** Sets a label and a folder aside for a new cluster. */
+export async function setAside(): Promise<Belongings> {
+  const cluster = String(++clusters)
+  const folder = path.join(runFolder, cluster)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return { label: { [label]: `${hostname()}/${owner(process.pid)}/${cluster}` }, folder }
 }
 
 /** Removes the containers and folders of this machine's runs that ended without removing them. */
@@ -28,10 +38,12 @@ export async function sweep(): Promise<void> {
   await Promise.all(folders.map((name) => rm(path.join(tmpdir(), name), { recursive: true, force: true })))
 }
 
-/** Removes the containers and the folder of this process, whatever state they are in. */
-export async function removeOwn(): Promise<void> {
-  await removeContainers(await listContainers(`${label}=${ownerLabel[label]}`))
-  await rm(runFolder, { recursive: true, force: true })
+/** Removes a cluster's container and folder, whatever state they are in. */
+export async function remove({ label: own, folder }: Belongings): Promise<void> {
+  await removeContainers(await listContainers(`${label}=${own[label]}`))
+  await rm(folder, { recursive: true, force: true })
+  // Another cluster of this process may still have its folder there.
+  await rmdir(runFolder).catch(() => undefined)
 }
 
 interface Owned {

@@ -1,29 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { NotReady } from '../parts/step.ts'
 import { type Api, ApiError, type KubernetesObject } from './api.ts'
-import { LEARNER } from './sections.ts'
+import { LEARNER } from './learner.ts'
 
 /** How long the cluster may take to be ready; measured under 20 s on 2 cores, several times that on a busy machine. */
 const PATIENCE_MS = 180_000
+const INTERVAL_MS = 250
 
-/** Returns when the node, the add-ons, the metrics API and admission all do their work. */
+/** Returns when the node, the add-ons and the metrics API all do their work. */
 export async function awaitReady(api: Api): Promise<void> {
+  await Promise.all([
+    until('the node', () => nodeIsReady(api)),
+    until('the add-ons', () => addOnsAreAvailable(api)),
+    until('the metrics API', () => metricsAreServed(api)),
+  ])
+}
+
+/** Returns when a part of the cluster's own is ready. Throws {@link NotReady} where that takes too long. */
+export async function until(part: string, isReady: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS
-  const parts: [string, () => Promise<boolean>][] = [
-    ['the node', () => nodeIsReady(api)],
-    ['the add-ons', () => addOnsAreAvailable(api)],
-    ['admission', () => admissionIsInForce(api)],
-    ['the metrics API', () => metricsAreServed(api)],
-  ]
-  await Promise.all(
-    parts.map(async ([name, isReady]) => {
-      while (!(await settled(isReady))) {
-        if (Date.now() > deadline)
-          throw new NotReady(`After ${PATIENCE_MS / 1000} s ${name} of the new cluster is not ready.`)
-        await pause(500)
-      }
-    }),
-  )
+  while (!(await settled(isReady))) {
+    if (Date.now() > deadline)
+      throw new NotReady(`After ${PATIENCE_MS / 1000} s ${part} of the cluster is not ready.`)
+    await pause(INTERVAL_MS)
+  }
 }
 
 async function settled(isReady: () => Promise<boolean>): Promise<boolean> {
@@ -55,13 +55,13 @@ async function metricsAreServed(api: Api): Promise<boolean> {
   return (await api.list('/apis/metrics.k8s.io/v1beta1/nodes')).length === 1
 }
 
-/** A policy takes effect some time after it is stored: ask what would become of a Pod. */
-async function admissionIsInForce(api: Api): Promise<boolean> {
+/** Whether a Namespace's policies have taken effect, some time after they were stored: asks what would become of a Pod. */
+export async function admissionIsInForce(api: Api, namespace: string): Promise<boolean> {
   const pod = {
     metadata: { name: 'probe' },
     spec: { containers: [{ name: 'probe', image: 'somewhere.example/postgres:17' }] },
   }
-  const path = '/api/v1/namespaces/postgres/pods?dryRun=All'
+  const path = `/api/v1/namespaces/${namespace}/pods?dryRun=All`
   try {
     const { spec } = await api.request(path, { method: 'POST', body: pod, as: LEARNER })
     return spec.containers[0].image.startsWith('docker.io/assay/')

@@ -1,16 +1,13 @@
-/** The workshop section's four headings; each is graded in the Namespace of its name and served on a port of its own. */
+/** The workshop section's four headings, in its order, and what each is worth. */
 export const sections = {
-  scaling: { number: 1, title: 'Scaling', port: 8101 },
-  autoscaling: { number: 2, title: 'Autoscaling', port: 8102 },
-  postgres: { number: 3, title: 'Improving The PostgreSQL Backend', port: 8103 },
-  helm: { number: 4, title: 'Installing The App with Helm', port: 8104 },
+  scaling: { number: 1, title: 'Scaling', points: 16 },
+  autoscaling: { number: 2, title: 'Autoscaling', points: 30 },
+  postgres: { number: 3, title: 'Improving The PostgreSQL Backend', points: 34 },
+  helm: { number: 4, title: 'Installing The App with Helm', points: 20 },
 } as const
 
-/** A section, by the name of its Namespace and of its entry point at the ingress controller. */
+/** A section, by the name of its spec and of the Namespace it is graded in. */
 export type Section = keyof typeof sections
-
-/** The user who applies what was handed in; may edit the sections' Namespaces and nothing else. */
-export const LEARNER = 'learner'
 
 /** The sections in the workshop's order. */
 export const sectionNames = Object.keys(sections) as Section[]

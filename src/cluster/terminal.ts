@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { $ } from '../parts/shell.ts'
-import { LEARNER, type Section } from './sections.ts'
+import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
 
 /** What a command printed and how it ended. */
@@ -11,17 +11,17 @@ export interface Outcome {
   stderr: string
 }
 
-/** The learner's terminal: the real kubectl and helm, as the learner, in the section's Namespace, with a home of its own. */
+/** The learner's terminal: the real kubectl and helm, as the learner, in a seat's Namespace, with a home of its own. */
 export class Terminal {
   private constructor(
     /** The folder in which commands run; removed on close. */
     readonly home: string,
     private readonly address: Address,
-    private readonly namespace: Section,
+    private readonly namespace: string,
   ) {}
 
   /** Opens a terminal; close it to remove its home. */
-  static async open(address: Address, namespace: Section): Promise<Terminal> {
+  static async open(address: Address, namespace: string): Promise<Terminal> {
     const home = await mkdtemp(path.join(address.folder, `${namespace}-`))
     await writeFile(path.join(home, 'kubeconfig'), address.kubeconfig, { mode: 0o600 })
     return new Terminal(home, address, namespace)

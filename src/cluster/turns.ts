@@ -1,5 +1,4 @@
 import type { Cluster } from './cluster.ts'
-import type { Section } from './sections.ts'
 
 const LABEL = 'assay.dev/room'
 
@@ -12,13 +11,11 @@ export async function leaveRoom({ api, namespace }: Cluster): Promise<void> {
   })
 }
 
-/** The graded sections, other than this one, that still start Pods. */
-export async function sectionsInRoom({ api, namespace }: Cluster, graded: Section[]): Promise<Section[]> {
-  const namespaces = await api.list('/api/v1/namespaces')
-  const left = new Set(
-    namespaces
-      .filter(({ metadata }) => metadata.labels?.[LABEL] === 'left')
-      .map(({ metadata }) => metadata.name),
-  )
-  return graded.filter((section) => section !== namespace && !left.has(section))
+/** The Namespaces of the other sections that still start Pods. */
+export async function othersInRoom({ api, namespace }: Cluster): Promise<string[]> {
+  const seats = await api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
+  return seats
+    .filter(({ metadata }) => metadata.labels[LABEL] !== 'left' && !metadata.deletionTimestamp)
+    .map(({ metadata }) => metadata.name)
+    .filter((name) => name !== namespace)
 }

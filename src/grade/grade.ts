@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
+import type { Seat } from '../cluster/seat.ts'
+import { type Section, sectionNames } from '../cluster/sections.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
 import { sectionNine } from '../cluster/workshop.ts'
 import { ensureParts, type Parts } from '../parts/parts.ts'
@@ -18,6 +20,8 @@ import { runSpecs } from './run.ts'
 /** What to grade, and how. */
 export interface Request {
   submission: Submission
+  /** What of the workshop to grade; all of it if not given. */
+  sections?: Section[]
   pace: Pace
   /** The folder for the report and its evidence. */
   out: string
@@ -45,7 +49,7 @@ async function gradeOnce(
   parts: Parts,
   { setup, attempt }: { setup: number; attempt: number },
 ): Promise<Report> {
-  const { submission, pace, out, signal } = request
+  const { submission, sections = sectionNames, pace, out, signal } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
   const start = () => startCluster(parts, pace, signal)
@@ -65,7 +69,7 @@ async function gradeOnce(
     versions: versions(cluster),
     startedAt,
     seconds: { ...seconds, checks: secondsSince(checksStarted) },
-    ...total(checks, faults),
+    ...total(checks, faults, sections),
     faults,
     attempts: attempt,
     objects,
@@ -77,7 +81,8 @@ async function gradeOnce(
     clearReport(out)
     writeReport(out, latest)
     let unwritten: unknown
-    await runSpecs({ address: cluster.address, submission, reports: out, signal }, (results) => {
+    const seats = await openSeats(cluster, sections)
+    await runSpecs({ address: cluster.address, seats, submission, reports: out, signal }, (results) => {
       latest = report(results)
       try {
         writeReport(out, latest)
@@ -90,6 +95,12 @@ async function gradeOnce(
   } finally {
     await cluster.stop()
   }
+}
+
+async function openSeats({ seats }: Cluster, sections: Section[]): Promise<Partial<Record<Section, Seat>>> {
+  return Object.fromEntries(
+    await Promise.all(sections.map(async (section) => [section, await seats.open(section)])),
+  )
 }
 
 /** Everything that is worth telling about the files themselves, besides the checks. */

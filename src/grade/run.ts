@@ -1,4 +1,5 @@
 import { createVitest } from 'vitest/node'
+import type { Seat } from '../cluster/seat.ts'
 import { type Section, sectionNames, sections } from '../cluster/sections.ts'
 import type { Address } from '../cluster/start.ts'
 import { root } from '../parts/places.ts'
@@ -9,6 +10,8 @@ import type { Submission } from '../submission/submission.ts'
 export interface Run {
   address: Address
   submission: Submission
+  /** Where to grade which section; the others are not graded. */
+  seats: Partial<Record<Section, Seat>>
   /** The folder for evidence. */
   reports: string
   /** Aborted to end the run early. */
@@ -25,14 +28,14 @@ export async function runSpecs(
       root,
       watch: false,
       project: 'workshop',
-      provide: { ...provide, sections: sectionNames },
+      provide,
       reporters: [new Collector(onResult)],
     }),
   )
   const cancel = () => void vitest.cancelCurrentRun('keyboard-input')
   signal.addEventListener('abort', cancel)
   try {
-    await vitest.start(sectionNames.map(specOf))
+    await vitest.start(sectionNames.filter((name) => provide.seats[name]).map(specOf))
   } finally {
     signal.removeEventListener('abort', cancel)
     await vitest.close()

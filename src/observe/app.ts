@@ -16,12 +16,11 @@ export interface Monitor {
 /** No answer that the app gives is larger; the rest is not read. */
 const MOST_BYTES = 256 * 1024
 
-/** NanoMon as a user reaches it: over HTTP, through the Ingress of its section. */
+/** NanoMon as a user reaches it: over HTTP, through the Ingress of its seat. */
 export class App {
   readonly url: string
   constructor(readonly cluster: Cluster) {
-    const { host, ports } = cluster.address
-    this.url = `http://${host}:${ports[cluster.namespace]}`
+    this.url = cluster.seat.url
   }
 
   /** GETs a path once, without following redirects. */

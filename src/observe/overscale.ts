@@ -1,8 +1,7 @@
 import { isRefusal } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
-import type { Section } from '../cluster/sections.ts'
-import { sectionsInRoom } from '../cluster/turns.ts'
+import { othersInRoom } from '../cluster/turns.ts'
 import { Failure, findingOf } from './failure.ts'
 import { eventually } from './wait.ts'
 import { countFitting } from './workload.ts'
@@ -14,10 +13,10 @@ const BEYOND = 8
 const OTHERS = { seconds: 900, because: 'every other section ends by its own patience' }
 
 /** Returns when no other section starts Pods any more, so that filling the node changes no verdict but this one's. */
-export async function roomToItself(cluster: Cluster, graded: Section[]): Promise<void> {
+export async function roomToItself(cluster: Cluster): Promise<void> {
   const goal = { expected: 'the other sections to start no more Pods', patience: OTHERS }
   const waited = eventually(goal, async () => {
-    const others = await sectionsInRoom(cluster, graded)
+    const others = await othersInRoom(cluster)
     return { ...(others.length === 0 && { value: true }), seen: `${others.join(', ')} still start Pods` }
   })
   await waited.catch((error: Error) => {

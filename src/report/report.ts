@@ -1,4 +1,5 @@
 import type { Pace } from '../cluster/pace.ts'
+import { type Section, sectionNames, sections } from '../cluster/sections.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
 
@@ -41,16 +42,27 @@ export interface CheckResult {
   hint?: string
   needs: string[]
   blockedBy?: string
+  /** What could have been handed in, for `absent`. */
+  offers?: string
   evidence?: string
   seconds: number
 }
 
-/** Points of the whole rubric; a run in which the checks add up to less has lost some and is not gradable. */
-export const OUT_OF = 100
+/** What a learner is told of a run that is not gradable. */
+export const NOT_GRADABLE =
+  'An error of the grader’s or of this machine’s. It costs you no points: run it again.'
+
+/** Points of the whole rubric. */
+export const OUT_OF = pointsOf(sectionNames)
+
+/** What sections are worth; a run in which their checks add up to something else has lost some and is not gradable. */
+export function pointsOf(graded: Section[]): number {
+  return graded.reduce((sum, name) => sum + sections[name].points, 0)
+}
 
 /** Makes the result of a check from its rule and its outcome. */
 export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckResult {
-  const { id, section, says, points, needs, hint } = rule
+  const { id, section, offers, says, points, needs, hint } = rule
   const { verdict, finding, blockedBy, problem } = outcome
   const wasObserved = verdict === 'fail' || verdict === 'error'
   return {
@@ -66,6 +78,7 @@ export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckRe
     ...(verdict === 'fail' && { hint: finding?.hint ?? hint }),
     needs,
     ...(blockedBy !== undefined && { blockedBy }),
+    ...(verdict === 'absent' && { offers }),
     ...(wasObserved && { evidence: `evidence/${id}` }),
     seconds: Math.round(seconds * 10) / 10,
   }
@@ -75,12 +88,16 @@ export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckRe
 export function total(
   checks: CheckResult[],
   faults: string[] = [],
+  graded = sectionNames,
 ): Pick<Report, 'score' | 'outOf' | 'gradable'> {
   const score = checks.reduce((sum, { points }) => sum + points, 0)
   const offered = checks.reduce((sum, { outOf }) => sum + outOf, 0)
   return {
     score,
-    outOf: OUT_OF,
-    gradable: offered === OUT_OF && faults.length === 0 && checks.every(({ verdict }) => verdict !== 'error'),
+    outOf: pointsOf(graded),
+    gradable:
+      offered === pointsOf(graded) &&
+      faults.length === 0 &&
+      checks.every(({ verdict }) => verdict !== 'error'),
   }
 }

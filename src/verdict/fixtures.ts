@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { test as base, inject, type TestAPI } from 'vitest'
 import { Cluster } from '../cluster/cluster.ts'
+import type { Seat } from '../cluster/seat.ts'
 import type { Section } from '../cluster/sections.ts'
 import type { Address } from '../cluster/start.ts'
 import { Terminal } from '../cluster/terminal.ts'
@@ -16,8 +17,8 @@ declare module 'vitest' {
     submission: Submission
     /** The folder that the report and its evidence are written to. */
     reports: string
-    /** The sections that this run grades. */
-    sections: Section[]
+    /** Where each section is graded. */
+    seats: Partial<Record<Section, Seat>>
   }
 }
 
@@ -34,10 +35,16 @@ export function gradedSection(): Section {
   return graded
 }
 
+function seat(): Seat {
+  const found = inject('seats')[gradedSection()]
+  if (!found) throw new Error(`no seat was opened for section ${gradedSection()}`)
+  return found
+}
+
 /** What a check may ask for by name. */
 export const test = base
   .extend('submission', { scope: 'file' }, () => inject('submission'))
-  .extend('cluster', { scope: 'file' }, () => new Cluster(inject('address'), gradedSection()))
+  .extend('cluster', { scope: 'file' }, () => new Cluster(inject('address'), seat()))
   .extend('api', { scope: 'file' }, ({ cluster }) => cluster.deployment('nanomon-api'))
   .extend('app', { scope: 'file' }, ({ cluster }) => new App(cluster))
   .extend('terminal', { scope: 'file' }, async ({ cluster }, { onCleanup }) => {

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { parseAllDocuments } from 'yaml'
+import { fixture } from '../parts/places.ts'
+import type { Api, KubernetesObject } from './api.ts'
+import { install } from './install.ts'
+import { admissionIsInForce, until } from './ready.ts'
+
+/** The ingress controller's entry points: names, and ports of the node. A cluster has as many seats at one time. */
+export const entryPoints = Array.from({ length: 8 }, (_, i) => ({ name: `entry-${i + 1}`, port: 8101 + i }))
+
+/** Where one section of one submission is graded: a Namespace, and the address on the host that its Ingress answers on. */
+export interface Seat {
+  namespace: string
+  entryPoint: string
+  url: string
+}
+
+/** The seats of a cluster. */
+export class Seats {
+  private readonly free: Omit<Seat, 'namespace'>[]
+
+  constructor(
+    private readonly api: Api,
+    urlOf: (port: number) => string,
+  ) {
+    this.free = entryPoints.map(({ name, port }) => ({ entryPoint: name, url: urlOf(port) }))
+  }
+
+  /** Makes a Namespace with its bounds and the learner's rights, and returns when they are in force. */
+  async open(namespace: string): Promise<Seat> {
+    const entry = this.free.shift()
+    if (!entry) throw new Error(`all ${entryPoints.length} seats of the cluster are taken`)
+    const seat = { namespace, ...entry }
+    const text = await readFile(fixture('seat', 'namespace.yaml'), 'utf8')
+    const filled = text.replaceAll('NAMESPACE', namespace).replaceAll('ENTRY-POINT', seat.entryPoint)
+    for (const document of parseAllDocuments(filled))
+      await install(this.api, document.toJS() as KubernetesObject)
+    await until(`admission in Namespace ${namespace}`, () => admissionIsInForce(this.api, namespace))
+    return seat
+  }
+
+  /** Deletes the Namespace, and frees its entry point once nothing answers there any more. */
+  async close({ namespace, ...entry }: Seat): Promise<void> {
+    const ingresses = `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`
+    await this.api.request(ingresses, { method: 'DELETE' })
+    await this.api.request(`/api/v1/namespaces/${namespace}`, { method: 'DELETE' })
+    await until(`entry point ${entry.entryPoint}`, async () => (await fetch(entry.url)).status === 404)
+    this.free.push(entry)
+  }
+}
