@@ -51,8 +51,9 @@ test('a report with each verdict', () => {
 
     **Look at:** <code>postgres/set.yaml:71:26</code>
 
-    \`\`\`yaml
-    mountPath: /data
+    \`\`\`text
+    71 │               mountPath: /data
+       │                          ^
     \`\`\`
 
     **Hint:** Try <code>kubectl get pods</code>.
@@ -98,7 +99,7 @@ test('nothing that a learner writes is Markdown', () => {
 
 /** What stands outside and inside of the one code fence, which four backticks open and close. */
 function apart(page: string): [string, string] {
-  const [before = '', inside = '', after = '', ...more] = page.split(/^````(?:yaml)?$/m)
+  const [before = '', inside = '', after = '', ...more] = page.split(/^````(?:text)?$/m)
   expect(more).toEqual([])
   return [before + after, inside]
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from '../verdict/verdict.ts'
 import { code, fence, inline } from './inert.ts'
+import { quote } from './quote.ts'
 import type { CheckResult, Report } from './report.ts'
 
 /** GitHub takes 1 MiB from a step, and nothing at all of more. */
@@ -46,13 +47,14 @@ function renderDetail(check: CheckResult): string[] {
   const { id, verdict, points, outOf, says, expected, observed, at, hint, evidence } = check
   if (verdict !== 'fail' && verdict !== 'error') return []
   const isFailure = verdict === 'fail'
+  const quoted = at ? quote(at) : []
   const fields = [
     `**The workshop says:** ${inline(says)}`,
     isFailure && expected !== undefined && `**Expected:** ${inline(expected)}`,
     observed !== undefined &&
       `**${isFailure ? 'Observed' : 'Our error, which costs you nothing'}:** ${inline(observed)}`,
     at && `**Look at:** ${code(`${at.file}:${at.line}:${at.column}`)}`,
-    at && fence(at.text.trim(), 'yaml'),
+    quoted.length > 0 && fence(quoted.join('\n'), 'text'),
     hint !== undefined && `**Hint:** ${inline(hint)}`,
     evidence !== undefined && `**Evidence:** ${code(`${evidence}/`)} (objects, events, logs)`,
   ].filter(Boolean)

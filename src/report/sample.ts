@@ -44,7 +44,7 @@ export const eachVerdict = [
       finding: {
         expected: 'monitor "assay-7f3a" still there',
         observed: 'no such monitor (0 rows);\npostgres-0 is a new Pod, after 14 s',
-        at: { file: 'postgres/set.yaml', line: 71, column: 26, text: '        mountPath: /data' },
+        at: { file: 'postgres/set.yaml', line: 71, column: 26, text: '              mountPath: /data' },
       },
     },
     { section: 'Improving The PostgreSQL Backend' },

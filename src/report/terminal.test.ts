@@ -23,7 +23,9 @@ test('a report with each verdict', () => {
              Expected  monitor "assay-7f3a" still there
              Observed  no such monitor (0 rows);
                        postgres-0 is a new Pod, after 14 s
-             Look at   postgres/set.yaml:71:26   mountPath: /data
+             Look at   postgres/set.yaml:71:26
+                       71 │               mountPath: /data
+                          │                          ^
              Hint      Try \`kubectl get pods\`.
              Evidence  evidence/data-survives/  (objects, events, logs)
 

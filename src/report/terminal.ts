@@ -1,6 +1,7 @@
 import color from 'picocolors'
 import type { Verdict } from '../verdict/verdict.ts'
 import { plain, plainLine } from './inert.ts'
+import { quote } from './quote.ts'
 import type { CheckResult, Report } from './report.ts'
 
 const PAINT: Record<Verdict, (text: string) => string> = {
@@ -37,7 +38,7 @@ function renderCheck(check: CheckResult): string {
   const rows = [
     ['Expected', expected],
     ['Observed', observed],
-    ['Look at', at && `${at.file}:${at.line}:${at.column}   ${at.text.trim()}`],
+    ['Look at', at && [`${at.file}:${at.line}:${at.column}`, ...quote(at)].join('\n')],
     ['Hint', hint],
     ['Evidence', evidence && `${evidence}/  (objects, events, logs)`],
   ].filter((row): row is [string, string] => Boolean(row[1]))
