@@ -7,6 +7,7 @@ import { scaleBackIn, scaleOut } from '../../src/observe/scaling.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('autoscaling', {
+  offers: 'a HorizontalPodAutoscaler, or `kubectl autoscale` in `commands.sh`',
   isHandedIn: (submission) =>
     manifestsOf(submission, 'HorizontalPodAutoscaler').length > 0 ||
     autoscaleCommand(submission) !== undefined,

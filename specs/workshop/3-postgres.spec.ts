@@ -5,6 +5,7 @@ import { addMonitor } from '../../src/observe/served.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('postgres', {
+  offers: 'a StatefulSet, a PersistentVolumeClaim, or a Deployment that runs PostgreSQL',
   isHandedIn: (submission) =>
     manifestsOf(submission, 'StatefulSet', 'PersistentVolumeClaim').length > 0 ||
     submission.manifests.some(runsPostgres),

@@ -5,6 +5,7 @@ import { comeFromRegistry, installRelease, runEveryWorkload } from '../../src/ob
 import { check, section } from '../../src/verdict/check.ts'
 
 section('helm', {
+  offers: 'values for Helm, or `helm install` in `commands.sh`',
   isHandedIn: (submission) => submission.values !== undefined || installCommand(submission) !== undefined,
   async begin({ cluster, kubectl, submission }) {
     await cluster.admit(await sectionNine(submission))

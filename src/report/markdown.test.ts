@@ -31,7 +31,9 @@ test('a report with each verdict', () => {
 
     | Check | Verdict | Points |
     | :--- | :--- | ---: |
-    | <code>installs</code> | ➖ absent | 0/20 |
+    | <code>installs</code> | ➖ absent: it takes any manifest | 0/20 |
+
+    - **Our error, which costs you nothing:** a hook failed
 
     ### ⚠️ <code>scales-in</code> -/20
 

@@ -36,8 +36,10 @@ function renderSections({ checks }: Report): string[] {
   })
 }
 
-function renderRow({ id, verdict, points, outOf, blockedBy }: CheckResult): string {
-  const why = verdict === 'blocked' && blockedBy ? `: needs ${code(blockedBy)}` : ''
+function renderRow({ id, verdict, points, outOf, blockedBy, offers }: CheckResult): string {
+  const needs = blockedBy !== undefined && `: needs ${code(blockedBy)}`
+  const takes = offers !== undefined && `: it takes ${inline(offers)}`
+  const why = needs || takes || ''
   const earned = verdict === 'error' ? '-' : points
   return `| ${code(id)} | ${MARK[verdict]} ${verdict}${why} | ${earned}/${outOf} |`
 }

@@ -5,6 +5,7 @@ import { OUT_OF, toResult, total } from './report.ts'
 const rule: Rule = {
   id: 'it',
   section: 'Scaling',
+  offers: 'any manifest',
   says: 'It scales.',
   points: 4,
   needs: ['other'],
@@ -32,7 +33,11 @@ describe('the result of a check', () => {
         evidence: 'evidence/it',
       },
     ],
-    ['nothing was handed in: no hint, no evidence', { verdict: 'absent' }, { points: 0 }],
+    [
+      'nothing was handed in: what could be, no hint, no evidence',
+      { verdict: 'absent' },
+      { points: 0, offers: 'any manifest' },
+    ],
     [
       'blocked names the check that blocks',
       { verdict: 'blocked', blockedBy: 'other' },

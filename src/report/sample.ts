@@ -5,6 +5,7 @@ import { type CheckResult, type Report, toResult, total } from './report.ts'
 export function sampleResult(id: string, outcome: Outcome, rule: Partial<Rule> = {}): CheckResult {
   const defaults = {
     section: 'Scaling',
+    offers: 'any manifest',
     says: `What ${id} says.`,
     points: 20,
     needs: [],

@@ -32,7 +32,7 @@ test('a report with each verdict', () => {
     BLOCKED  stable-name  0/20   needs data-survives, which did not pass
 
     Installing The App with Helm
-    ABSENT   installs  0/20   nothing was handed in for it
+    ABSENT   installs  0/20   nothing was handed in: it takes any manifest
 
     What was graded
     yours     StatefulSet postgres

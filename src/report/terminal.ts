@@ -32,7 +32,7 @@ export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResul
 function renderCheck(check: CheckResult): string {
   const line = renderLine(check)
   if (check.verdict === 'error') return `${line}   ${plainLine(check.observed ?? '')}; this costs you nothing`
-  if (check.verdict === 'absent') return `${line}   nothing was handed in for it`
+  if (check.verdict === 'absent') return `${line}   nothing was handed in: it takes ${check.offers}`
   if (check.verdict !== 'fail') return line
   const { says, expected, observed, at, hint, evidence } = check
   const rows = [

@@ -37,8 +37,13 @@ export type CheckId = { readonly id: string }
 
 const verdicts = new Map<string, Verdict>()
 
+/** What the section's `offers` says, for each of its checks. */
+let offered = ''
+
 /** How a section begins. */
 export interface Beginning {
+  /** What `isHandedIn` looks for, for a learner to read. */
+  offers: string
   /** Whether the submission has anything for this section; where it has not, every check is `absent`. */
   isHandedIn(submission: Submission): boolean
   /** Brings the section into the state from which the workshop starts it; waits for nothing. */
@@ -46,8 +51,9 @@ export interface Beginning {
 }
 
 /** Opens the spec of one section; its checks follow in the workshop's order. */
-export function section(name: Section, { isHandedIn, begin }: Beginning): void {
+export function section(name: Section, { offers, isHandedIn, begin }: Beginning): void {
   grade(name)
+  offered = offers
   if (isHandedIn(inject('submission'))) test.beforeAll(begin)
   test.afterAll(({ cluster }) => leaveRoom(cluster))
   beforeEach(({ annotate, signal, skip, task }) => {
@@ -70,7 +76,8 @@ export function section(name: Section, { isHandedIn, begin }: Beginning): void {
 /** Declares a check of the section. */
 export function check(id: string, { says, points, hint, needs = [], observe }: Check): CheckId {
   const { title } = sections[gradedSection()]
-  const rule: Rule = { id, section: title, says, points, hint, needs: needs.map((need) => need.id) }
+  const needed = needs.map((need) => need.id)
+  const rule: Rule = { id, section: title, offers: offered, says, points, hint, needs: needed }
   test(id, { meta: { rule } }, observe)
   return { id }
 }

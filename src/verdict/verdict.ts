@@ -20,6 +20,8 @@ export interface Outcome {
 export interface Rule {
   id: string
   section: string
+  /** What can be handed in for the section; where none of it is, the check is `absent`. */
+  offers: string
   says: string
   points: number
   needs: string[]
