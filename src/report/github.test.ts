@@ -15,6 +15,7 @@ describe('annotations', () => {
   test('stand on the learner’s own lines', () =>
     expect(renderAnnotations(sampleReport(eachVerdict), 'submission')).toMatchInlineSnapshot(`
       [
+        "::warning title=Not gradable::An error of the grader’s or of this machine’s. It costs you no points: run it again.%0Ascales-in -/20: the API server does not answer",
         "::error file=submission/postgres/set.yaml,line=71,col=26,title=data-survives 0/20::What data-survives says.%0AExpected: monitor "assay-7f3a" still there%0AObserved: no such monitor (0 rows);%0Apostgres-0 is a new Pod, after 14 s%0AHint: Try \`kubectl get pods\`.",
       ]
     `))
@@ -24,15 +25,24 @@ describe('annotations', () => {
       verdict: 'fail',
       finding: { expected: hostile, observed: 'b', hint: 'c', at },
     })
-    expect(renderAnnotations(sampleReport([check]), 'my, work')).toEqual([
+    expect(renderAnnotations(sampleReport([check], { gradable: true }), 'my, work')).toEqual([
       '::error file=my%2C work/x%2Cy%3Az%25.yaml,line=7,col=3,title=it 0/20::' +
         'What it says.%0AExpected: a, b: 100%25%0A::set-output name=x::y%0AObserved: b%0AHint: c',
     ])
   })
 
+  test('say first that the run is not gradable, and why, in one command', () => {
+    const error = sampleResult('it', { verdict: 'error', problem: hostile })
+    expect(renderAnnotations(sampleReport([error], { faults: ['a hook failed'] }), '')).toEqual([
+      '::warning title=Not gradable::An error of the grader’s or of this machine’s. It costs you no points: run it ' +
+        'again.%0Ait -/20: a, b: 100%25 ::set-output name=x::y%0Aa hook failed',
+    ])
+  })
+
   test('are ten at most, the costliest first', () => {
     const checks = Array.from({ length: 12 }, (_, i) => failure(`check-${i}`, i))
-    const titles = renderAnnotations(sampleReport(checks), '').map((line) => /title=(\S+)/.exec(line)?.[1])
+    const lines = renderAnnotations(sampleReport(checks, { gradable: true }), '')
+    const titles = lines.map((line) => /title=(\S+)/.exec(line)?.[1])
     expect(titles).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((i) => `check-${i}`))
   })
 })
@@ -80,7 +90,7 @@ describe('what is handed to GitHub', () => {
 
   test('annotations with paths as the repository has them', () => {
     onGitHub()
-    writeGitHub(sampleReport(eachVerdict), path.join(folder, 'work', 'ada'))
+    writeGitHub(sampleReport(eachVerdict, { gradable: true }), path.join(folder, 'work', 'ada'))
     expect(printed()).toMatch(/^::error file=work\/ada\/postgres\/set\.yaml,line=71,col=26,title=[^\n]*\n$/)
   })
 

@@ -3,21 +3,23 @@ import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { plain, plainLine } from './inert.ts'
 import { renderMarkdown } from './markdown.ts'
-import type { CheckResult, Report } from './report.ts'
+import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
-/** GitHub shows no more errors of one step. */
+/** GitHub shows no more errors of one step, and a reader wants no more reasons. */
 const MOST = 10
 
 /**
- * The failures as workflow commands that GitHub shows on the learner's own lines, costliest first. `prefix` is the
- * submission's folder in the checkout, where the annotations' paths begin.
+ * The failures as workflow commands that GitHub shows on the learner's own lines, costliest first, and one before
+ * them where the run is not gradable. `prefix` is the submission's folder in the checkout, where the annotations'
+ * paths begin.
  */
-export function renderAnnotations({ checks }: Report, prefix: string): string[] {
-  return checks
+export function renderAnnotations(report: Report, prefix: string): string[] {
+  const failures = report.checks
     .filter(({ verdict }) => verdict === 'fail')
     .sort((a, b) => b.outOf - b.points - (a.outOf - a.points))
     .slice(0, MOST)
     .map((check) => renderAnnotation(check, prefix))
+  return report.gradable ? failures : [renderNotGradable(report), ...failures]
 }
 
 /**
@@ -74,6 +76,14 @@ function renderAnnotation(
     hint !== undefined && `Hint: ${hint}`,
   ].filter((line) => line !== false)
   return `::error ${properties}::${escapeData(message.map(plain).join('\n'))}`
+}
+
+function renderNotGradable({ checks, faults }: Report): string {
+  const errors = checks
+    .filter(({ verdict }) => verdict === 'error')
+    .map(({ id, outOf, observed }) => `${id} -/${outOf}: ${observed}`)
+  const reasons = [...errors, ...faults].slice(0, MOST).map(plainLine)
+  return `::warning title=Not gradable::${escapeData([NOT_GRADABLE, ...reasons].join('\n'))}`
 }
 
 const escapeData = (text: string) =>

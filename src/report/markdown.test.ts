@@ -8,10 +8,12 @@ test('a report with each verdict', () => {
     { severity: 'error' as const, message: 'Not valid YAML.', at },
     { severity: 'note' as const, message: 'Kustomize is not run.' },
   ]
-  expect(renderMarkdown(sampleReport(eachVerdict, { problems }))).toMatchInlineSnapshot(`
+  expect(
+    renderMarkdown(sampleReport(eachVerdict, { problems, faults: ['a hook failed'] })),
+  ).toMatchInlineSnapshot(`
     "## Assay: not gradable
 
-    An error of the grader’s or of this machine’s; no points are taken.
+    An error of the grader’s or of this machine’s. It costs you no points: run it again.
 
     ### Scaling
 

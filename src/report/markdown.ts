@@ -1,7 +1,7 @@
 import type { Verdict } from '../verdict/verdict.ts'
 import { code, fence, inline } from './inert.ts'
 import { quote } from './quote.ts'
-import type { CheckResult, Report } from './report.ts'
+import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
 /** GitHub takes 1 MiB from a step, and nothing at all of more. */
 const LARGEST_BYTES = 900 * 1024
@@ -12,14 +12,18 @@ const MARK: Record<Verdict, string> = { pass: '✅', fail: '❌', absent: '➖',
 export function renderMarkdown(report: Report): string {
   const head = [renderTotal(report), ...renderSections(report)]
   const foot = renderRun(report)
-  const details = [...report.checks.flatMap(renderDetail), ...renderProblems(report)]
+  const details = [...renderFaults(report), ...report.checks.flatMap(renderDetail), ...renderProblems(report)]
   const room = LARGEST_BYTES - [...head, foot].reduce((sum, block) => sum + bytesOf(block), 0)
   return `${[...head, ...keepWhatFits(details, room), foot].join('\n\n')}\n`
 }
 
 function renderTotal({ score, outOf, gradable }: Report): string {
   if (gradable) return `## Assay: ${score}/${outOf}`
-  return '## Assay: not gradable\n\nAn error of the grader’s or of this machine’s; no points are taken.'
+  return `## Assay: not gradable\n\n${NOT_GRADABLE}`
+}
+
+function renderFaults({ faults }: Report): string[] {
+  return faults.map((fault) => `- **Our error, which costs you nothing:** ${inline(fault)}`)
 }
 
 function renderSections({ checks }: Report): string[] {

@@ -40,7 +40,7 @@ test('a report with each verdict', () => {
     problem   hpa.yaml:2:1  Not valid YAML.
     note      Kustomize is not run.
 
-    Not gradable: an error of the grader’s or of this machine’s; no points are taken   pace fast, Kubernetes v1.36.3, 82 s
+    Not gradable. An error of the grader’s or of this machine’s. It costs you no points: run it again.   pace fast, Kubernetes v1.36.3, 82 s
     "
   `)
 })

@@ -2,7 +2,7 @@ import color from 'picocolors'
 import type { Verdict } from '../verdict/verdict.ts'
 import { plain, plainLine } from './inert.ts'
 import { quote } from './quote.ts'
-import type { CheckResult, Report } from './report.ts'
+import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
 const PAINT: Record<Verdict, (text: string) => string> = {
   pass: color.green,
@@ -66,7 +66,7 @@ function renderFiles({ objects, problems }: Report): string {
 function renderTotal({ score, outOf, gradable, faults, pace, versions, seconds }: Report): string {
   const verdict = gradable
     ? color.bold(`Score ${score}/${outOf}`)
-    : color.magenta('Not gradable: an error of the grader’s or of this machine’s; no points are taken')
+    : `${color.magenta('Not gradable.')} ${NOT_GRADABLE}`
   const time = Math.round(seconds.setup + seconds.cluster + seconds.checks)
   const lines = faults.map((fault) => `${color.magenta('fault   ')}  ${plainLine(fault)}\n`)
   return `${lines.join('')}${verdict}   ${color.dim(`pace ${pace}, Kubernetes ${versions.kubernetes}, ${time} s`)}`
