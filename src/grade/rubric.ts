@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createVitest } from 'vitest/node'
+import { root } from '../parts/places.ts'
+import { renderRubric } from '../report/rubric.ts'
+import type { Submission } from '../submission/submission.ts'
+import type { Rule } from '../verdict/verdict.ts'
+
+/** Where the rubric is kept for learners to read. */
+export const RUBRIC = path.join(root, 'RUBRIC.md')
+
+/** What to say of a rubric that is not that of the specs. */
+export const OUT_OF_DATE = 'RUBRIC.md is out of date. Run `npm run rubric`.'
+
+/** The specs ask what was handed in as they are loaded. */
+const NOTHING: Submission = {
+  name: 'nothing',
+  root,
+  digest: '',
+  manifests: [],
+  commands: [],
+  skipped: [],
+  problems: [],
+  files: 0,
+}
+
+/** Reads the rules of all checks from the specs, without a cluster; throws where a spec does not load. */
+export async function collectRules(): Promise<Rule[]> {
+  const provide = { submission: NOTHING }
+  const vitest = await createVitest('test', {
+    root,
+    watch: false,
+    project: 'workshop',
+    provide,
+    reporters: [{}],
+  })
+  try {
+    const { testModules, unhandledErrors } = await vitest.collect()
+    const suites = testModules.flatMap((module) => [module, ...module.children.allSuites()])
+    const errors = [...unhandledErrors, ...suites.flatMap((suite) => suite.errors())]
+    if (errors.length > 0) throw new Error('the specs do not load', { cause: errors[0] })
+    return testModules
+      .flatMap((module) => [...module.children.allTests()])
+      .flatMap((test) => test.meta().rule ?? [])
+  } finally {
+    await vitest.close()
+  }
+}
+
+/** Whether the rubric that is kept is that of these rules. */
+export function isCurrent(rules: Rule[]): boolean {
+  return existsSync(RUBRIC) && readFileSync(RUBRIC, 'utf8') === renderRubric(rules)
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { type Section, sectionNames, sections } from '../cluster/sections.ts'
+import type { Rule } from '../verdict/verdict.ts'
+import { findWrongSum, renderRubric } from './rubric.ts'
+
+const rule = (name: Section, id: string, rest: Partial<Rule> = {}): Rule => ({
+  id,
+  section: sections[name].title,
+  offers: 'any manifest',
+  says: `What ${id} says.`,
+  points: sections[name].points,
+  needs: [],
+  hint: 'Try `kubectl get pods`.',
+  ...rest,
+})
+
+const whole = sectionNames.map((name) => rule(name, `of-${name}`))
+
+test('a table for each section, in the workshop’s order', () => {
+  const [scaling, ...others] = whole
+  const parts = [
+    rule('scaling', 'first', { points: 6 }),
+    rule('scaling', 'second', { points: 10, needs: ['first'], hint: 'Run `a | b`.' }),
+  ]
+  expect(scaling?.id).toBe('of-scaling')
+  expect(renderRubric([...others.reverse(), ...parts])).toMatchInlineSnapshot(`
+    "# What is graded
+
+    <!-- Written by \`npm run rubric\` from specs/workshop/: change it there. -->
+
+    Each check is a sentence of the workshop that the cluster can confirm or deny. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.
+
+    ## Scaling: 16 points
+
+    Graded where you hand in any manifest.
+
+    | Check | The workshop says | Points | Needs | If it fails |
+    | :--- | :--- | ---: | :--- | :--- |
+    | \`first\` | What first says. | 6 |  | Try \`kubectl get pods\`. |
+    | \`second\` | What second says. | 10 | \`first\` | Run \`a \\| b\`. |
+
+    ## Autoscaling: 30 points
+
+    Graded where you hand in any manifest.
+
+    | Check | The workshop says | Points | Needs | If it fails |
+    | :--- | :--- | ---: | :--- | :--- |
+    | \`of-autoscaling\` | What of-autoscaling says. | 30 |  | Try \`kubectl get pods\`. |
+
+    ## Improving The PostgreSQL Backend: 34 points
+
+    Graded where you hand in any manifest.
+
+    | Check | The workshop says | Points | Needs | If it fails |
+    | :--- | :--- | ---: | :--- | :--- |
+    | \`of-postgres\` | What of-postgres says. | 34 |  | Try \`kubectl get pods\`. |
+
+    ## Installing The App with Helm: 20 points
+
+    Graded where you hand in any manifest.
+
+    | Check | The workshop says | Points | Needs | If it fails |
+    | :--- | :--- | ---: | :--- | :--- |
+    | \`of-helm\` | What of-helm says. | 20 |  | Try \`kubectl get pods\`. |
+
+    **Together: 100 points.**
+    "
+  `)
+})
+
+test('sections that are worth what their checks are', () => expect(findWrongSum(whole)).toBeUndefined())
+
+test('a check that was lost', () =>
+  expect(findWrongSum(whole.slice(1))).toBe('The checks of "Scaling" add up to 0 points, not to 16.'))
+
+test('points that were changed', () =>
+  expect(findWrongSum([...whole, rule('helm', 'more', { points: 1 })])).toBe(
+    'The checks of "Installing The App with Helm" add up to 21 points, not to 20.',
+  ))

@@ -1,0 +1,47 @@
+import { type Section, sectionNames, sections } from '../cluster/sections.ts'
+import type { Rule } from '../verdict/verdict.ts'
+
+const HEAD = `# What is graded
+
+<!-- Written by \`npm run rubric\` from specs/workshop/: change it there. -->
+
+Each check is a sentence of the workshop that the cluster can confirm or deny. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.`
+
+/** The rubric as a page of Markdown for learners, in the workshop's order, with a table for each section. */
+export function renderRubric(rules: Rule[]): string {
+  const tables = sectionNames.map((name) => renderSection(name, rulesOf(name, rules)))
+  return `${[HEAD, ...tables, `**Together: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
+}
+
+/** Says which section's checks are not worth together what the section is, if one is so. */
+export function findWrongSum(rules: Rule[]): string | undefined {
+  return sectionNames
+    .map((name) => ({ ...sections[name], sum: pointsOf(rulesOf(name, rules)) }))
+    .filter(({ points, sum }) => points !== sum)
+    .map(({ title, points, sum }) => `The checks of "${title}" add up to ${sum} points, not to ${points}.`)[0]
+}
+
+function renderSection(name: Section, rules: Rule[]): string {
+  return [
+    `## ${sections[name].title}: ${pointsOf(rules)} points`,
+    '',
+    `Graded where you hand in ${rules[0]?.offers}.`,
+    '',
+    '| Check | The workshop says | Points | Needs | If it fails |',
+    '| :--- | :--- | ---: | :--- | :--- |',
+    ...rules.map(renderRow),
+  ].join('\n')
+}
+
+function renderRow({ id, says, points, needs, hint }: Rule): string {
+  const needed = needs.map((need) => `\`${need}\``).join(', ')
+  return `| ${[`\`${id}\``, says, `${points}`, needed, hint].map(cell).join(' | ')} |`
+}
+
+// The texts are our own and Markdown already; only this would end a cell.
+const cell = (text: string) => text.replaceAll('|', '\\|')
+
+const rulesOf = (name: Section, rules: Rule[]) =>
+  rules.filter(({ section }) => section === sections[name].title)
+
+const pointsOf = (rules: Rule[]) => rules.reduce((sum, { points }) => sum + points, 0)
