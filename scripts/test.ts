@@ -3,6 +3,7 @@ import path from 'node:path'
 import { startVitest } from 'vitest/node'
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, exitCodeOf } from '../src/grade/exit.ts'
+import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
@@ -27,9 +28,20 @@ async function testUnits() {
   }
 }
 
+/** One test more: the rubric that learners read is that of the specs. */
+async function testRubric() {
+  const wrong = await collectRules().then(
+    (rules) => (isCurrent(rules) ? undefined : OUT_OF_DATE),
+    (error: Error) => error,
+  )
+  if (wrong) console.error(wrong)
+  return wrong ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 }
+}
+
 async function main(signal: AbortSignal): Promise<number> {
   const submission = await loadSubmission(toBeGraded())
   const units = await testUnits()
+  const rubric = await testRubric()
   const report = await gradeAndShow({
     submission,
     pace: 'fast',
@@ -37,11 +49,12 @@ async function main(signal: AbortSignal): Promise<number> {
     signal,
   })
   if (signal.aborted) return EXIT.interrupted
-  const passed = units.passed + report.checks.filter(({ verdict }) => verdict === 'pass').length
+  const right = report.checks.filter(({ verdict }) => verdict === 'pass').length
   const missing = [units.passed + units.failed, report.checks.length].filter((count) => count === 0).length
-  const failed = units.failed + missing + report.checks.filter(({ verdict }) => verdict !== 'pass').length
-  console.log(`${passed} passed, ${failed} failed`)
-  return (units.failed > 0 || missing > 0) && report.gradable ? EXIT.failed : exitCodeOf(report)
+  const broken = units.failed + rubric.failed + missing
+  const failed = broken + report.checks.length - right
+  console.log(`${units.passed + rubric.passed + right} passed, ${failed} failed`)
+  return broken > 0 && report.gradable ? EXIT.failed : exitCodeOf(report)
 }
 
 await runCommand(main)
