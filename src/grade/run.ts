@@ -4,6 +4,7 @@ import { type Section, sectionNames, sections } from '../cluster/sections.ts'
 import type { Address } from '../cluster/start.ts'
 import { root } from '../parts/places.ts'
 import { Collector, type Results } from '../report/collector.ts'
+import { Progress, type Watcher } from '../report/progress.ts'
 import type { Submission } from '../submission/submission.ts'
 
 /** What the specs are run with. */
@@ -22,6 +23,7 @@ export interface Run {
 export async function runSpecs(
   { signal, ...provide }: Run,
   onResult: (results: Results) => void,
+  progress: Watcher = new Progress(),
 ): Promise<void> {
   const vitest = await withoutSignalHandlers(() =>
     createVitest('test', {
@@ -29,7 +31,7 @@ export async function runSpecs(
       watch: false,
       project: 'workshop',
       provide,
-      reporters: [new Collector(onResult)],
+      reporters: [new Collector(onResult, progress)],
     }),
   )
   const cancel = () => void vitest.cancelCurrentRun('keyboard-input')

@@ -2,7 +2,7 @@ import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/no
 import type { Refusal } from '../cluster/cluster.ts'
 import { sectionNames, sections } from '../cluster/sections.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
-import { Progress } from './progress.ts'
+import type { Watcher } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
 import { renderLine } from './terminal.ts'
 
@@ -22,9 +22,11 @@ export class Collector implements Reporter {
   private readonly results = new Map<string, CheckResult>()
   private readonly refusals = new Map<string, Refusal>()
   private readonly faults: string[] = []
-  private readonly progress = new Progress()
 
-  constructor(private readonly onResults: (results: Results) => void) {}
+  constructor(
+    private readonly onResults: (results: Results) => void,
+    private readonly progress: Watcher,
+  ) {}
 
   onTestModuleCollected(module: TestModule): void {
     for (const test of module.children.allTests()) {

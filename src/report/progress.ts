@@ -4,8 +4,18 @@ import { plainLine } from './inert.ts'
 /** How often the lines of a terminal are drawn anew. */
 const REDRAW_MS = 1000
 
+/** Is told what goes on in a run. */
+export interface Watcher {
+  /** Something waits for something now. */
+  wait(who: string, what: string): void
+  /** Something has ended, with a line to keep. */
+  end(who: string, line: string): void
+  /** The run is over. */
+  close(): void
+}
+
 /** What is going on, in lines that a terminal keeps at the bottom, one for each check; elsewhere each wait is a line once. */
-export class Progress {
+export class Progress implements Watcher {
   private readonly waiting = new Map<string, { for: string; since: number }>()
   /** Lines at the bottom that are to be drawn over. */
   private drawn = 0

@@ -29,7 +29,8 @@ export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResul
   return `${PAINT[verdict](verdict.toUpperCase().padEnd(7))}  ${id}  ${earned}/${outOf}${color.dim(why)}`
 }
 
-function renderCheck(check: CheckResult): string {
+/** A check as a terminal shows it: a line, and for a fail all that was found. */
+export function renderCheck(check: CheckResult): string {
   const line = renderLine(check)
   if (check.verdict === 'error') return `${line}   ${plainLine(check.observed ?? '')}; this costs you nothing`
   if (check.verdict === 'absent') return `${line}   nothing was handed in: it takes ${check.offers}`

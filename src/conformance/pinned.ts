@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
+import { sectionNames } from '../cluster/sections.ts'
+import { fixture } from '../parts/places.ts'
+import { renderCheck } from '../report/terminal.ts'
+import type { Outcome } from './conformance.ts'
+
+/** What differs from one run to the next and says nothing: names that Kubernetes makes up, times, addresses. */
+const VOLATILE: [RegExp, string][] = [
+  [new RegExp(`\\b(${sectionNames.join('|')})-[a-z0-9-]+-\\d+(?=[/"\\s.]|$)`, 'g'), '$1'],
+  [/\bassay-[0-9a-f]{8}\b/g, 'assay-ID'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID'],
+  [/-[a-z0-9]{6,10}-[a-z0-9]{5}\b/g, '-HASH'],
+  [/\b\d+\.\d+\.\d+\.\d+(:\d+)?\b/g, 'ADDRESS'],
+  [/\b\d+ s\b/g, 'N s'],
+  [/\b\d+ %/g, 'N %'],
+  [/\b\d+ requests\/s/g, 'N requests/s'],
+]
+
+/** What a learner reads of the checks that did not pass, without what differs from run to run. */
+export function textOf({ checks }: Outcome): string {
+  const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderCheck)
+  const plain = stripVTControlCharacters(lost.join('\n')).trim()
+  return `${VOLATILE.reduce((text, [words, name]) => text.replace(words, name), plain)}\n`
+}
+
+const fileOf = ({ subject }: Outcome) => fixture('mutants', `${subject.name}.txt`)
+
+/** The text that is pinned for a mutant, if one is. */
+export function pinned(outcome: Outcome): string | undefined {
+  return existsSync(fileOf(outcome)) ? readFileSync(fileOf(outcome), 'utf8') : undefined
+}
+
+/** Pins the text that a mutant gets now. */
+export function pin(outcome: Outcome): void {
+  writeFileSync(fileOf(outcome), textOf(outcome))
+}

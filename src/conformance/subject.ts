@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { type Section, sectionNames } from '../cluster/sections.ts'
+import { fixture } from '../parts/places.ts'
+import { loadSubmission, type Submission } from '../submission/submission.ts'
+import type { Rule, Verdict } from '../verdict/verdict.ts'
+import { cook, type Recipe, readRecipes } from './recipe.ts'
+import { touchedSections } from './touched.ts'
+
+/** A submission whose verdicts are known. */
+export interface Subject {
+  name: string
+  kind: 'reference' | 'empty' | Recipe['kind']
+  sentence: string
+  submission: Submission
+  /** The sections that need a cluster: in the others it gives the cluster what the reference gives. */
+  sections: Section[]
+  /** What a check must come to. */
+  expected(rule: Pick<Rule, 'id'>): Verdict
+}
+
+/** The reference, an empty folder, and every mutant and equivalent, written out below a folder. */
+export async function gather(folder: string): Promise<Subject[]> {
+  const reference = await loadSubmission(fixture('reference'))
+  await mkdir(path.join(folder, 'empty'), { recursive: true })
+  const empty = await loadSubmission(path.join(folder, 'empty'))
+  const recipes = [...(await readRecipes('mutant')), ...(await readRecipes('equivalent'))]
+  const told = await Promise.all(
+    recipes.map(async (recipe): Promise<Subject> => {
+      const submission = await loadSubmission(await cook(recipe, folder))
+      const { name, kind, sentence, loses } = recipe
+      const expected = ({ id }: Pick<Rule, 'id'>): Verdict =>
+        (['fail', 'blocked', 'absent'] as const).find((verdict) => loses[verdict].includes(id)) ?? 'pass'
+      return {
+        name,
+        kind,
+        sentence,
+        submission,
+        sections: await touchedSections(submission, reference),
+        expected,
+      }
+    }),
+  )
+  const all = { sections: sectionNames }
+  return [
+    {
+      ...all,
+      name: 'reference',
+      kind: 'reference',
+      sentence: 'What the workshop itself says.',
+      submission: reference,
+      expected: () => 'pass',
+    },
+    {
+      ...all,
+      name: 'empty',
+      kind: 'empty',
+      sentence: 'Nothing was handed in.',
+      submission: empty,
+      expected: () => 'absent',
+    },
+    ...told,
+  ]
+}
