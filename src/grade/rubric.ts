@@ -37,8 +37,8 @@ export async function collectRules(): Promise<Rule[]> {
   try {
     const { testModules, unhandledErrors } = await vitest.collect()
     const suites = testModules.flatMap((module) => [module, ...module.children.allSuites()])
-    const errors = [...unhandledErrors, ...suites.flatMap((suite) => suite.errors())]
-    if (errors.length > 0) throw new Error('the specs do not load', { cause: errors[0] })
+    const errors = [...(unhandledErrors as Error[]), ...suites.flatMap((suite) => suite.errors())]
+    if (errors[0]) throw new Error(`a spec does not load: ${errors[0].message}`)
     return testModules
       .flatMap((module) => [...module.children.allTests()])
       .flatMap((test) => test.meta().rule ?? [])
