@@ -3,20 +3,19 @@ import { defineConfig } from 'vitest/config'
 /** No check is ended from outside: its own patience is shorter, and says what it was waiting for. */
 const BEYOND_EVERY_PATIENCE = 30 * 60_000
 
+const graded = {
+  setupFiles: ['src/observe/matchers.ts'],
+  testTimeout: BEYOND_EVERY_PATIENCE,
+  hookTimeout: BEYOND_EVERY_PATIENCE,
+  maxWorkers: 4,
+}
+
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
-      {
-        test: {
-          name: 'workshop',
-          include: ['specs/workshop/*.spec.ts'],
-          setupFiles: ['src/observe/matchers.ts'],
-          testTimeout: BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 4,
-        },
-      },
+      { test: { ...graded, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
+      { test: { ...graded, name: 'calibration', include: ['specs/grader/calibration/*.spec.ts'] } },
     ],
     teardownTimeout: 30_000,
   },

@@ -41,6 +41,14 @@ export class Handle {
     return workload ? this.cluster.list('v1', 'Pod', workload.spec.selector.matchLabels) : []
   }
 
+  /** The one Pod of a workload; throws where there is none or another. */
+  async onlyPod(): Promise<Handle> {
+    const [pod, ...others] = await this.pods()
+    if (!pod || others.length > 0)
+      throw new Error(`${this} has ${others.length + (pod ? 1 : 0)} Pods, not one`)
+    return this.cluster.pod(pod.metadata.name)
+  }
+
   /** Deletes the object as the learner would. */
   async delete(): Promise<void> {
     await this.cluster.api.request(await this.path(), { method: 'DELETE', as: LEARNER })

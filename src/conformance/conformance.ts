@@ -69,8 +69,9 @@ class Run {
     const started = performance.now()
     let latest: Results = { checks: [], refusals: [], faults: ['it did not run'] }
     try {
-      const { submission } = this.subject
-      const run = { address, seats: { [section]: seat }, submission, reports, signal }
+      const { submission, spec } = this.subject
+      const specs = spec === undefined ? {} : { specs: [spec] }
+      const run = { address, seats: { [section]: seat }, submission, ...specs, reports, signal }
       await runSpecs(
         run,
         (results) => {

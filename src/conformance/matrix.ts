@@ -8,11 +8,13 @@ export function renderMatrix(outcomes: Outcome[], rules: Rule[]): string {
   const width = Math.max(...outcomes.map(({ subject }) => subject.name.length))
   const legend = rules.map(({ id }, i) => `${String(i + 1).padStart(4)}  ${id}`)
   const heading = `${' '.repeat(width)}  ${rules.map((_, i) => String(i + 1).padStart(3)).join('')}  seconds`
-  const rows = outcomes.map(({ subject, checks, seconds }) => {
-    const marks = rules.map(({ id }) => MARK[checks.find((check) => check.id === id)?.verdict ?? 'pass'])
-    const untouched = checks.length === 0 ? '  same objects as the reference' : ''
-    return `${subject.name.padEnd(width)}  ${marks.map((mark) => mark.padStart(3)).join('')}  ${seconds.toFixed(0).padStart(7)}${untouched}`
-  })
+  const rows = outcomes
+    .filter(({ subject }) => subject.kind !== 'calibration')
+    .map(({ subject, checks, seconds }) => {
+      const marks = rules.map(({ id }) => MARK[checks.find((check) => check.id === id)?.verdict ?? 'pass'])
+      const untouched = checks.length === 0 ? '  same objects as the reference' : ''
+      return `${subject.name.padEnd(width)}  ${marks.map((mark) => mark.padStart(3)).join('')}  ${seconds.toFixed(0).padStart(7)}${untouched}`
+    })
   const kills = rules.map(({ id }) => String(killersOf(id, outcomes).length).padStart(3))
   return [...legend, '', heading, ...rows, `${'killed by'.padEnd(width)}  ${kills.join('')}`].join('\n')
 }

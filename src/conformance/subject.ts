@@ -10,16 +10,25 @@ import { touchedSections } from './touched.ts'
 /** A submission whose verdicts are known. */
 export interface Subject {
   name: string
-  kind: 'reference' | 'empty' | Recipe['kind']
+  kind: 'reference' | 'empty' | 'calibration' | Recipe['kind']
   sentence: string
   submission: Submission
+  /** The file to run; the workshop's spec of each section if not given. */
+  spec?: string
   /** The sections that need a cluster: in the others it gives the cluster what the reference gives. */
   sections: Section[]
   /** What a check must come to. */
   expected(rule: Pick<Rule, 'id'>): Verdict
 }
 
-/** The reference, an empty folder, and every mutant and equivalent, written out below a folder. */
+/** What shows that what is looked at can also be seen to be absent. */
+const CALIBRATIONS: [string, Section][] = [
+  ['loss', 'postgres'],
+  ['idle-autoscaler', 'autoscaling'],
+  ['deaf-autoscaler', 'autoscaling'],
+]
+
+/** The reference, an empty folder, the calibrations, and every mutant and equivalent, written out below a folder. */
 export async function gather(folder: string): Promise<Subject[]> {
   const reference = await loadSubmission(fixture('reference'))
   await mkdir(path.join(folder, 'empty'), { recursive: true })
@@ -41,6 +50,18 @@ export async function gather(folder: string): Promise<Subject[]> {
       }
     }),
   )
+  const calibrations = CALIBRATIONS.map(([name, section]): Subject => {
+    const spec = `specs/grader/calibration/${name}`
+    return {
+      name,
+      kind: 'calibration',
+      sentence: '',
+      submission: reference,
+      spec,
+      sections: [section],
+      expected: () => 'pass',
+    }
+  })
   const all = { sections: sectionNames }
   return [
     {
@@ -59,6 +80,7 @@ export async function gather(folder: string): Promise<Subject[]> {
       submission: empty,
       expected: () => 'absent',
     },
+    ...calibrations,
     ...told,
   ]
 }

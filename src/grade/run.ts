@@ -13,6 +13,8 @@ export interface Run {
   submission: Submission
   /** Where to grade which section; the others are not graded. */
   seats: Partial<Record<Section, Seat>>
+  /** The files to run; the workshop's of these sections if not given. */
+  specs?: string[]
   /** The folder for evidence. */
   reports: string
   /** Aborted to end the run early. */
@@ -21,7 +23,7 @@ export interface Run {
 
 /** Runs the workshop's specs against a submission on a cluster; hands on all results so far after each check. */
 export async function runSpecs(
-  { signal, ...provide }: Run,
+  { signal, specs, ...provide }: Run,
   onResult: (results: Results) => void,
   progress: Watcher = new Progress(),
 ): Promise<void> {
@@ -29,7 +31,7 @@ export async function runSpecs(
     createVitest('test', {
       root,
       watch: false,
-      project: 'workshop',
+      project: specs ? 'calibration' : 'workshop',
       provide,
       reporters: [new Collector(onResult, progress)],
     }),
@@ -37,7 +39,7 @@ export async function runSpecs(
   const cancel = () => void vitest.cancelCurrentRun('keyboard-input')
   signal.addEventListener('abort', cancel)
   try {
-    await vitest.start(sectionNames.filter((name) => provide.seats[name]).map(specOf))
+    await vitest.start(specs ?? sectionNames.filter((name) => provide.seats[name]).map(specOf))
   } finally {
     signal.removeEventListener('abort', cancel)
     await vitest.close()

@@ -1,0 +1,26 @@
+import { expect } from 'vitest'
+import { sectionNine } from '../../../src/cluster/workshop.ts'
+import { findAutoscaler } from '../../../src/observe/autoscaler.ts'
+import { scaleOut } from '../../../src/observe/scaling.ts'
+import { check, section } from '../../../src/verdict/check.ts'
+
+section('autoscaling', {
+  offers: 'an autoscaler with a target of 500 %',
+  isHandedIn: () => true,
+  async begin({ cluster, kubectl, submission }) {
+    await cluster.admit(await sectionNine(submission))
+    await kubectl('autoscale deployment nanomon-api --cpu=500% --min=2 --max=10')
+  },
+})
+
+check('deaf-autoscaler-is-seen', {
+  says: 'The load that scales out the reference leaves an autoscaler with a target of 500 % alone.',
+  points: 0,
+  hint: 'scales-out-under-load would pass an autoscaler that does not answer to the load.',
+  async observe({ api, app, cluster, timeline }) {
+    const autoscaler = await findAutoscaler(cluster)
+    await expect(app).toServeTheApi()
+    await expect(autoscaler).toReadUtilisation()
+    await expect(scaleOut(app, api, autoscaler, timeline)).rejects.toThrow('more than 2 replicas')
+  },
+})

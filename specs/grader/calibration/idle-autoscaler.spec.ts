@@ -1,0 +1,26 @@
+import { expect } from 'vitest'
+import { manifestsOf, sectionNine } from '../../../src/cluster/workshop.ts'
+import { findAutoscaler } from '../../../src/observe/autoscaler.ts'
+import { restIdle } from '../../../src/observe/idle.ts'
+import { check, section } from '../../../src/verdict/check.ts'
+
+section('autoscaling', {
+  offers: 'the reference’s autoscaler',
+  isHandedIn: () => true,
+  async begin({ cluster, submission }) {
+    await cluster.admit(await sectionNine(submission))
+    await cluster.admit(manifestsOf(submission, 'HorizontalPodAutoscaler'))
+  },
+})
+
+check('idle-autoscaler-rests', {
+  says: 'Without load the autoscaler that scales out under load does not move.',
+  points: 0,
+  hint: 'Something besides the load makes the replicas rise, and scales-out-under-load would take it for the load’s.',
+  async observe({ api, app, cluster }) {
+    const autoscaler = await findAutoscaler(cluster)
+    await expect(app).toServeTheApi()
+    await expect(autoscaler).toReadUtilisation()
+    await restIdle(autoscaler, api)
+  },
+})

@@ -1,0 +1,26 @@
+import { expect } from 'vitest'
+import { sectionNine } from '../../../src/cluster/workshop.ts'
+import { addMonitor } from '../../../src/observe/served.ts'
+import { check, section } from '../../../src/verdict/check.ts'
+
+section('postgres', {
+  offers: 'the workshop’s own Deployment of PostgreSQL',
+  isHandedIn: () => true,
+  begin: async ({ cluster, submission }) => cluster.admit(await sectionNine(submission)),
+})
+
+check('loss-is-seen', {
+  says: 'The probe that shows survival on a StatefulSet shows loss on the workshop’s Deployment.',
+  points: 0,
+  hint: 'What data-survives looks at does not tell kept data from lost data.',
+  async observe({ app, cluster }) {
+    const deployment = cluster.deployment('postgres')
+    await expect(deployment).toBeReady({ replicas: 1 })
+    const monitor = await addMonitor(app)
+    const pod = await deployment.onlyPod()
+    await pod.delete()
+    await expect(pod).not.toExist()
+    await expect(deployment).toBeReady({ replicas: 1 })
+    await expect(expect(app).toHold(monitor)).rejects.toThrow('no such monitor')
+  },
+})
