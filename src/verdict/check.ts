@@ -4,11 +4,11 @@ import type { Refusal } from '../cluster/cluster.ts'
 import { type Section, sections } from '../cluster/sections.ts'
 import { leaveRoom } from '../cluster/turns.ts'
 import { keepEvidence } from '../observe/evidence.ts'
-import { findingOf } from '../observe/failure.ts'
 import { watchThrough } from '../observe/progress.ts'
 import type { Submission } from '../submission/submission.ts'
 import { type Given, grade, gradedSection, test } from './fixtures.ts'
-import type { Outcome, Rule, Verdict } from './verdict.ts'
+import { conclude, judge, obstacle } from './judge.ts'
+import type { Outcome, Rule } from './verdict.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -35,8 +35,6 @@ export interface Check {
 /** A check that has been declared; what `needs` takes. */
 export type CheckId = { readonly id: string }
 
-const verdicts = new Map<string, Verdict>()
-
 /** What the section's `offers` says, for each of its checks. */
 let offered = ''
 
@@ -58,16 +56,16 @@ export function section(name: Section, { offers, isHandedIn, begin }: Beginning)
   test.afterAll(({ cluster }) => leaveRoom(cluster))
   beforeEach(({ annotate, signal, skip, task }) => {
     watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
-    const outcome = isHandedIn(inject('submission')) ? blockage({ task }) : ({ verdict: 'absent' } as const)
+    const outcome = isHandedIn(inject('submission')) ? obstacle(task) : ({ verdict: 'absent' } as const)
     if (!outcome) return
-    conclude({ task }, outcome)
+    conclude(task, outcome)
     skip(outcome.verdict)
   })
-  test.afterEach(async ({ cluster, task }) => {
+  test.afterEach(async ({ cluster, signal, task }) => {
     task.meta.refusals = cluster.refused
     if (task.meta.outcome) return
-    const outcome = judge({ task })
-    conclude({ task }, outcome)
+    const outcome = await judge(task, cluster, signal)
+    conclude(task, outcome)
     if (outcome.verdict !== 'pass')
       await keepEvidence(cluster, path.join(inject('reports'), 'evidence', task.name))
   })
@@ -80,23 +78,4 @@ export function check(id: string, { says, points, hint, needs = [], observe }: C
   const rule: Rule = { id, section: title, offers: offered, says, points, hint, needs: needed }
   test(id, { meta: { rule } }, observe)
   return { id }
-}
-
-type Running = Pick<TestContext, 'task'>
-
-function blockage({ task }: Running): Outcome | undefined {
-  const blockedBy = task.meta.rule?.needs.find((id) => verdicts.get(id) !== 'pass')
-  return blockedBy === undefined ? undefined : { verdict: 'blocked', blockedBy }
-}
-
-function judge({ task }: Running): Outcome {
-  const error = task.result?.errors?.[0]
-  if (!error) return { verdict: 'pass' }
-  const finding = findingOf(error)
-  return finding ? { verdict: 'fail', finding } : { verdict: 'error', problem: error.message }
-}
-
-function conclude({ task }: Running, outcome: Outcome): void {
-  task.meta.outcome = outcome
-  if (task.meta.rule) verdicts.set(task.meta.rule.id, outcome.verdict)
 }

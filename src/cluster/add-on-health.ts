@@ -1,0 +1,82 @@
+import type { Api, KubernetesObject } from './api.ts'
+
+const NAMESPACE = 'kube-system'
+
+/** What is wrong with an add-on, now or since a time, in one sentence; nothing where all are well. */
+export async function addOnAilment(api: Api, since: number): Promise<string | undefined> {
+  const [deployments, pods, services, slices] = await Promise.all([
+    api.list(`/apis/apps/v1/namespaces/${NAMESPACE}/deployments`),
+    api.list(`/api/v1/namespaces/${NAMESPACE}/pods`),
+    api.list(`/api/v1/namespaces/${NAMESPACE}/services`),
+    api.list(`/apis/discovery.k8s.io/v1/namespaces/${NAMESPACE}/endpointslices`),
+  ])
+  const answers = await Promise.all(pods.map((pod) => probe(api, pod)))
+  return (
+    first(deployments, (deployment) => unavailable(deployment, pods)) ??
+    first(pods, (pod) => ended(pod, since)) ??
+    first(answers, (answer) => answer) ??
+    first(services, (service) => unreachable(service, slices))
+  )
+}
+
+function first<T>(items: T[], ailment: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = ailment(item)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The Pods tell, not the Deployment's status, which is nobody's once the controller manager has stopped. */
+function unavailable({ metadata, spec }: KubernetesObject, pods: KubernetesObject[]): string | undefined {
+  const labels = Object.entries(spec.selector.matchLabels)
+  const own = pods.filter((pod) => labels.every(([name, value]) => pod.metadata.labels?.[name] === value))
+  if (own.some((pod) => !pod.metadata.deletionTimestamp && condition(pod, 'Ready')?.status === 'True'))
+    return undefined
+  const said = own.map((pod) => stateOf(pod) ?? condition(pod, 'Ready')?.message).find(Boolean)
+  return `add-on ${metadata.name} is not Available: ${said ?? `it has ${own.length} Pods`}`
+}
+
+/** An add-on that was started anew was away for a while, however well it is now. */
+function ended(pod: KubernetesObject, since: number): string | undefined {
+  const last = pod.status.containerStatuses?.[0]?.lastState?.terminated
+  if (!last || Date.parse(last.finishedAt) < since - CLOCK_MS) return undefined
+  return `add-on ${addOn(pod)} ended meanwhile: ${last.reason}, exit code ${last.exitCode}`
+}
+
+/** The kubelet writes whole seconds. */
+const CLOCK_MS = 1000
+
+/** Asks an add-on what the kubelet asks it: the kubelet needs three silences to believe one. */
+async function probe(api: Api, pod: KubernetesObject): Promise<string | undefined> {
+  const [container] = pod.spec.containers
+  const { path, port, scheme = 'HTTP' } = container.readinessProbe?.httpGet ?? {}
+  if (!path || condition(pod, 'Ready')?.status !== 'True') return undefined
+  const number = container.ports?.find(({ name }: { name: string }) => name === port)?.containerPort ?? port
+  const target = `${scheme.toLowerCase()}:${pod.metadata.name}:${number}`
+  return api.text(`/api/v1/namespaces/${NAMESPACE}/pods/${target}/proxy${path}`).then(
+    () => undefined,
+    (error: Error) => `add-on ${addOn(pod)} does not answer: ${error.message.trim()}`,
+  )
+}
+
+function unreachable({ metadata, spec }: KubernetesObject, slices: KubernetesObject[]): string | undefined {
+  if (!spec.selector) return undefined
+  const isOwn = (slice: KubernetesObject) =>
+    slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name
+  const endpoints: KubernetesObject[] = slices.filter(isOwn).flatMap((slice) => slice.endpoints ?? [])
+  if (endpoints.some(({ conditions }) => conditions?.ready !== false)) return undefined
+  return `Service ${metadata.name} of the cluster's own has no endpoint`
+}
+
+function stateOf({ status }: KubernetesObject): string | undefined {
+  const { waiting, terminated } = status.containerStatuses?.[0]?.state ?? {}
+  const state = waiting ?? terminated
+  return state && [state.reason, state.message].filter(Boolean).join(', ')
+}
+
+const addOn = ({ metadata }: KubernetesObject) => metadata.name.replace(/-[^-]+-[^-]+$/, '')
+
+function condition({ status }: KubernetesObject, type: string): KubernetesObject | undefined {
+  return status.conditions?.find((one: KubernetesObject) => one.type === type)
+}

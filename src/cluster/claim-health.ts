@@ -1,0 +1,29 @@
+import type { Api, KubernetesObject } from './api.ts'
+
+/** The provisioner of this cluster's classes, as a claim and its events name it. */
+const PROVISIONER = 'rancher.io/local-path'
+
+/** It looks at a claim within a second; several times that on a busy machine. */
+const PATIENCE_MS = 20_000
+
+/** Whether the provisioner leaves a claim alone that it was asked for; what it says of one is not judged here. */
+export async function claimAilment(api: Api): Promise<string | undefined> {
+  const claims = await api.list('/api/v1/persistentvolumeclaims')
+  const silences = await Promise.all(claims.filter(isAsked).map((claim) => silence(api, claim)))
+  return silences.find(Boolean)
+}
+
+function isAsked({ metadata, status }: KubernetesObject): boolean {
+  const asked = metadata.annotations?.['volume.kubernetes.io/storage-provisioner']
+  const age = Date.now() - Date.parse(metadata.creationTimestamp)
+  return status.phase === 'Pending' && asked === PROVISIONER && age > PATIENCE_MS
+}
+
+async function silence(api: Api, { metadata }: KubernetesObject): Promise<string | undefined> {
+  const { name, namespace, uid } = metadata
+  const events = await api.list(
+    `/api/v1/namespaces/${namespace}/events?fieldSelector=involvedObject.uid=${uid}`,
+  )
+  const isHeard = events.some(({ source }) => source?.component?.startsWith(PROVISIONER))
+  return isHeard ? undefined : `the provisioner ${PROVISIONER} has not looked at claim ${name}`
+}

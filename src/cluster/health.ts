@@ -1,0 +1,65 @@
+import { addOnAilment } from './add-on-health.ts'
+import type { Api, KubernetesObject } from './api.ts'
+import { claimAilment } from './claim-health.ts'
+import type { Cluster } from './cluster.ts'
+import { machineAilment } from './machine-health.ts'
+
+/** What is wrong with a part of the cluster's own, in one sentence; nothing where it is well. */
+export type Ailment = string | undefined
+
+/** Nothing that is well takes longer to answer, however busy the machine is. */
+const PATIENCE_MS = 10_000
+
+/**
+ * What is wrong with the cluster itself at this moment, or has been since a time: the first of its parts that is not
+ * well, where the others stand on it. Does not throw.
+ */
+export async function findAilment({ address, api }: Cluster, since: number): Promise<Ailment> {
+  const questions = [
+    ask('the node', () => machineAilment(address)),
+    ask('the API server', async () => void (await api.text('/readyz'))),
+    ask('the API server', () => nodeAilment(api)),
+    ask('the kubelet', async () => void (await api.text(`${await pathOfNode(api)}/proxy/healthz`))),
+    ask('kube-proxy', () => proxyAilment(api)),
+    ask('the API server', () => addOnAilment(api, since)),
+    ask('the metrics API', () => metricsAilment(api)),
+    ask('the API server', () => claimAilment(api)),
+  ]
+  return (await Promise.all(questions)).find((ailment) => ailment !== undefined)
+}
+
+/** Asks about a part; one that does not answer at all is not well either. */
+export async function ask(part: string, question: () => Promise<Ailment>): Promise<Ailment> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<Ailment>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, `${part} has not answered for ${PATIENCE_MS / 1000} s`)
+  })
+  const answer = question().catch((error: Error) => `${part} does not answer: ${error.message.trim()}`)
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+}
+
+async function nodeAilment(api: Api): Promise<Ailment> {
+  const [node] = await api.list('/api/v1/nodes')
+  const conditions: KubernetesObject[] = node?.status.conditions ?? []
+  const ready = conditions.find(({ type }) => type === 'Ready')
+  if (ready?.status !== 'True') return `the node is not Ready: ${ready?.message ?? 'there is no node'}`
+  const pressure = conditions.find(({ type, status }) => type.endsWith('Pressure') && status === 'True')
+  return pressure && `the node has ${pressure.type}: ${pressure.message}`
+}
+
+/** In k3s it answers on the loopback alone, so only silence says that it is stopped. */
+async function proxyAilment(api: Api): Promise<Ailment> {
+  const path = (await pathOfNode(api)).replace(/[^/]+$/, 'http:$&:10256')
+  await api.text(`${path}/proxy/healthz`).catch(() => undefined)
+  return undefined
+}
+
+async function pathOfNode(api: Api): Promise<string> {
+  const [node] = await api.list('/api/v1/nodes')
+  return `/api/v1/nodes/${node?.metadata.name}`
+}
+
+async function metricsAilment(api: Api): Promise<Ailment> {
+  const nodes = await api.list('/apis/metrics.k8s.io/v1beta1/nodes')
+  return nodes.length === 0 ? 'the metrics API knows of no node' : undefined
+}

@@ -1,0 +1,39 @@
+import { $, lastWords } from '../parts/shell.ts'
+import { labelOf } from './owner.ts'
+import type { Address } from './start.ts'
+
+/** Where the node keeps what it stores: its objects, its Pods, its images, its volumes. */
+const FOLDERS = [
+  '/run',
+  '/var/lib/kubelet',
+  '/var/lib/containerd',
+  '/var/lib/rancher/k3s',
+  '/var/lib/rancher/k3s/storage',
+]
+
+/** PostgreSQL asks for as much before it has stored anything. */
+const LEAST_MIB = 64
+
+/** What is wrong with the node's container or its disks, in one sentence; nothing where they are well. */
+export async function machineAilment(address: Address): Promise<string | undefined> {
+  const format = '{{.ID}} {{.State}} {{.Status}}'
+  const listed = await $`docker ps --all --filter label=${labelOf(address.folder)} --format ${format}`
+  if (listed.exitCode !== 0) return `Docker does not answer: ${lastWords(listed)}`
+  const [id, state, ...status] = listed.stdout.trim().split(' ')
+  if (!id) return 'the node is gone: its container has been removed'
+  if (state !== 'running') return `the node has stopped (${status.join(' ')})${await lastLine(id)}`
+  const { stdout } = await $`docker exec ${id} df -P -m ${FOLDERS}`
+  const full = stdout.split('\n').slice(1).filter(Boolean).find(isFull)
+  if (!full) return undefined
+  const [, size, , free, , folder] = full.split(/\s+/)
+  return `the node's volume at ${folder} is full: ${free} of ${size} MiB are left`
+}
+
+const isFull = (line: string) => Number(line.split(/\s+/)[3]) < LEAST_MIB
+
+/** What the node said last of itself, such as which of its programs ended. */
+async function lastLine(id: string): Promise<string> {
+  const { stdout, stderr } = await $`docker logs --tail 40 ${id}`
+  const lines = (stdout + stderr).split('\n').filter((line) => line.startsWith('node: '))
+  return lines.length > 0 ? `: ${lines.at(-1)?.slice('node: '.length)}` : ''
+}

@@ -1,0 +1,36 @@
+import type { TestContext } from 'vitest'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Ailment } from '../cluster/health.ts'
+import { findingOf } from '../observe/failure.ts'
+import { diagnoseCluster } from '../observe/health.ts'
+import type { Outcome, Verdict } from './verdict.ts'
+
+type Task = TestContext['task']
+
+const verdicts = new Map<string, Verdict>()
+
+/** What is wrong with the cluster itself, once that is known: from then on nothing that is seen there says anything. */
+let ailment: Ailment
+
+/** The outcome of a check that need not be looked at, if that is so. */
+export function obstacle({ meta }: Task): Outcome | undefined {
+  if (ailment) return { verdict: 'error', problem: ailment }
+  const blockedBy = meta.rule?.needs.find((id) => verdicts.get(id) !== 'pass')
+  return blockedBy === undefined ? undefined : { verdict: 'blocked', blockedBy }
+}
+
+/** The outcome of a check that was looked at. Nothing is held against a learner before the cluster was asked how it is. */
+export async function judge({ result }: Task, cluster: Cluster, signal: AbortSignal): Promise<Outcome> {
+  const error = result?.errors?.[0]
+  if (!error) return { verdict: 'pass' }
+  if (!signal.aborted) ailment = await diagnoseCluster(cluster, result?.startTime ?? Date.now())
+  if (ailment) return { verdict: 'error', problem: ailment }
+  const finding = findingOf(error)
+  return finding ? { verdict: 'fail', finding } : { verdict: 'error', problem: error.message }
+}
+
+/** Keeps the outcome of a check, for the report and for the checks that need it. */
+export function conclude({ meta }: Task, outcome: Outcome): void {
+  meta.outcome = outcome
+  if (meta.rule) verdicts.set(meta.rule.id, outcome.verdict)
+}
