@@ -1,5 +1,5 @@
 import https from 'node:https'
-import { KubeConfig } from '@kubernetes/client-node'
+import type { Connection } from './connection.ts'
 
 /** A Kubernetes object as the API server writes it. */
 // biome-ignore lint/suspicious/noExplicitAny: a typed model would drop the fields it does not know, and the learner's with them.
@@ -33,18 +33,16 @@ export function isRefusal(error: unknown): error is ApiError {
 }
 
 /**
- * The API server, spoken to in plain JSON over one kept connection: the client library's models delete the
- * fields they do not know before strict validation could see them.
+ * The API server, spoken to in plain JSON over kept connections: the client library's models delete the fields they do
+ * not know before strict validation could see them, and take half a second to load.
  */
 export class Api {
-  private readonly server: string
-  private readonly config = new KubeConfig()
-  private options: https.RequestOptions | undefined
-  private plurals = new Map<string, Promise<KubernetesObject>>()
+  private readonly agent: https.Agent
+  private readonly plurals = new Map<string, Promise<KubernetesObject>>()
 
-  constructor(kubeconfig: string) {
-    this.config.loadFromString(kubeconfig)
-    this.server = this.config.getCurrentCluster()?.server ?? ''
+  constructor(private readonly connection: Connection) {
+    const { ca, cert, key } = connection
+    this.agent = new https.Agent({ keepAlive: true, maxSockets: 8, ca, cert, key })
   }
 
   /** GETs a path; `undefined` where there is nothing. Throws {@link ApiError} on any other refusal. */
@@ -75,7 +73,7 @@ export class Api {
   ): Promise<string> {
     const payload = body === undefined ? undefined : JSON.stringify(body)
     const options: https.RequestOptions = {
-      ...(await this.connection()),
+      agent: this.agent,
       method,
       headers: {
         accept: 'application/json',
@@ -87,7 +85,7 @@ export class Api {
       },
       signal: AbortSignal.timeout(30_000),
     }
-    const { status, text } = await send(new URL(this.server + path), options, payload)
+    const { status, text } = await send(new URL(this.connection.server + path), options, payload)
     if (status < 400) return text
     const { reason = String(status), message = text } = parseStatus(text)
     throw new ApiError(status, reason, message)
@@ -111,16 +109,6 @@ export class Api {
     return resource.namespaced
       ? `${group}/namespaces/${namespace}/${resource.name}`
       : `${group}/${resource.name}`
-  }
-
-  private async connection(): Promise<https.RequestOptions> {
-    if (!this.options) {
-      const options: https.RequestOptions = {}
-      await this.config.applyToHTTPSOptions(options)
-      const { ca, cert, key } = options
-      this.options = { agent: new https.Agent({ keepAlive: true, maxSockets: 8, ca, cert, key }) }
-    }
-    return this.options
   }
 }
 

@@ -25,7 +25,7 @@ export class Cluster {
     readonly address: Address,
     readonly seat: Seat,
   ) {
-    this.api = new Api(address.kubeconfig)
+    this.api = new Api(address.connection)
   }
 
   /** The seat's Namespace. */

@@ -3,6 +3,7 @@ import type { Parts } from '../parts/parts.ts'
 import { NotReady } from '../parts/step.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api } from './api.ts'
+import { type Connection, connectionOf } from './connection.ts'
 import { install } from './install.ts'
 import { Node, reserve } from './node.ts'
 import { remove, setAside, sweep } from './owner.ts'
@@ -13,6 +14,7 @@ import { Seats } from './seat.ts'
 /** How to reach a running cluster, as plain data that can be handed to another process. */
 export interface Address {
   kubeconfig: string
+  connection: Connection
   pace: Pace
   clocks: Clocks
   kubectl: string
@@ -55,14 +57,15 @@ export async function startCluster(
     const container = await startNode(node.withLabels(belongings.label))
     signal.throwIfAborted()
     const kubeconfig = container.getKubeConfig()
-    const api = new Api(kubeconfig)
+    const connection = await connectionOf(kubeconfig)
+    const api = new Api(connection)
     const { gitVersion } = await api.request('/version')
     for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
     await awaitReady(api)
     const tools = { kubectl: kubectl.command, helm: helm.command, folder: belongings.folder }
     const described = { pace, clocks: clocks[pace], ...tools, kubernetes: gitVersion, nodeImage: images.node }
     const seats = new Seats(api, (port) => `http://${container.getHost()}:${container.getMappedPort(port)}`)
-    return { address: { kubeconfig, ...described }, seats, stop }
+    return { address: { kubeconfig, connection, ...described }, seats, stop }
   } catch (error) {
     await stop()
     throw error

@@ -37,9 +37,8 @@ export async function conform(
   const runs = subjects.map((subject, i) => new Run(subject, `${subject.name}-${i}`, tell))
   for (const run of runs) if (run.subject.sections.length === 0) run.conclude()
   const jobs = runs.flatMap((run) => run.subject.sections.map((section) => run.jobOf(section, out, stop)))
-  const longestFirst = jobs.toSorted((a, b) => LONGEST.indexOf(a.section) - LONGEST.indexOf(b.section))
   const lanes = LANES.map((lane) =>
-    work(lane, longestFirst, parts, stop).catch((error: unknown) => {
+    work(lane, jobs, parts, stop).catch((error: unknown) => {
       ending.abort(error)
       throw error
     }),
@@ -47,9 +46,6 @@ export async function conform(
   const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected')
   if (failed && !signal.aborted) throw ending.signal.reason
 }
-
-/** What takes longest begins first, so that no lane waits for it at the end. */
-const LONGEST: Section[] = ['autoscaling', 'postgres', 'helm', 'scaling']
 
 class Run {
   private readonly results: (Results & { seconds: number })[] = []
