@@ -17,7 +17,7 @@ export function renderTerminal(report: Report): string {
   const sections = [...new Set(report.checks.map(({ section }) => section))]
   const blocks = sections.map((section) => {
     const checks = report.checks.filter((check) => check.section === section)
-    return [color.bold(section), ...checks.map(renderCheck)].join('\n')
+    return [color.bold(section), ...checks.map(renderCheck)].join('\n').trimEnd()
   })
   return `${[...blocks, renderFiles(report), renderTotal(report)].filter(Boolean).join('\n\n')}\n`
 }
