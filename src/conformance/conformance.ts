@@ -5,7 +5,7 @@ import { runSpecs } from '../grade/run.ts'
 import type { Parts } from '../parts/parts.ts'
 import type { Results } from '../report/collector.ts'
 import type { CheckResult } from '../report/report.ts'
-import { type Job, LANES, work } from './lane.ts'
+import { type Job, lanesFor, work } from './lane.ts'
 import type { Subject } from './subject.ts'
 
 /** What came of one subject, each time it was graded. */
@@ -37,7 +37,7 @@ export async function conform(
   const runs = subjects.map((subject, i) => new Run(subject, `${subject.name}-${i}`, tell))
   for (const run of runs) if (run.subject.sections.length === 0) run.conclude()
   const jobs = runs.flatMap((run) => run.subject.sections.map((section) => run.jobOf(section, out, stop)))
-  const lanes = LANES.map((lane) =>
+  const lanes = lanesFor(jobs).map((lane) =>
     work(lane, jobs, parts, stop).catch((error: unknown) => {
       ending.abort(error)
       throw error

@@ -15,26 +15,38 @@ export interface Lane {
 }
 
 /**
- * Over-scaling fills its node, so it has one to itself. Of the rest as many run side by side as in a grade of one
+ * Over-scaling fills its node, so it has one to itself. Of the rest no more run side by side than in a grade of one
  * submission, which is what the checks' patience was measured with.
  */
-export const LANES: Lane[] = [
+const LANES: Lane[] = [
   { takes: ['scaling'], seats: 1 },
-  { takes: ['autoscaling', 'postgres', 'helm'], seats: 4 },
+  { takes: ['autoscaling', 'postgres', 'helm'], seats: 3 },
+  { takes: ['autoscaling', 'postgres', 'helm'], seats: 3 },
 ]
 
-/** Does all of a lane's jobs on a cluster of its own, in their order. */
+/** The lanes that so many jobs need: none is started for what the seats before it will have taken. */
+export function lanesFor(jobs: Job[]): Lane[] {
+  return LANES.filter((lane, i) => {
+    const before = LANES.slice(0, i).filter(({ takes }) => takes.join() === lane.takes.join())
+    const taken = before.reduce((sum, { seats }) => sum + seats, 0)
+    return jobs.filter(({ section }) => lane.takes.includes(section)).length > taken
+  })
+}
+
+/** Takes jobs from a queue that other lanes may share and does them on a cluster of its own, until none is left for it. */
 export async function work(
   { takes, seats }: Lane,
-  jobs: Job[],
+  queue: Job[],
   parts: Parts,
   signal: AbortSignal,
 ): Promise<void> {
-  const queue = jobs.filter(({ section }) => takes.includes(section))
-  if (queue.length === 0) return
+  const next = () => {
+    const index = queue.findIndex(({ section }) => takes.includes(section))
+    return index < 0 ? undefined : queue.splice(index, 1)[0]
+  }
   const cluster = await startCluster(parts, 'fast', signal)
   const seat = async () => {
-    for (let job = queue.shift(); job && !signal.aborted; job = queue.shift()) await job.run(cluster)
+    for (let job = next(); job && !signal.aborted; job = next()) await job.run(cluster)
   }
   try {
     await Promise.all(Array.from({ length: seats }, seat))
