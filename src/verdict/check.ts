@@ -64,6 +64,8 @@ export function section(name: Section, { offers, isHandedIn, begin }: Beginning)
   test.afterEach(async ({ cluster, signal, task }) => {
     task.meta.refusals = cluster.refused
     if (task.meta.outcome) return
+    // Vitest takes no annotation once the body has ended.
+    watchThrough({ announce() {}, signal })
     const outcome = await judge(task, cluster, signal)
     conclude(task, outcome)
     if (outcome.verdict !== 'pass')
