@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { conform, type Outcome } from '../src/conformance/conformance.ts'
+import { assess } from '../src/conformance/assess.ts'
+import { conform, conformAlone, type Outcome } from '../src/conformance/conformance.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
-import { mismatches } from '../src/conformance/mismatch.ts'
-import { pin, pinned, textOf } from '../src/conformance/pinned.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, Usage } from '../src/grade/exit.ts'
@@ -13,15 +12,17 @@ import { collectRules } from '../src/grade/rubric.ts'
 import { ensureParts } from '../src/parts/parts.ts'
 import { root } from '../src/parts/places.ts'
 
-const USAGE = `usage: npm run conformance -- [NAME…] [--times N] [--update]
+const USAGE = `usage: npm run conformance -- [NAME…] [--times N] [--alone] [--update]
   NAME      a mutant or an equivalent, or reference or empty; all of them if not given
   --times   grade each so many times, and ask for the same verdicts every time
+  --alone   grade each as a learner's: all sections, on a cluster of its own
   --update  pin the texts that the mutants get now`
 
 function readCommandLine() {
   try {
     const options = {
       times: { type: 'string', default: '1' },
+      alone: { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     } as const
@@ -41,8 +42,13 @@ function choose(subjects: Subject[], names: string[]): Subject[] {
   return names.length > 0 ? subjects.filter(({ name }) => names.includes(name)) : subjects
 }
 
+function describe({ subject, seconds }: Outcome, found: string[]): string {
+  const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
+  return [heading, ...found.map((line) => `       ${line}`)].join('\n')
+}
+
 async function main(signal: AbortSignal): Promise<number> {
-  const { names, times, update, help } = readCommandLine()
+  const { names, times, alone, update, help } = readCommandLine()
   if (help) {
     console.log(USAGE)
     return EXIT.passed
@@ -53,24 +59,18 @@ async function main(signal: AbortSignal): Promise<number> {
   let wrong = 0
   try {
     const chosen = choose(await gather(folder), names)
-    const parts = await ensureParts(signal)
-    const subjects = Array.from({ length: times }, () => chosen).flat()
+    const repeated = Array.from({ length: times }, () => chosen).flat()
+    const subjects = alone ? repeated.filter(({ spec }) => spec === undefined) : repeated
     const out = path.join(root, 'reports', 'conformance')
     await rm(out, { recursive: true, force: true })
-    await conform({ subjects, parts, out, signal }, (outcome) => {
+    const plan = { subjects, out, signal }
+    const tell = (outcome: Outcome) => {
       outcomes.push(outcome)
-      const found = mismatches(outcome, rules)
-      if (found.length === 0 && outcome.subject.kind === 'mutant') {
-        if (update) pin(outcome)
-        else if (pinned(outcome) !== textOf(outcome))
-          found.push(`its text is not the one that is pinned:\n${textOf(outcome)}`)
-      }
+      const found = assess(outcome, { rules, update })
       if (found.length > 0) wrong++
-      const { name, kind } = outcome.subject
-      console.log(
-        `${found.length > 0 ? 'WRONG' : 'ok   '}  ${kind} ${name} (${outcome.seconds.toFixed(0)} s)${found.map((line) => `\n       ${line}`).join('')}`,
-      )
-    })
+      console.log(describe(outcome, found))
+    }
+    await (alone ? conformAlone(plan, tell) : conform({ ...plan, parts: await ensureParts(signal) }, tell))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Section } from '../cluster/sections.ts'
 import type { Cluster } from '../cluster/start.ts'
+import { grade } from '../grade/grade.ts'
 import { runSpecs } from '../grade/run.ts'
 import type { Parts } from '../parts/parts.ts'
 import type { Results } from '../report/collector.ts'
@@ -45,6 +46,23 @@ export async function conform(
   )
   const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected')
   if (failed && !signal.aborted) throw ending.signal.reason
+}
+
+/**
+ * Grades every subject as a learner's would be: all of it, on a cluster of its own. What sharing clusters and leaving
+ * out sections could change, this shows.
+ */
+export async function conformAlone(
+  { subjects, out, signal }: Omit<Plan, 'parts'>,
+  tell: (outcome: Outcome) => void,
+): Promise<void> {
+  for (const [i, subject] of subjects.entries()) {
+    if (signal.aborted) return
+    const { submission } = subject
+    const folder = path.join(out, `${subject.name}-${i}`)
+    const { checks, faults, seconds } = await grade({ submission, pace: 'fast', out: folder, signal })
+    tell({ subject, checks, faults, seconds: seconds.checks })
+  }
 }
 
 class Run {

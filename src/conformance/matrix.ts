@@ -1,28 +1,44 @@
+import type { CheckResult } from '../report/report.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
 import type { Outcome } from './conformance.ts'
 
 const MARK: Record<Verdict, string> = { pass: '·', fail: 'F', blocked: 'b', absent: 'a', error: 'E' }
 
-/** Which mutant kills which check: a row each, F for fail, b for blocked, a for absent, and blank where nothing differs. */
+/** Stands for a check that did not get the same verdict every time. */
+const DIFFERS = '!'
+
+/**
+ * Which mutant kills which check: a row for each subject, a column for each check. F is fail, b blocked, a absent,
+ * E error; where a subject was graded more than once, ! is a verdict that was not the same every time.
+ */
 export function renderMatrix(outcomes: Outcome[], rules: Rule[]): string {
-  const width = Math.max(...outcomes.map(({ subject }) => subject.name.length))
+  const graded = outcomes.filter(({ subject }) => subject.kind !== 'calibration')
+  const names = [...new Set(graded.map(({ subject }) => subject.name))].sort()
+  const width = Math.max(...names.map((name) => name.length), 'killed by'.length)
   const legend = rules.map(({ id }, i) => `${String(i + 1).padStart(4)}  ${id}`)
-  const heading = `${' '.repeat(width)}  ${rules.map((_, i) => String(i + 1).padStart(3)).join('')}  seconds`
-  const rows = outcomes
-    .filter(({ subject }) => subject.kind !== 'calibration')
-    .map(({ subject, checks, seconds }) => {
-      const marks = rules.map(({ id }) => MARK[checks.find((check) => check.id === id)?.verdict ?? 'pass'])
-      const untouched = checks.length === 0 ? '  same objects as the reference' : ''
-      return `${subject.name.padEnd(width)}  ${marks.map((mark) => mark.padStart(3)).join('')}  ${seconds.toFixed(0).padStart(7)}${untouched}`
-    })
-  const kills = rules.map(({ id }) => String(killersOf(id, outcomes).length).padStart(3))
-  return [...legend, '', heading, ...rows, `${'killed by'.padEnd(width)}  ${kills.join('')}`].join('\n')
+  const heading = `${' '.repeat(width)}  ${cells(rules.map((_, i) => i + 1))}  times  seconds`
+  const rows = names.map((name) => {
+    const own = graded.filter(({ subject }) => subject.name === name)
+    const marks = rules.map(({ id }) => markOf(own.map(({ checks }) => find(checks, id)?.verdict ?? 'pass')))
+    const most = Math.max(...own.map(({ seconds }) => seconds)).toFixed(0)
+    return `${name.padEnd(width)}  ${cells(marks)}  ${String(own.length).padStart(5)}  ${most.padStart(7)}`
+  })
+  const kills = `${'killed by'.padEnd(width)}  ${cells(rules.map(({ id }) => countKillers(id, graded)))}`
+  return [...legend, '', heading, ...rows, kills].join('\n')
 }
 
-/** The mutants that fail a check. */
-export function killersOf(id: string, outcomes: Outcome[]): string[] {
-  return outcomes
-    .filter(({ subject }) => subject.kind === 'mutant')
-    .filter(({ checks }) => checks.some((check) => check.id === id && check.verdict === 'fail'))
-    .map(({ subject }) => subject.name)
+const cells = (values: (string | number)[]) => values.map((value) => String(value).padStart(3)).join('')
+
+const find = (checks: CheckResult[], id: string) => checks.find((check) => check.id === id)
+
+function markOf(verdicts: Verdict[]): string {
+  const [first = 'pass'] = verdicts
+  return verdicts.every((verdict) => verdict === first) ? MARK[first] : DIFFERS
+}
+
+function countKillers(id: string, outcomes: Outcome[]): number {
+  const killers = outcomes.filter(
+    ({ subject, checks }) => subject.kind === 'mutant' && find(checks, id)?.verdict === 'fail',
+  )
+  return new Set(killers.map(({ subject }) => subject.name)).size
 }

@@ -39,7 +39,9 @@ export async function collectRules(): Promise<Rule[]> {
     const suites = testModules.flatMap((module) => [module, ...module.children.allSuites()])
     const errors = [...(unhandledErrors as Error[]), ...suites.flatMap((suite) => suite.errors())]
     if (errors[0]) throw new Error(`a spec does not load: ${errors[0].message}`)
+    // Files are collected as they are ready; their names have the workshop's order.
     return testModules
+      .toSorted((a, b) => a.moduleId.localeCompare(b.moduleId))
       .flatMap((module) => [...module.children.allTests()])
       .flatMap((test) => test.meta().rule ?? [])
   } finally {

@@ -1,0 +1,42 @@
+import type { Rule } from '../verdict/verdict.ts'
+import type { Outcome } from './conformance.ts'
+import { pin, pinned, textOf } from './pinned.ts'
+
+/** What a subject's verdicts are held against. */
+export interface Standard {
+  rules: Rule[]
+  /** Pin the texts that mutants get now, instead of asking for those that are pinned. */
+  update: boolean
+}
+
+/** Where a subject did not get the verdicts or the text that it must, in words; nothing where it did. */
+export function assess(outcome: Outcome, { rules, update }: Standard): string[] {
+  const { subject, checks, faults } = outcome
+  const wrong = [
+    ...(subject.kind === 'calibration'
+      ? notPassed(outcome)
+      : rules.flatMap((rule) => differing(rule, outcome))),
+    ...faults.map((fault) => `fault: ${fault}`),
+  ]
+  if (wrong.length > 0 || subject.kind !== 'mutant' || checks.length === 0) return wrong
+  if (update) pin(outcome)
+  return pinned(outcome) === textOf(outcome)
+    ? []
+    : [`its text is not the one that is pinned:\n${textOf(outcome)}`]
+}
+
+function differing(rule: Rule, { subject, checks }: Outcome): string[] {
+  const result = checks.find(({ id }) => id === rule.id)
+  const expected = subject.expected(rule)
+  if (!result && expected !== 'pass')
+    return [`${rule.id} must be ${expected}, and this gives its section only what the reference gives`]
+  if (!result || result.verdict === expected) return []
+  const why = result.observed ?? (result.blockedBy && `needs ${result.blockedBy}`) ?? ''
+  return [`${rule.id} must be ${expected} and is ${result.verdict}${why && `: ${why}`}`]
+}
+
+function notPassed({ checks }: Outcome): string[] {
+  if (checks.length === 0) return ['nothing was looked at']
+  const lost = checks.filter(({ verdict }) => verdict !== 'pass')
+  return lost.map(({ id, verdict, observed }) => `${id} is ${verdict}: ${observed}`)
+}
