@@ -60,6 +60,12 @@ export function pointsOf(graded: Section[]): number {
   return graded.reduce((sum, name) => sum + sections[name].points, 0)
 }
 
+/** Why a check is absent, in words: nothing was handed in for it, or nothing that could be read. */
+export function absenceOf({ offers, observed }: CheckResult): string {
+  const unread = observed === undefined ? '' : `; this could not be read: ${observed}`
+  return `nothing was handed in: it takes ${offers}${unread}`
+}
+
 /** Makes the result of a check from its rule and its outcome. */
 export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckResult {
   const { id, section, offers, says, points, needs, hint } = rule

@@ -2,7 +2,7 @@ import color from 'picocolors'
 import type { Verdict } from '../verdict/verdict.ts'
 import { plain, plainLine } from './inert.ts'
 import { quote } from './quote.ts'
-import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
+import { absenceOf, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
 const PAINT: Record<Verdict, (text: string) => string> = {
   pass: color.green,
@@ -33,7 +33,7 @@ export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResul
 export function renderCheck(check: CheckResult): string {
   const line = renderLine(check)
   if (check.verdict === 'error') return `${line}   ${plainLine(check.observed ?? '')}; this costs you nothing`
-  if (check.verdict === 'absent') return `${line}   nothing was handed in: it takes ${check.offers}`
+  if (check.verdict === 'absent') return `${line}   ${plainLine(absenceOf(check))}`
   if (check.verdict !== 'fail') return line
   const { says, expected, observed, at, hint, evidence } = check
   const rows = [

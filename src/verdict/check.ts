@@ -56,7 +56,7 @@ export function section(name: Section, { offers, isHandedIn, begin }: Beginning)
   test.afterAll(({ cluster }) => leaveRoom(cluster))
   beforeEach(({ annotate, signal, skip, task }) => {
     watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
-    const outcome = isHandedIn(inject('submission')) ? obstacle(task) : ({ verdict: 'absent' } as const)
+    const outcome = isHandedIn(inject('submission')) ? obstacle(task) : absence(inject('submission'))
     if (!outcome) return
     conclude(task, outcome)
     skip(outcome.verdict)

@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import type { Ailment } from '../cluster/health.ts'
 import { findingOf } from '../observe/failure.ts'
 import { diagnoseCluster } from '../observe/health.ts'
+import type { Submission } from '../submission/submission.ts'
 import type { Outcome, Verdict } from './verdict.ts'
 
 type Task = TestContext['task']
@@ -17,6 +18,14 @@ export function obstacle({ meta }: Task): Outcome | undefined {
   if (ailment) return { verdict: 'error', problem: ailment }
   const blockedBy = meta.rule?.needs.find((id) => verdicts.get(id) !== 'pass')
   return blockedBy === undefined ? undefined : { verdict: 'blocked', blockedBy }
+}
+
+/** The outcome of a check for which nothing was handed in, and of the files that may have held it but were not read. */
+export function absence({ problems }: Submission): Outcome {
+  const unread = problems.find(({ severity }) => severity === 'error')
+  if (!unread) return { verdict: 'absent' }
+  const place = unread.at ? `${unread.at.file}:${unread.at.line}: ` : ''
+  return { verdict: 'absent', problem: `${place}${unread.message}` }
 }
 
 /** The outcome of a check that was looked at. Nothing is held against a learner before the cluster was asked how it is. */
