@@ -7,7 +7,7 @@ import { keepEvidence } from '../observe/evidence.ts'
 import { watchThrough } from '../observe/progress.ts'
 import type { Submission } from '../submission/submission.ts'
 import { type Given, grade, gradedSection, test } from './fixtures.ts'
-import { conclude, judge, obstacle } from './judge.ts'
+import { absence, conclude, judge, obstacle } from './judge.ts'
 import type { Outcome, Rule } from './verdict.ts'
 
 declare module 'vitest' {
