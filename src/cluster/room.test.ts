@@ -20,6 +20,17 @@ describe('what a Pod asks for', () => {
     expect(requestsOf(spec)).toEqual({ cpu: 0.1, memory: 50 * Mi, pods: 1 })
   })
 
+  test('is what it says for itself as a whole, whatever its containers say', () => {
+    const spec = { containers: [container('50m', '50Mi')], resources: { requests: { memory: '600Mi' } } }
+    expect(requestsOf(spec)).toEqual({ cpu: 0.05, memory: 600 * Mi, pods: 1 })
+  })
+
+  test('counts an init container that stays as one more container', () => {
+    const stays = { ...container('10m', '100Mi'), restartPolicy: 'Always' }
+    const spec = { containers: [container('50m', '50Mi')], initContainers: [stays, container('0', '300Mi')] }
+    expect(requestsOf(spec)).toEqual({ cpu: expect.closeTo(0.06), memory: 400 * Mi, pods: 1 })
+  })
+
   test('is nothing but its place where nothing is set', () => {
     expect(requestsOf({ containers: [{}] })).toEqual({ cpu: 0, memory: 0, pods: 1 })
   })

@@ -9,22 +9,34 @@ export interface Amount {
   pods: number
 }
 
-/** What one Pod of a template asks for: its containers together, or its largest init container. */
+/**
+ * What one Pod of a template asks for: what it says for itself as a whole; or else its containers together with those
+ * that run beside them from the start, or its largest init container with those that were started before it.
+ */
 export function requestsOf(spec: KubernetesObject['spec']): Amount {
-  const of = (container: KubernetesObject, resource: string) =>
-    parseQuantity(container.resources?.requests?.[resource] ?? container.resources?.limits?.[resource] ?? 0)
   const total = (resource: string) => {
+    const whole = asked(spec, resource)
+    if (whole !== undefined) return whole
+    let beside = 0
+    let largest = 0
+    for (const container of spec.initContainers ?? []) {
+      const own = asked(container, resource) ?? 0
+      largest = Math.max(largest, beside + own)
+      if (container.restartPolicy === 'Always') beside += own
+    }
     const together = spec.containers.reduce(
-      (sum: number, container: KubernetesObject) => sum + of(container, resource),
-      0,
-    )
-    const largest = Math.max(
-      0,
-      ...(spec.initContainers ?? []).map((container: KubernetesObject) => of(container, resource)),
+      (sum: number, container: KubernetesObject) => sum + (asked(container, resource) ?? 0),
+      beside,
     )
     return Math.max(together, largest)
   }
   return { cpu: total('cpu'), memory: total('memory'), pods: 1 }
+}
+
+/** A limit stands for the request where that is not set, as the API server fills in. */
+function asked({ resources }: KubernetesObject['spec'], resource: string): number | undefined {
+  const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource]
+  return quantity === undefined ? undefined : parseQuantity(quantity)
 }
 
 /** How many Pods of an amount fit into a room. */
