@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
 import { isOldDeploymentDeleted, manifestsOf, runsPostgres, sectionNine } from '../../src/cluster/workshop.ts'
-import { claimOf, mountOf, replacePod, useDefaultClass } from '../../src/observe/claim.ts'
+import { claimOf, useDefaultClass } from '../../src/observe/claim.ts'
+import { mountOf } from '../../src/observe/mount.ts'
+import { replacePod } from '../../src/observe/replacement.ts'
 import { addMonitor } from '../../src/observe/served.ts'
 import { check, section } from '../../src/verdict/check.ts'
 

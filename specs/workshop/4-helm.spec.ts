@@ -21,7 +21,7 @@ const deployed = check('release-deployed', {
     const repository = await serveCharts(terminal)
     onTestFinished(repository.close)
     await installRelease(submission, terminal, repository.url)
-    await runEveryWorkload(cluster)
+    await runEveryWorkload(cluster, submission)
   },
 })
 
@@ -40,8 +40,8 @@ check('app-served-through-ingress', {
   points: 10,
   needs: [deployed],
   hint: 'Run `kubectl get ingress`: is there one, and is its class one that the cluster has?',
-  async observe({ app }) {
-    await expect(app).toServeThePage()
-    await expect(app).toServeTheApi()
+  async observe({ app, submission }) {
+    await expect(app).toServeThePage(submission)
+    await expect(app).toServeTheApi(submission)
   },
 })

@@ -1,11 +1,12 @@
 import type { KubernetesObject } from '../cluster/api.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { parseQuantity } from '../cluster/quantity.ts'
-import type { Position } from '../submission/position.ts'
-import { diagnoseWorkload, isReady } from './diagnosis.ts'
+import { diagnoseClaim, placeOfClaim, storageClasses } from './diagnosis/claims.ts'
+import { diagnoseMaker, diagnoseMissingClaim } from './diagnosis/makers.ts'
+import { missing } from './diagnosis/own.ts'
 import { Failure } from './failure.ts'
-import { becomingReady, CONTROLLERS, ending } from './patience.ts'
+import { dataVolume } from './mount.ts'
+import { CONTROLLERS } from './patience.ts'
 import { eventually } from './wait.ts'
 
 /** What a claim must offer. */
@@ -20,116 +21,102 @@ const TOLERANCE = 0.2
 
 /** The claim that a StatefulSet's first Pod mounts, made from one of its volumeClaimTemplates. */
 export async function claimOf(statefulSet: Handle): Promise<Handle> {
-  const { spec } = await statefulSet.mustGet()
-  const [template] = spec.volumeClaimTemplates ?? []
+  const object = await statefulSet.get()
+  if (!object) {
+    const { seen, cause, at } = missing(statefulSet)
+    throw new Failure({
+      expected: `a volumeClaimTemplate in ${statefulSet}`,
+      observed: seen,
+      at,
+      hint: cause,
+    })
+  }
+  const { spec } = object
+  const templates: KubernetesObject[] = spec.volumeClaimTemplates ?? []
+  const data = dataVolume(spec)
+  const template = templates.find(({ metadata }) => metadata.name === data?.name) ?? templates[0]
   if (!template)
     throw new Failure({
       expected: `a volumeClaimTemplate in ${statefulSet}`,
-      observed: 'it has none, so no PersistentVolumeClaim is made for its Pod',
-      at: statefulSet.at('spec'),
+      observed: data?.kind
+        ? `it has none: its data is in volume ${data.name}, of type ${data.kind}`
+        : 'it has none, so no PersistentVolumeClaim is made for its Pod',
+      at: statefulSet.at(data?.path ?? 'spec'),
       hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
     })
   return statefulSet.cluster.claim(`${template.metadata.name}-${statefulSet.name}-0`)
 }
 
-const NO_CLASS =
-  'No StorageClass of that name will make a volume: compare `storageClassName` with `kubectl get storageclass`.'
-
-async function storageClasses({ api }: Cluster): Promise<string[]> {
-  return (await api.list('/apis/storage.k8s.io/v1/storageclasses')).map(({ metadata }) => metadata.name)
-}
-
-/** Where the learner mounts the claim, if it is theirs to see. */
-export async function mountOf(statefulSet: Handle): Promise<Position | undefined> {
-  const { volumeClaimTemplates, template } = (await statefulSet.mustGet()).spec
-  const volume = volumeClaimTemplates?.[0]?.metadata.name
-  for (const [i, { volumeMounts = [] }] of template.spec.containers.entries()) {
-    const mount = volumeMounts.findIndex(({ name }: { name: string }) => name === volume)
-    if (mount >= 0)
-      return statefulSet.at(`spec.template.spec.containers[${i}].volumeMounts[${mount}].mountPath`)
-  }
-  return statefulSet.at('spec.template.spec.containers[0].volumeMounts')
-}
-
 /** Returns when a claim on these terms is bound to a volume that was provisioned for it. */
-export async function beBound(claim: Handle, { accessMode, about }: ClaimTerms): Promise<void> {
+export async function beBound(claim: Handle, terms: ClaimTerms): Promise<void> {
+  const { cluster } = claim
   const goal = {
     expected: `${claim} bound to a dynamically provisioned volume`,
     patience: { ...CONTROLLERS, seconds: 90 },
+    at: await placeOfClaim(claim, ''),
   }
   const bound = await eventually(goal, async () => {
     const object = await claim.get()
-    if (!object) return { seen: `there is no ${claim}` }
-    const { phase } = object.status
-    const names = await storageClasses(claim.cluster)
-    const isOffered = names.includes(object.spec.storageClassName)
-    const asked = `${claim} is ${phase}; it asks for StorageClass ${JSON.stringify(object.spec.storageClassName ?? '')}`
-    if (!isOffered) return { seen: `${asked}, and the cluster has ${names.join(', ')}`, hopeless: NO_CLASS }
-    return { ...(phase === 'Bound' && { value: object }), seen: asked }
+    if (!object) {
+      const { seen, cause, at } = await diagnoseMissingClaim(claim)
+      return { seen, hopeless: cause, at }
+    }
+    const [events, classes] = await Promise.all([cluster.list('v1', 'Event'), storageClasses(cluster)])
+    const wrong = diagnoseClaim(object, events, classes)
+    if (!wrong) return { value: object, seen: 'it is bound' }
+    const { seen, cause, hint, path } = wrong
+    const waitsFor = cause ? undefined : await diagnoseMaker(claim)
+    if (waitsFor?.cause)
+      return { seen: `${seen}; ${waitsFor.seen}`, hopeless: waitsFor.cause, at: waitsFor.at }
+    return { seen, hopeless: cause, hint, at: await placeOfClaim(claim, path) }
   })
-  mustOffer(claim, bound, { accessMode, about })
-  const volume = await claim.cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
+  await mustOffer(claim, bound, terms)
+  const volume = await cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
   if (!volume?.metadata.annotations?.['pv.kubernetes.io/provisioned-by'])
     throw new Failure({
       expected: `the volume of ${claim} made by a provisioner`,
       observed: `PersistentVolume ${bound.spec.volumeName} was not`,
+      at: await placeOfClaim(claim, 'volumeName'),
     })
 }
 
-function mustOffer(claim: Handle, { spec }: KubernetesObject, { accessMode, about }: ClaimTerms): void {
+async function mustOffer(
+  claim: Handle,
+  { spec }: KubernetesObject,
+  { accessMode, about }: ClaimTerms,
+): Promise<void> {
   if (!spec.accessModes.includes(accessMode))
     throw new Failure({
       expected: `access mode ${accessMode}`,
       observed: `${claim} asks for ${spec.accessModes.join(', ')}`,
+      at: await placeOfClaim(claim, 'accessModes'),
+      hint: `A volume of a single database is dedicated to it: ask for ${accessMode}.`,
     })
   const size = spec.resources.requests.storage
   if (Math.abs(parseQuantity(size) / parseQuantity(about) - 1) > TOLERANCE)
-    throw new Failure({ expected: `a request of about ${about}`, observed: `${claim} asks for ${size}` })
+    throw new Failure({
+      expected: `a request of about ${about}`,
+      observed: `${claim} asks for ${size}`,
+      at: await placeOfClaim(claim, 'resources.requests.storage'),
+      hint: `The workshop requests a ${about} volume; ${size} is ${Number(parseQuantity(size).toPrecision(3))} bytes.`,
+    })
 }
 
 /** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
 export async function useDefaultClass(claim: Handle): Promise<void> {
-  const { storageClassName } = (await claim.mustGet()).spec
   const names = await storageClasses(claim.cluster)
+  const object = await eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
+    const found = await claim.get()
+    if (found) return { value: found, seen: 'it is there' }
+    const { seen, cause, at } = await diagnoseMissingClaim(claim)
+    return { seen, hopeless: cause, at }
+  })
+  const { storageClassName } = object.spec
   if (!names.includes(storageClassName))
     throw new Failure({
       expected: 'StorageClass "default"',
       observed: `${claim} asks for ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,
+      at: await placeOfClaim(claim, 'storageClassName'),
+      hint: 'Write `storageClassName: default`, as `kubectl get storageclass` lists it, or leave the line out.',
     })
-}
-
-/** Deletes a Pod and returns when one of the same name with another uid is Ready in its place, on the same claims. */
-export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
-  const before = await pod.mustGet()
-  const claims = await claimsOf(before, pod.cluster)
-  await pod.delete()
-  const seconds = ending(before).seconds + becomingReady(before.spec).seconds
-  const patience = { seconds, because: 'the old Pod must end before the new one starts' }
-  const goal = { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') }
-  const after = await eventually(goal, async () => {
-    const current = await pod.get()
-    const isNew = current !== undefined && current.metadata.uid !== before.metadata.uid
-    const { seen, cause } = await diagnoseWorkload(owner)
-    return {
-      ...(isNew && isReady(current) && { value: current }),
-      seen: isNew ? seen : `the old Pod ${pod.name} is still there`,
-      hopeless: cause,
-    }
-  })
-  const kept = await claimsOf(after, pod.cluster)
-  if (kept.join() !== claims.join())
-    throw new Failure({
-      expected: `the new Pod ${pod.name} on the claim of the old one`,
-      observed: `claims ${kept.join(', ') || 'none'} instead of ${claims.join(', ') || 'none'}, by uid`,
-      at: owner.at('spec.template.spec.volumes'),
-    })
-}
-
-/** The claims that a Pod mounts, by uid. */
-async function claimsOf({ spec }: KubernetesObject, cluster: Cluster): Promise<string[]> {
-  const names = (spec.volumes ?? []).map(
-    (volume: KubernetesObject) => volume.persistentVolumeClaim?.claimName,
-  )
-  const claims = await Promise.all(names.filter(Boolean).map((name: string) => cluster.claim(name).mustGet()))
-  return claims.map(({ metadata }) => metadata.uid).sort()
 }

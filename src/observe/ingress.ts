@@ -1,13 +1,62 @@
 import type { Cluster } from '../cluster/cluster.ts'
+import { type Finding, ownLine, type Place } from './diagnosis/place.ts'
+import { diagnoseRoute, type Lost } from './diagnosis/routes.ts'
+import { podsOf } from './diagnosis/services.ts'
+import { diagnoseWorkload } from './diagnosis/workload.ts'
+import { matches, workloadsOf } from './diagnosis/workloads.ts'
 
-/** Why nothing can answer through the Ingress of a section, if that is so: there is none, or none of a class that is served. */
-export async function diagnoseIngress(cluster: Cluster): Promise<string | undefined> {
-  const ingresses = await cluster.list('networking.k8s.io/v1', 'Ingress')
-  if (ingresses.length === 0) return 'There is no Ingress: hand one in, or switch it on in the values.'
-  const served = (await cluster.api.list('/apis/networking.k8s.io/v1/ingressclasses')).map(
-    ({ metadata }) => metadata.name,
-  )
-  const classes = ingresses.map(({ spec }) => spec.ingressClassName)
-  if (classes.some((name) => served.includes(name))) return undefined
-  return `No Ingress is of a class that the cluster has: ${classes.map((name) => name ?? 'none').join(', ')} instead of ${served.join(', ')}.`
+/** What a request lacks on its way, where that is known. */
+type Way = Omit<Finding, 'seen'> & { seen?: string | undefined }
+
+/** Says what a request for a path lacks between the Ingress and the Pods, and the learner's line that decides it. */
+export async function diagnoseIngress(cluster: Cluster, url: string, place: Place = ownLine): Promise<Way> {
+  const [ingresses, services, pods, classes] = await Promise.all([
+    cluster.list('networking.k8s.io/v1', 'Ingress'),
+    cluster.list('v1', 'Service'),
+    podsOf(cluster),
+    cluster.api.list('/apis/networking.k8s.io/v1/ingressclasses'),
+  ])
+  const [refused] = cluster.refusalsOf('Ingress')
+  if (ingresses.length === 0 && refused)
+    return {
+      seen: `the API server refused Ingress ${refused.name}: ${refused.message}`,
+      cause: 'The manifest is not valid as it stands.',
+      at: refused.at,
+    }
+  const names = classes.map(({ metadata }) => metadata.name)
+  const lost = diagnoseRoute(url, { ingresses, services, pods, classes: names })
+  if (!lost) return {}
+  const { path, kind, name, isUnready, ...found } = lost
+  const behind =
+    kind === 'Service' && path === 'spec.selector' ? await podsBehind(cluster, name, place) : undefined
+  return behind ?? { ...found, at: await lineOf(cluster, lost, place) }
+}
+
+/** What keeps the Pods behind a Service from being there or Ready, where a workload's are meant for it. */
+async function podsBehind(cluster: Cluster, name: string, place: Place): Promise<Way | undefined> {
+  const { selector } = (await cluster.service(name).mustGet()).spec
+  const workload = (await workloadsOf(cluster)).find(({ labels }) => matches(selector, labels))
+  const refused = cluster.refused.find(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
+  if (!workload)
+    return (
+      refused && {
+        seen: `the API server refused ${refused.kind} ${refused.name}: ${refused.message}`,
+        cause: `Service ${name} selects no Pod, and a manifest was not valid as it stands.`,
+        at: refused.at,
+      }
+    )
+  const { handle, object } = workload
+  if (object.spec.replicas > 0) return diagnoseWorkload(handle, place)
+  const cause = `${handle} asks for no Pods, so none answers behind Service ${name}.`
+  return { seen: `${handle} has 0 replicas`, cause, at: place(handle, 'spec.replicas') }
+}
+
+/** Where a Service is section 9's own, the line is that of the learner's Pods, which the Service does not fit. */
+async function lineOf(cluster: Cluster, { kind, name, path }: Lost, place: Place) {
+  const apiVersion = kind === 'Ingress' ? 'networking.k8s.io/v1' : 'v1'
+  const own = place(cluster.handle(apiVersion, kind, name), path)
+  if (own || kind === 'Ingress') return own
+  const field = path === 'spec.selector' ? 'metadata.labels' : 'spec.containers[0].ports'
+  const lines = (await workloadsOf(cluster)).map(({ handle }) => place(handle, `spec.template.${field}`))
+  return lines.find((line) => line !== undefined)
 }

@@ -1,12 +1,16 @@
 import { expect } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
-import type { Position } from '../submission/position.ts'
+import type { Submission } from '../submission/submission.ts'
 import type { App, Monitor } from './app.ts'
 import { readUtilisation } from './autoscaler.ts'
 import { beBound, type ClaimTerms } from './claim.ts'
-import { haveNothingPending, hold, keepServing, serveApi, servePage } from './served.ts'
-import { beBehindOneService, beReady, exist, leavePending, type Pending } from './workload.ts'
+import { beBehindOneService } from './endpoints.ts'
+import { exist } from './existence.ts'
+import type { Kept } from './mount.ts'
+import { haveNothingPending } from './pending.ts'
+import { hold, keepServing, serveApi, servePage } from './served.ts'
+import { beReady, leavePending, type Pending } from './workload.ts'
 
 /** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
 interface ClusterMatchers<R> {
@@ -24,14 +28,14 @@ interface ClusterMatchers<R> {
   toBeBound(terms: ClaimTerms): Promise<R>
   /** The autoscaler reads the Pods' CPU. */
   toReadUtilisation(): Promise<R>
-  /** The API answers through the Ingress. */
-  toServeTheApi(): Promise<R>
-  /** The page answers through the Ingress. */
-  toServeThePage(): Promise<R>
+  /** The API answers through the Ingress, which a release made of the submission's values if that is given. */
+  toServeTheApi(release?: Submission): Promise<R>
+  /** The page answers through the Ingress; `release` as for the API. */
+  toServeThePage(release?: Submission): Promise<R>
   /** The API answers every time for a while. */
   toKeepServing(): Promise<R>
-  /** The app lists the monitor; `at` is the line that decides it. */
-  toHold(monitor: Monitor, at?: Position): Promise<R>
+  /** The app lists the monitor; `kept` is the line that decides it. */
+  toHold(monitor: Monitor, kept?: Kept): Promise<R>
 }
 
 declare module 'vitest' {
@@ -58,14 +62,14 @@ expect.extend({
     await exist(received, !this.isNot)
     return { pass: !this.isNot, message: () => '' }
   },
-  toBeReady: matcher(beReady),
+  toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, pods)),
   toBeBehindOneService: matcher(beBehindOneService),
   toLeavePending: matcher(leavePending),
   toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),
   toBeBound: matcher(beBound),
   toReadUtilisation: matcher(readUtilisation),
-  toServeTheApi: matcher((app: App) => serveApi(app)),
-  toServeThePage: matcher((app: App) => servePage(app)),
+  toServeTheApi: matcher(serveApi),
+  toServeThePage: matcher(servePage),
   toKeepServing: matcher((app: App) => keepServing(app)),
   toHold: matcher(hold),
 })

@@ -1,6 +1,8 @@
-import { isRefusal } from '../cluster/api.ts'
+import { isRefusal, type KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import { parseQuantity } from '../cluster/quantity.ts'
+import { requestsOf } from '../cluster/room.ts'
 import { othersInRoom } from '../cluster/turns.ts'
 import { Failure, findingOf } from './failure.ts'
 import { eventually } from './wait.ts'
@@ -38,29 +40,46 @@ export async function applyReplicas(workload: Handle, replicas: number): Promise
 }
 
 /**
- * Applies a workload's manifest with another memory request for its first container, a limit that allows it, and no
- * replicas yet: were there any, a rolling update would keep most of the old Pods beside the new.
+ * Applies a workload's manifest with a larger memory request, and no replicas yet: were there any, a rolling update
+ * would keep most of the old Pods beside the new. The request is what the workshop says, or twice what the Pod asks
+ * for already where that is more; the limit allows it.
  */
 export async function applyMemoryRequest(workload: Handle, memory: string): Promise<void> {
   await applyChanged(workload, (spec) => {
     spec.replicas = 0
-    const [container] = spec.template.spec.containers
-    const { requests, limits } = container.resources ?? {}
-    container.resources = {
-      requests: { ...requests, memory },
-      ...(limits && { limits: { ...limits, memory } }),
-    }
+    const pod = spec.template.spec
+    const asked = Math.max(parseQuantity(memory), 2 * requestsOf(pod).memory)
+    const wanted = asked === parseQuantity(memory) ? memory : String(Math.ceil(asked))
+    // What is asked for the Pod as a whole counts instead of what its containers ask for.
+    const bearer = pod.resources?.requests?.memory || pod.resources?.limits?.memory ? pod : pod.containers[0]
+    bearer.resources = withMemory(bearer.resources, wanted)
   })
 }
 
+function withMemory({ requests, limits, ...rest }: KubernetesObject['spec'] = {}, memory: string) {
+  return {
+    ...rest,
+    requests: { ...requests, memory },
+    ...(limits && { limits: { ...limits, memory: larger(limits.memory, memory) } }),
+  }
+}
+
+const larger = (one: string | number = 0, other: string) =>
+  parseQuantity(one) > parseQuantity(other) ? one : other
+
 // biome-ignore lint/suspicious/noExplicitAny: the spec of whichever workload the learner wrote.
-async function applyChanged({ cluster, kind, name }: Handle, change: (spec: any) => void): Promise<void> {
+async function applyChanged(workload: Handle, change: (spec: any) => void): Promise<void> {
+  const { cluster, kind, name } = workload
   const manifest = cluster.manifestOf(kind, name)
   if (!manifest) throw new Error(`${kind} ${name} has no manifest`)
   const changed = structuredClone(manifest)
   change(changed.object.spec)
   await cluster.apply(changed).catch((error: Error) => {
     if (!isRefusal(error)) throw error
-    throw new Failure({ expected: `the changed ${kind} ${name} to be accepted`, observed: error.message })
+    throw new Failure({
+      expected: `the changed ${kind} ${name} to be accepted`,
+      observed: error.message,
+      at: workload.at('spec.template.spec'),
+    })
   })
 }

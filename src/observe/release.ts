@@ -4,9 +4,11 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { installCommand } from '../cluster/workshop.ts'
-import { locate } from '../submission/position.ts'
+import { type Position, printable } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
 import { Failure } from './failure.ts'
+import { lineOfValue, linesOfRelease } from './release-lines.ts'
+import { explainedByKeys } from './values-keys.ts'
 import { beReady } from './workload.ts'
 
 /** Installs the chart as the workshop does, with the learner's values and, where there is one, their `helm install`. */
@@ -31,38 +33,57 @@ export async function installRelease(
   const status = await terminal.helm(['status', release, '--output', 'json'])
   const state = status.exitCode === 0 ? JSON.parse(status.stdout).info.status : 'not installed'
   if (installed.exitCode === 0 && state === 'deployed') return
-  throw new Failure({
+  const said = installed.stderr.trim()
+  const failed = new Failure({
     expected: `release "${release}" deployed`,
-    observed:
-      installed.exitCode === 0
-        ? `it is ${state}`
-        : installed.stderr.trim().replaceAll(file, values?.file ?? ''),
-    at: values?.problem?.at ?? (values && locate(values, '')),
+    observed: installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(file, values?.file ?? ''),
+    at: values?.problem?.at ?? placeIn(submission, said),
   })
+  await explainedByKeys(submission, Promise.reject(failed))
+}
+
+const NAMED = /\b((?:image|api|frontend|runner|postgresql|ingress)\.[A-Za-z][\w.]*)(?!\.(?:yaml|tpl))\b/
+
+/** The line of the values that Helm names, by its number or by the value that a template reads; else the first. */
+function placeIn(submission: Submission, said: string): Position | undefined {
+  const { values } = submission
+  const number = Number(/yaml: line (\d+)/.exec(said)?.[1] ?? 0)
+  const text = values?.text.split('\n')[number - 1]
+  if (values && text !== undefined)
+    return { file: values.file, line: number, column: text.search(/\S|$/) + 1, text: printable(text) }
+  const [, value = ''] = NAMED.exec(said) ?? []
+  return lineOfValue(submission, value)
 }
 
 /** Returns when every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */
-export async function runEveryWorkload(cluster: Cluster): Promise<void> {
+export async function runEveryWorkload(cluster: Cluster, submission: Submission): Promise<void> {
   const workloads = await workloadsOf(cluster)
   const asked = workloads.reduce((sum, { spec }) => sum + spec.replicas, 0)
   if (asked === 0)
     throw new Failure({
       expected: 'the Deployments and Pods of the app',
       observed: `${workloads.length} workloads with no replicas`,
+      at: lineOfValue(submission, 'api.replicaCount'),
     })
-  for (const { kind, metadata } of workloads) await beReady(cluster.handle('apps/v1', kind, metadata.name))
+  const place = linesOfRelease(submission)
+  for (const { kind, metadata } of workloads) {
+    const ready = beReady(cluster.handle('apps/v1', kind, metadata.name), { place })
+    await explainedByKeys(submission, ready)
+  }
 }
 
 /** Throws where a Pod of the app would come from another registry than the one in the learner's values. */
 export async function comeFromRegistry(cluster: Cluster, submission: Submission): Promise<void> {
   const registry = registryIn(submission)
-  const at = submission.values && locate(submission.values, 'image.regRepo')
-  if (!registry)
-    throw new Failure({
+  const at = lineOfValue(submission, 'image.regRepo')
+  if (!registry) {
+    const failed = new Failure({
       expected: '`image.regRepo` in the values',
       observed: 'the values do not set it, so the chart’s default is used',
       at,
     })
+    return explainedByKeys(submission, Promise.reject(failed), 'image')
+  }
   const images = (await workloadsOf(cluster))
     .flatMap(({ spec }) => spec.template.spec.containers.map(({ image }: { image: string }) => image))
     .filter((image) => /nanomon-/.test(image))

@@ -3,8 +3,10 @@ import type { Handle } from '../cluster/handle.ts'
 import { requestsOf } from '../cluster/room.ts'
 import type { App } from './app.ts'
 import { utilisation } from './autoscaler.ts'
-import { condition } from './diagnosis.ts'
+import { diagnoseBehavior, LONGEST_WINDOW } from './diagnosis/autoscaler.ts'
+import { condition } from './diagnosis/conditions.ts'
 import { Failure } from './failure.ts'
+import { lineOfAutoscaler } from './handed-in.ts'
 import { aim, aimAgain, isEnough, Load } from './load.ts'
 import { scalingIn, scalingOut } from './patience.ts'
 import type { Sample, ScaleOut, Timeline } from './timeline.ts'
@@ -18,11 +20,19 @@ export async function restAtMinimum(autoscaler: Handle, workload: Handle): Promi
   const goal = { expected: `${workload} at its minimum of ${minimum} before the load`, patience, inARow: 2 }
   return eventually({ ...goal, at: workload.at('spec.replicas') }, async () => {
     const { spec: current, status } = await workload.mustGet()
+    const isHeld = current.replicas > minimum
+    const wrong = isHeld
+      ? diagnoseBehavior(await autoscaler.mustGet(), 'scaleDown', LONGEST_WINDOW)
+      : undefined
     const isResting =
       current.replicas === minimum && status?.readyReplicas === minimum && status.replicas === minimum
     return {
       ...(isResting && { value: minimum }),
-      seen: `${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`,
+      seen: [`${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`, wrong?.seen]
+        .filter(Boolean)
+        .join('; '),
+      hopeless: wrong?.cause,
+      ...(wrong?.path && { at: lineOfAutoscaler(autoscaler, wrong.path) }),
     }
   })
 }
@@ -59,22 +69,33 @@ export async function scaleOut(
     patience: scalingOut(clocks),
   }
   try {
-    await eventually({ ...goal, at: autoscaler.at('spec') }, async (): Promise<Look<number>> => {
-      const [object, target] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
-      const read = utilisation(object)
-      const seen = `${target.spec.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load.rate} requests/s${refusals(load)}`
-      const scaled = Date.parse(object.status.lastScaleTime ?? 0)
-      // The API server rounds its times down to whole seconds.
-      const becauseOfLoad = scaled >= began - 1000 && target.spec.replicas > from
-      if (becauseOfLoad) return { value: target.spec.replicas, seen }
-      if (Date.now() - aimed > windows && !isEnough(read)) {
-        const next = aimAgain(load.aimed, read ?? 0, from)
-        await load.stop()
-        load = Load.start(url, next)
-        aimed = Date.now()
-      }
-      return { seen }
-    })
+    await eventually(
+      { ...goal, at: lineOfAutoscaler(autoscaler, 'spec') },
+      async (): Promise<Look<number>> => {
+        const [object, target] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
+        const read = utilisation(object)
+        const seen = `${target.spec.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load.rate} requests/s${refusals(load)}`
+        const scaled = Date.parse(object.status.lastScaleTime ?? 0)
+        // The API server rounds its times down to whole seconds.
+        const becauseOfLoad = scaled >= began - 1000 && target.spec.replicas > from
+        if (becauseOfLoad) return { value: target.spec.replicas, seen }
+        if (Date.now() - aimed > windows && !isEnough(read)) {
+          const next = aimAgain(load.aimed, read ?? 0, from)
+          await load.stop()
+          load = Load.start(url, next)
+          aimed = Date.now()
+        }
+        const wrong = diagnoseBehavior(object, 'scaleUp', scalingOut(clocks).seconds)
+        const limits = limitsOf(object)
+        if (!wrong) return { seen: limits ? `${seen}; ${limits}` : seen }
+        return {
+          seen: `${seen}; ${wrong.seen}`,
+          ...(isEnough(read) && { hopeless: wrong.cause }),
+          hint: wrong.cause,
+          at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
+        }
+      },
+    )
   } catch (error) {
     if (error instanceof Failure && load.rate < load.aimed / 2 && load.refused < load.answered / 10)
       throw new Error(
@@ -88,6 +109,15 @@ export async function scaleOut(
   return { from, began, ended: Date.now() }
 }
 
+/** What the autoscaler says of its limits, where they are what stops it. */
+function limitsOf(autoscaler: KubernetesObject): string | undefined {
+  const limited = condition(autoscaler, 'ScalingLimited')
+  const able = condition(autoscaler, 'AbleToScale')
+  const words = [limited?.status === 'True' && limited, able?.reason === 'ScaleUpStabilized' && able]
+  const said = words.flatMap((one) => (one ? `${one.reason}: ${one.message}` : []))
+  return said.length > 0 ? said.join('; ') : undefined
+}
+
 const refusals = ({ refused, answered }: Load) =>
   refused > 0 ? `, ${refused} of ${answered} not answered with success` : ''
 
@@ -95,14 +125,22 @@ const refusals = ({ refused, answered }: Load) =>
 export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline: Timeline): Promise<void> {
   if (!timeline.scaleOut) throw new Error('there was no scale-out to come back from')
   const { from, ended } = timeline.scaleOut
-  const { spec } = await autoscaler.mustGet()
+  const object = await autoscaler.mustGet()
+  const wrong = diagnoseBehavior(object, 'scaleDown', LONGEST_WINDOW)
   const { clocks } = autoscaler.cluster.address
-  const window = downscaleWindow(autoscaler, spec)
+  const window = downscaleWindow(autoscaler, object.spec)
+  if (wrong)
+    throw new Failure({
+      expected: `${workload} back at ${from} replicas after the load`,
+      observed: wrong.seen,
+      at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
+      hint: wrong.cause,
+    })
   const goal = {
     expected: `${workload} back at ${from} replicas after the load`,
     patience: scalingIn(clocks, window),
   }
-  await eventually({ ...goal, at: autoscaler.at('spec.minReplicas') }, async () => {
+  await eventually({ ...goal, at: lineOfAutoscaler(autoscaler, 'spec.minReplicas') }, async () => {
     const { spec: current } = await workload.mustGet()
     const able = condition(await autoscaler.mustGet(), 'AbleToScale')
     return {
@@ -117,7 +155,7 @@ export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline
     throw new Failure({
       expected: `no replica gone before the stabilization window of ${window} s is over`,
       observed: `the first went ${waited.toFixed(0)} s after the load`,
-      at: autoscaler.at('spec.behavior.scaleDown'),
+      at: lineOfAutoscaler(autoscaler, 'spec.behavior.scaleDown'),
     })
   await stayWithinBounds(timeline, autoscaler)
 }

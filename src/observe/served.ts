@@ -1,30 +1,47 @@
-import type { KubernetesObject } from '../cluster/api.ts'
-import type { Cluster } from '../cluster/cluster.ts'
-import type { Position } from '../submission/position.ts'
+import type { Submission } from '../submission/submission.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
+import { tablesMissing, withoutTables } from './diagnosis/tables.ts'
 import { diagnoseIngress } from './ingress.ts'
-import { CONTROLLERS, SERVING } from './patience.ts'
-import { eventually, throughout } from './wait.ts'
+import type { Kept } from './mount.ts'
+import { SERVING } from './patience.ts'
+import { linesOfRelease } from './release-lines.ts'
+import { explainedByKeys } from './values-keys.ts'
+import { eventually, type Look, throughout } from './wait.ts'
 
-/** Returns when the API answers through the Ingress. */
-export async function serveApi(app: App): Promise<void> {
+/** Returns when the API answers through the Ingress, its own or that of a release. */
+export async function serveApi(app: App, release?: Submission): Promise<void> {
   const goal = { expected: 'the API to answer /api/status through the Ingress', patience: SERVING }
-  await eventually(goal, async () => {
+  const served = eventually(goal, async () => {
     const answer = await app.status()
     if (!isAnswer(answer)) return { value: answer, seen: `Pod ${answer.hostname} answers` }
-    return { seen: describe('/api/status', answer), hopeless: await diagnoseIngress(app.cluster) }
+    return explain(app, '/api/status', answer, release)
   })
+  await (release ? explainedByKeys(release, served, 'ingress') : served)
 }
 
 /** Returns when the page at `/` is NanoMon's. */
-export async function servePage(app: App): Promise<void> {
+export async function servePage(app: App, release?: Submission): Promise<void> {
   const goal = { expected: 'the page of NanoMon at / through the Ingress', patience: SERVING }
-  await eventually(goal, async () => {
+  const served = eventually(goal, async () => {
     const answer = await app.get('/')
     const isPage = answer.status === 200 && /nanomon/i.test(answer.body) && /<html/i.test(answer.body)
-    if (isPage) return { value: true, seen: 'the page' }
-    return { seen: describe('/', answer), hopeless: await diagnoseIngress(app.cluster) }
+    return isPage ? { value: true, seen: 'the page' } : explain(app, '/', answer, release)
   })
+  await (release ? explainedByKeys(release, served, 'ingress') : served)
+}
+
+/** What the answer was, and what is missing between the Ingress, the Pods and their tables. */
+async function explain(app: App, url: string, answer: Answer, release?: Submission): Promise<Look<never>> {
+  const words = describe(url, answer)
+  const lost = tablesMissing(answer)
+    ? await withoutTables(app.cluster)
+    : await diagnoseIngress(app.cluster, url, release && linesOfRelease(release))
+  return {
+    seen: lost.seen ? `${words}; ${lost.seen}` : words,
+    hopeless: lost.cause,
+    hint: lost.hint,
+    at: lost.at,
+  }
 }
 
 /** How long running Pods are watched while others are Pending. */
@@ -49,8 +66,10 @@ export async function addMonitor(app: App): Promise<Monitor> {
     { expected: 'the API to accept a new monitor', patience: SERVING },
     async () => {
       const added = await app.addMonitor()
-      const seen = describe('POST /api/monitors', added)
-      return added.status >= 200 && added.status < 300 ? { value: { name: added.name }, seen } : { seen }
+      const isAdded = added.status >= 200 && added.status < 300
+      return isAdded
+        ? { value: { name: added.name }, seen: 'it is added' }
+        : explain(app, '/api/monitors', added)
     },
   )
   await hold(app, monitor)
@@ -58,33 +77,19 @@ export async function addMonitor(app: App): Promise<Monitor> {
 }
 
 /** Returns when the app lists a monitor. */
-export async function hold(app: App, monitor: Monitor, at?: Position): Promise<void> {
+export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<void> {
   await eventually(
-    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at },
+    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
     async () => {
       const names = await app.monitors()
-      if (!Array.isArray(names)) return { seen: describe('/api/monitors', names) }
+      if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
       const seen = `no such monitor among ${names.length}`
-      return names.includes(monitor.name) ? { value: true, seen } : { seen, hopeless: LOST }
+      return names.includes(monitor.name) ? { value: true, seen } : { seen, hopeless: kept?.hint ?? LOST }
     },
   )
 }
 
 /** A list that the database answered does not grow the row back. */
-const LOST = 'The row is gone: compare your mountPath with the directory where PostgreSQL stores its data.'
-
-/** Returns when no Pod of the section waits for a node any more. */
-export async function haveNothingPending(cluster: Cluster): Promise<void> {
-  await eventually({ expected: 'no Pod left Pending', patience: CONTROLLERS }, async () => {
-    const pods = await cluster.list('v1', 'Pod')
-    const pending = pods
-      .filter(({ status }: KubernetesObject) => status.phase === 'Pending')
-      .map(({ metadata }) => metadata.name)
-    return {
-      ...(pending.length === 0 && { value: true }),
-      seen: `${pending.length} Pods are Pending: ${pending.slice(0, 3).join(', ')}`,
-    }
-  })
-}
+const LOST = 'The row is gone.'
 
 const isAnswer = (answer: Answer | { hostname: string }): answer is Answer => 'status' in answer

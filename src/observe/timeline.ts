@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Handle } from '../cluster/handle.ts'
+import { cpuMetric } from './diagnosis/autoscaler.ts'
 
 /** What the autoscaled workload looked like at one moment. */
 export interface Sample {
@@ -74,7 +75,7 @@ export class Timeline {
       this.workload.cluster.list('autoscaling/v2', 'HorizontalPodAutoscaler'),
     ])
     const status = autoscalers.find(({ spec }) => spec.scaleTargetRef.name === this.workload.name)?.status
-    const utilisation = status?.currentMetrics?.[0]?.resource?.current?.averageUtilization
+    const utilisation = cpuMetric(status?.currentMetrics)?.resource.current?.averageUtilization
     if (!workload) return
     this.samples.push({
       time: Date.now(),

@@ -24,6 +24,8 @@ export interface Look<T> {
   value?: T
   seen: string
   hopeless?: string | undefined
+  /** What may be done about it, where it may yet pass. */
+  hint?: string | undefined
   at?: Position | undefined
 }
 
@@ -109,8 +111,8 @@ class Journal<T> {
   }
 
   failure({ expected, at }: Goal, seconds: number): Failure {
-    const { seen, hopeless, at: seenAt } = this.lastLook()
+    const { seen, hopeless, hint, at: seenAt } = this.lastLook()
     const observed = hopeless ? `${seen} (this does not change by waiting)` : `${seen}, after ${seconds} s`
-    return new Failure({ expected, observed, at: seenAt ?? at, hint: hopeless })
+    return new Failure({ expected, observed, at: seenAt ?? at, hint: hopeless ?? hint })
   }
 }

@@ -1,29 +1,36 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { fitting, measureRoom, requestsOf } from '../cluster/room.ts'
-import { diagnoseWorkload, isReady, unschedulable } from './diagnosis.ts'
+import { unschedulable } from './diagnosis/conditions.ts'
+import { ownLine, type Place } from './diagnosis/place.ts'
+import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { Failure } from './failure.ts'
 import { becomingReady, CONTROLLERS } from './patience.ts'
 import { eventually, type Look } from './wait.ts'
 
+/** The Pods that a workload should have, and where to look for the learner's lines about it. */
+interface Wanted {
+  replicas?: number
+  place?: Place
+}
+
 /** Returns when a workload's controller has seen its latest spec and exactly these Pods, or as many as it asks for, are there and Ready. */
 export async function beReady(
   workload: Handle,
-  { replicas }: { replicas?: number } = {},
+  { replicas, place = ownLine }: Wanted = {},
 ): Promise<KubernetesObject> {
   const object = await workload.get()
   const spec = object?.spec.template.spec
   const patience = spec ? becomingReady(spec) : CONTROLLERS
   const expected = `${workload} with ${replicas ?? object?.spec.replicas ?? 'its'} Ready ${replicas === 1 ? 'Pod' : 'Pods'}`
-  return eventually({ expected, patience, at: workload.at('spec.replicas') }, async () => {
+  return eventually({ expected, patience, at: place(workload, 'spec.replicas') }, async () => {
     const current = await workload.get()
-    const { seen, cause, at } = await diagnoseWorkload(workload)
-    return {
-      ...(current && isComplete(current, replicas) && { value: current }),
-      seen,
-      hopeless: cause ?? otherNumber(current, replicas),
-      at,
-    }
+    if (current && isComplete(current, replicas)) return { value: current, seen: 'all Pods are Ready' }
+    const { seen, cause, hint, at } = await diagnoseWorkload(workload, place)
+    const other = otherNumber(current, replicas)
+    return other
+      ? { seen, hopeless: other, at: place(workload, 'spec.replicas') }
+      : { seen, hopeless: cause, hint, at }
   })
 }
 
@@ -46,51 +53,6 @@ function isComplete({ metadata, spec, status }: KubernetesObject, replicas = spe
     (status.updatedReplicas ?? 0) === replicas &&
     (status.readyReplicas ?? 0) === replicas
   )
-}
-
-/** Returns when an object is there, or, negated, gone. */
-export async function exist(handle: Handle, wanted: boolean): Promise<void> {
-  const goal = { expected: wanted ? `${handle}` : `no ${handle}`, patience: CONTROLLERS, at: handle.at() }
-  await eventually(goal, async () => {
-    const isThere = (await handle.get()) !== undefined
-    return {
-      ...(isThere === wanted && { value: true }),
-      seen: isThere ? `${handle} is there` : `there is no ${handle}`,
-    }
-  })
-}
-
-/** Returns when every one of a workload's Pods is a ready endpoint of one and the same Service. */
-export async function beBehindOneService(workload: Handle): Promise<void> {
-  const goal = {
-    expected: `all Pods of ${workload} behind one Service`,
-    patience: CONTROLLERS,
-    at: workload.at('spec.template.metadata.labels'),
-  }
-  await eventually(goal, async () => {
-    const pods = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name as string)
-    const services = endpointsByService(await workload.cluster.list('discovery.k8s.io/v1', 'EndpointSlice'))
-    const counts = [...services].map(
-      ([service, ready]) => [service, pods.filter((pod) => ready.has(pod)).length] as const,
-    )
-    const best = counts.sort(([, a], [, b]) => b - a)[0]
-    const seen = best
-      ? `Service ${best[0]} has ${best[1]} of ${pods.length} Pods as ready endpoints`
-      : 'no Service has an endpoint'
-    return { ...(best && pods.length > 0 && best[1] === pods.length && { value: true }), seen }
-  })
-}
-
-function endpointsByService(slices: KubernetesObject[]): Map<string, Set<string>> {
-  const services = new Map<string, Set<string>>()
-  for (const { metadata, endpoints } of slices) {
-    const service = metadata.labels?.['kubernetes.io/service-name']
-    const ready = services.get(service) ?? new Set()
-    for (const { conditions, targetRef } of endpoints ?? [])
-      if (conditions?.ready && targetRef) ready.add(targetRef.name)
-    services.set(service, ready)
-  }
-  return services
 }
 
 /** How many Pods of a workload the node has room for, by the arithmetic of the scheduler. */

@@ -1,0 +1,30 @@
+import type { KubernetesObject } from '../../cluster/api.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
+import { printable } from '../../submission/position.ts'
+
+const LINES = 5
+const CHARACTERS = 400
+/** A line may be of any length; no more is read. */
+const BYTES = 64 * 1024
+
+/** What a container wrote last, on one line; of one that runs again, what it wrote before it ended. Nothing where it cannot be read. */
+export async function lastWords(
+  { api, namespace }: Cluster,
+  pod: KubernetesObject,
+  { name, state, lastState }: KubernetesObject,
+): Promise<string | undefined> {
+  const previous = state?.running !== undefined && lastState?.terminated !== undefined
+  const query = `container=${name}&tailLines=${LINES}&limitBytes=${BYTES}&previous=${previous}`
+  const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}/log?${query}`
+  // The kubelet has no log of a container that it has just removed, or not yet started: no reason to look no further.
+  const text = await api.text(path).catch(() => '')
+  return toOneLine(text)
+}
+
+/** The last lines of a text, safe to print and not too long. */
+export function toOneLine(text: string): string | undefined {
+  const lines = text.split('\n').map((line) => printable(line).trim())
+  const joined = lines.filter(Boolean).slice(-LINES).join(' | ')
+  if (joined === '') return undefined
+  return joined.length > CHARACTERS ? `…${joined.slice(-CHARACTERS)}` : joined
+}

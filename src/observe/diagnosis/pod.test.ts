@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { type Diagnosis, diagnose } from './pod.ts'
+import { containerOf, eventOf, podOf, unplaced } from './sample.ts'
+
+const withContainer = (rest: object) =>
+  podOf({ status: { phase: 'Pending', containerStatuses: [containerOf(rest)] } })
+const waiting = (reason: string, message?: string) =>
+  withContainer({ state: { waiting: { reason, message } } })
+const at = (seconds: number) => new Date(seconds * 1000).toISOString()
+const backOff = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 20s' } }
+const exit1 = (lived = 60) => ({
+  terminated: { exitCode: 1, reason: 'Error', startedAt: at(0), finishedAt: at(lived) },
+})
+
+describe('a Pod that is on its way', () => {
+  test.each([
+    ['has no status yet', podOf({}), 'Pod api-1 is unknown'],
+    ['has no container yet', podOf({ status: { phase: 'Pending' } }), 'Pod api-1 is Pending'],
+    ['is being created', waiting('ContainerCreating'), 'Pod api-1 is Pending'],
+    ['waits for its init containers', waiting('PodInitializing'), 'Pod api-1 is Pending'],
+    ['waits for some other reason', waiting('NewReason'), 'Pod api-1: container api waits: NewReason'],
+    ['runs', withContainer({ state: { running: {} } }), 'Pod api-1 is running and not Ready'],
+    [
+      'runs again after it ended',
+      withContainer({ state: { running: {} }, lastState: exit1(), restartCount: 5 }),
+      'Pod api-1 is running and not Ready',
+    ],
+    [
+      'has an init container that is done',
+      podOf({
+        status: {
+          phase: 'Pending',
+          initContainerStatuses: [containerOf({ ready: true, state: { terminated: { exitCode: 0 } } })],
+          containerStatuses: [containerOf({ state: { waiting: { reason: 'ContainerCreating' } } })],
+        },
+      }),
+      'Pod api-1 is Pending',
+    ],
+  ])('%s', (_, pod, seen) => expect(diagnose(pod)).toEqual({ seen }))
+})
+
+describe('a container that waits for what does not come', () => {
+  test.each<[string, string, string, string]>([
+    ['ErrImagePull', 'not found', 'containers[0].image', 'The image cannot be pulled'],
+    ['ImagePullBackOff', 'not found', 'containers[0].image', 'The image cannot be pulled'],
+    [
+      'CreateContainerConfigError',
+      'secret "creds" not found',
+      'containers[0].env[1].valueFrom.secretKeyRef.name',
+      'There is no Secret creds: compare with `kubectl get secret`.',
+    ],
+    [
+      'CreateContainerConfigError',
+      "couldn't find key passwrd in Secret postgres/creds",
+      'containers[0].env[1].valueFrom.secretKeyRef.key',
+      'Secret creds has no key "passwrd": compare with `kubectl describe secret creds`.',
+    ],
+    [
+      'CreateContainerConfigError',
+      'configmap "settings" not found',
+      'containers[0].envFrom[0].configMapRef.name',
+      'There is no ConfigMap settings',
+    ],
+    ['RunContainerError', 'exec: "x": not found', 'containers[0].command', 'The container cannot be started'],
+  ])('%s: %s', (reason, message, path, cause) => {
+    const diagnosis = diagnose(waiting(reason, message))
+    expect(diagnosis).toMatchObject({ path, cause: expect.stringContaining(cause) })
+    expect(diagnosis.seen).toBe(`Pod api-1: container api waits: ${reason}: ${message}`)
+  })
+})
+
+describe('a container that ended', () => {
+  const ended = (rest: object, around = {}) => diagnose(withContainer(rest), around)
+
+  test('is no cause the first time', () =>
+    expect(ended({ state: exit1() })).toMatchObject({
+      seen: 'Pod api-1: container api ended with exit code 1',
+      hint: expect.any(String),
+      maybeAnother: true,
+    }))
+
+  test.each([
+    ['twice within seconds', 1, 2, true, false],
+    ['three times within seconds, with all there that it may wait for', 2, 2, true, true],
+    ['three times within seconds, and something is not there yet', 2, 2, false, false],
+    ['three times after a while', 2, 60, true, false],
+    ['four times after a while', 3, 60, true, true],
+  ])('%s', (_, restartCount, lived, isFree, isStuck) => {
+    const diagnosis = ended(
+      { state: backOff, lastState: exit1(lived), restartCount },
+      isFree ? { free: 0 } : {},
+    )
+    expect(diagnosis.cause !== undefined).toBe(isStuck)
+  })
+
+  test('has its last words quoted', () =>
+    expect(ended({ state: backOff, lastState: exit1(), restartCount: 1 }, { log: 'no database' }).seen).toBe(
+      'Pod api-1: container api ended with exit code 1, restarted 1 times; it last wrote: no database',
+    ))
+
+  test('for want of memory points at the limit', () => {
+    const killed = { terminated: { exitCode: 137, reason: 'OOMKilled' } }
+    expect(ended({ state: backOff, lastState: killed, restartCount: 2 })).toMatchObject({
+      path: 'containers[0].resources.limits.memory',
+      cause: expect.stringContaining('more memory than its limit'),
+    })
+  })
+
+  test('before it began points at the command', () => {
+    const state = { terminated: { exitCode: 128, reason: 'StartError', message: 'exec: "x": not found' } }
+    expect(ended({ state })).toMatchObject({ path: 'containers[0].command', cause: expect.any(String) })
+  })
+
+  test('is an init container before it is another', () => {
+    const status = {
+      initContainerStatuses: [containerOf({ name: 'init', state: exit1() })],
+      containerStatuses: [containerOf({ state: { waiting: { reason: 'PodInitializing' } } })],
+    }
+    expect(diagnose(podOf({ status }))).toMatchObject({
+      seen: 'Pod api-1: container init ended with exit code 1',
+      path: 'initContainers[0]',
+    })
+  })
+})
+
+describe('a Pod without a node', () => {
+  const selected = { nodeSelector: { disk: 'fast' } }
+  test.each<[string, object, Partial<Diagnosis>]>([
+    ['1 Insufficient memory.', {}, { path: 'containers[0].resources.requests.memory' }],
+    ['1 Insufficient cpu.', {}, { path: 'containers[0].resources.requests.cpu' }],
+    [
+      '1 Insufficient memory.',
+      { resources: { requests: { memory: '9Gi' } } },
+      { path: 'resources.requests.memory' },
+    ],
+    ["1 node(s) didn't match Pod's node affinity/selector.", selected, { path: 'nodeSelector' }],
+    ["1 node(s) didn't match Pod's node affinity/selector.", {}, { path: 'affinity' }],
+    ["1 node(s) didn't match pod anti-affinity rules.", {}, { path: 'affinity.podAntiAffinity' }],
+    ['pod has unbound immediate PersistentVolumeClaims.', {}, { path: 'volumes' }],
+    [
+      'persistentvolumeclaim "logs" not found.',
+      { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'logs' } }] },
+      { path: 'volumes[0].persistentVolumeClaim.claimName' },
+    ],
+  ])('%s %o', (message, spec, expected) => {
+    const diagnosis = diagnose(podOf({ spec, status: unplaced(message) }))
+    expect(diagnosis).toMatchObject({ ...expected, cause: expect.any(String) })
+    expect(diagnosis.seen).toBe(`Pod api-1 is Pending: ${message}`)
+  })
+})
+
+describe('a volume that is not there', () => {
+  const message = 'MountVolume.SetUp failed for volume "initdb-vol" : configmap "nanomon-sql" not found'
+  const pod = podOf({
+    spec: { volumes: [{ name: 'initdb-vol', configMap: { name: 'nanomon-sql' } }] },
+    status: { containerStatuses: [containerOf({ state: { waiting: { reason: 'ContainerCreating' } } })] },
+  })
+
+  test.each([
+    [1, false],
+    [3, true],
+  ])('seen %d times', (count, isStuck) => {
+    const events = [eventOf('FailedMount', message, { count })]
+    const diagnosis = diagnose(pod, { events })
+    expect(diagnosis.path).toBe('volumes[0].configMap.name')
+    expect(diagnosis.cause !== undefined).toBe(isStuck)
+  })
+})

@@ -1,0 +1,68 @@
+import type { Handle } from '../cluster/handle.ts'
+import type { Position } from '../submission/position.ts'
+import { isDatabase } from './diagnosis/database.ts'
+import { diagnoseWorkload } from './diagnosis/workload.ts'
+import { CONTROLLERS } from './patience.ts'
+import { eventually } from './wait.ts'
+
+/** Returns when an object is there, or, negated, gone. */
+export async function exist(handle: Handle, wanted: boolean): Promise<void> {
+  const goal = { expected: wanted ? `${handle}` : `no ${handle}`, patience: CONTROLLERS, at: handle.at() }
+  await eventually(goal, async () => {
+    const object = await handle.get()
+    const isThere = object !== undefined
+    if (isThere === wanted)
+      return { value: true, seen: isThere ? `${handle} is there` : `there is no ${handle}` }
+    if (!isThere) return { seen: `there is no ${handle}`, ...(await instead(handle)) }
+    const isGoing = object.metadata.deletionTimestamp !== undefined
+    return {
+      seen: isGoing ? `${handle} is on its way out` : `${handle} is there`,
+      ...(!isGoing && { hopeless: leftOver(handle) }),
+    }
+  })
+}
+
+/** Nobody but the learner deletes it. */
+function leftOver(handle: Handle): string {
+  const command = `kubectl delete ${handle.kind.toLowerCase()} ${handle.name}`
+  return handle.at()
+    ? `It was handed in and not deleted: put \`${command}\` into commands.sh, or leave its manifest out.`
+    : `It was not deleted: run \`${command}\`.`
+}
+
+interface Instead {
+  seen?: string
+  hopeless?: string
+  at?: Position | undefined
+}
+
+/** Which Pods there are in place of one that a StatefulSet would have made, if none will make it. */
+async function instead({ cluster, kind, name }: Handle): Promise<Instead> {
+  if (kind !== 'Pod') return {}
+  const owner = cluster.statefulSet(name.replace(/-\d+$/, ''))
+  const statefulSet = await owner.get()
+  const pods = await Promise.all(
+    (await cluster.list('apps/v1', 'Deployment'))
+      .filter(isDatabase)
+      .map(({ metadata }) => cluster.deployment(metadata.name))
+      .map(async (deployment) => ({ deployment, pods: await deployment.pods() })),
+  )
+  const [other] = pods
+  const names = pods.flatMap((one) => one.pods.map(({ metadata }) => metadata.name)).join(', ')
+  const seen = `there is no Pod ${name}; ${names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL'}`
+  if (!statefulSet)
+    return {
+      seen,
+      hopeless: `There is no ${owner} to make it: the Pods of a Deployment have a random hash in their name.`,
+      at: other?.deployment.at('kind') ?? cluster.refusalOf('StatefulSet', owner.name)?.at,
+    }
+  const start = statefulSet.spec.ordinals?.start
+  if (start) {
+    const hopeless = `Its Pods are numbered from ${start} on: leave \`ordinals\` out.`
+    return { hopeless, at: owner.at('spec.ordinals.start') }
+  }
+  if (statefulSet.spec.replicas === 0)
+    return { hopeless: `${owner} asks for no Pods.`, at: owner.at('spec.replicas') }
+  const { seen: why, cause, at } = await diagnoseWorkload(owner)
+  return { seen: `there is no Pod ${name}; ${why}`, ...(cause && { hopeless: cause }), at }
+}

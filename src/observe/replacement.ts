@@ -1,0 +1,53 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { isReady } from './diagnosis/conditions.ts'
+import { diagnoseWorkload } from './diagnosis/workload.ts'
+import { exist } from './existence.ts'
+import { Failure } from './failure.ts'
+import { findKeeper } from './mount.ts'
+import { becomingReady, ending } from './patience.ts'
+import { eventually } from './wait.ts'
+
+/** Deletes a Pod and returns when one of the same name with another uid is Ready in its place, on the same claims. */
+export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
+  await exist(pod, true)
+  const before = await pod.mustGet()
+  const claims = await claimsOf(before, pod.cluster)
+  await pod.delete()
+  const seconds = ending(before).seconds + becomingReady(before.spec).seconds
+  const patience = { seconds, because: 'the old Pod must end before the new one starts' }
+  const goal = { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') }
+  const after = await eventually(goal, async () => {
+    const current = await pod.get()
+    const isNew = current !== undefined && current.metadata.uid !== before.metadata.uid
+    if (isNew && isReady(current)) return { value: current, seen: 'it is Ready' }
+    const { seen, cause, hint, at } = await diagnoseWorkload(owner)
+    return { seen: isNew ? seen : `the old Pod ${pod.name} is still there`, hopeless: cause, hint, at }
+  })
+  const kept = await claimsOf(after, pod.cluster)
+  if (kept.join() !== claims.join())
+    throw new Failure({
+      expected: `the new Pod ${pod.name} on the claim of the old one`,
+      observed: `claims ${kept.join(', ') || 'none'} instead of ${claims.join(', ') || 'none'}, by uid`,
+      at: owner.at(await lostVolume(owner)),
+      hint: 'An ephemeral volume ends with its Pod: use a volumeClaimTemplate.',
+    })
+}
+
+/** The volume that ends with its Pod, though it is a claim. */
+async function lostVolume(owner: Handle): Promise<string> {
+  const { spec } = await owner.mustGet()
+  const i = (spec.template.spec.volumes ?? []).findIndex(({ ephemeral }: KubernetesObject) => ephemeral)
+  return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : findKeeper(spec).field
+}
+
+/** The claims that a Pod mounts, by uid; an ephemeral volume's is named after the Pod and the volume. */
+async function claimsOf({ metadata, spec }: KubernetesObject, cluster: Cluster): Promise<string[]> {
+  const names: string[] = (spec.volumes ?? []).flatMap(
+    ({ name, ephemeral, persistentVolumeClaim }: KubernetesObject) =>
+      ephemeral ? `${metadata.name}-${name}` : (persistentVolumeClaim?.claimName ?? []),
+  )
+  const claims = await Promise.all(names.map((name) => cluster.claim(name).mustGet()))
+  return claims.map((claim) => claim.metadata.uid).sort()
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'yaml'
+import { fixture } from '../parts/places.ts'
+import { isObject, type JsonObject } from '../submission/json.ts'
+import { locate, step } from '../submission/position.ts'
+import type { Submission } from '../submission/submission.ts'
+import { Failure } from './failure.ts'
+
+/** A key of the values that the chart does not read, and the one that was meant, if one is like it. */
+export interface UnknownKey {
+  path: string
+  meant?: string | undefined
+}
+
+/** Finds the keys that the chart's own values do not have; what is below an empty mapping of the chart is free. */
+export function unknownKeys(values: JsonObject, chart: JsonObject): UnknownKey[] {
+  const known = pathsOf(chart)
+  const unknown = (written: JsonObject, there: JsonObject, above: string): UnknownKey[] =>
+    Object.entries(written).flatMap(([key, value]) => {
+      const path = step(above, key)
+      if (key === 'global' && above === '') return []
+      if (!Object.hasOwn(there, key)) return [{ path, meant: meantBy(key, path, known) }]
+      const below = there[key]
+      const isFree = !isObject(below) || Object.keys(below).length === 0
+      return isObject(value) && isObject(below) && !isFree ? unknown(value, below, path) : []
+    })
+  return unknown(values, chart, '')
+}
+
+function pathsOf(values: JsonObject, above = ''): string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const path = step(above, key)
+    return isObject(value) ? [path, ...pathsOf(value, path)] : [path]
+  })
+}
+
+const last = (path: string) => path.split('.').at(-1) ?? path
+
+/** The same key in another place, or the key that is fewest letters away, at most two. */
+function meantBy(key: string, path: string, known: string[]): string | undefined {
+  const moved = known.filter((one) => last(one).toLowerCase() === key.toLowerCase())
+  if (moved.length === 1) return moved[0]
+  const depth = path.split('.').length
+  const near = known
+    .map((one) => ({ one, far: distance(last(one), key) + (one.split('.').length === depth ? 0 : 0.5) }))
+    .filter(({ far }) => far < 3)
+  return near.sort((a, b) => a.far - b.far)[0]?.one
+}
+
+/** How many letters must be put in, taken out or changed to make one word of the other. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j)
+  for (const [i, letter] of [...from].entries()) {
+    const above = row
+    row = [i + 1]
+    for (const [j, other] of [...to].entries())
+      row.push(
+        Math.min((above[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1, (above[j] ?? 0) + (letter === other ? 0 : 1)),
+      )
+  }
+  return row.at(-1) ?? 0
+}
+
+/** The key that the chart does not read and that says most, with one like `about` first, and what to say of it. */
+async function misspelt({ values }: Submission, about: string) {
+  if (!values) return undefined
+  const chart: JsonObject = parse(await readFile(fixture('chart', 'values.yaml'), 'utf8'))
+  const isAbout = ({ meant = '' }: UnknownKey) => meant === about || meant.startsWith(`${about}.`)
+  const keys = unknownKeys(values.object, chart)
+  const key = keys.find(isAbout) ?? keys.find(({ meant }) => meant) ?? keys[0]
+  if (!key) return undefined
+  const meant = key.meant ? `; did you mean \`${key.meant}\`?` : '.'
+  const at = locate(values, key.path)
+  return {
+    hint: `\`${key.path}\` (${at?.file}:${at?.line}) is not a key of the chart${meant}`,
+    at,
+    isAbout: isAbout(key),
+  }
+}
+
+/** Passes a failure about a part of the values on, with what they say that the chart does not read. */
+export async function explainedByKeys<T>(submission: Submission, work: Promise<T>, about = ''): Promise<T> {
+  return work.catch(async (error: unknown) => {
+    if (!(error instanceof Failure)) throw error
+    const key = await misspelt(submission, about)
+    if (!key) throw error
+    const { at, hint, ...finding } = error.finding
+    throw new Failure({
+      ...finding,
+      at: key.isAbout ? key.at : (at ?? key.at),
+      hint: [key.hint, hint].filter(Boolean).join(' '),
+    })
+  })
+}
