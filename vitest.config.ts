@@ -15,7 +15,23 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
       { test: { ...graded, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
-      { test: { ...graded, name: 'calibration', include: ['specs/grader/calibration/*.spec.ts'] } },
+      {
+        test: {
+          ...graded,
+          name: 'calibration',
+          include: ['specs/grader/calibration/*.spec.ts', 'fixtures/faulty-specs/*.spec.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'grader',
+          include: ['specs/grader/*.spec.ts'],
+          testTimeout: BEYOND_EVERY_PATIENCE,
+          hookTimeout: BEYOND_EVERY_PATIENCE,
+          maxWorkers: 1,
+          maxConcurrency: 2,
+        },
+      },
     ],
     teardownTimeout: 30_000,
   },

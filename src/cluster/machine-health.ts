@@ -21,7 +21,7 @@ export async function machineAilment(address: Address): Promise<string | undefin
   if (listed.exitCode !== 0) return `Docker does not answer: ${lastWords(listed)}`
   const [id, state, ...status] = listed.stdout.trim().split(' ')
   if (!id) return 'the node is gone: its container has been removed'
-  if (state !== 'running') return `the node has stopped (${status.join(' ')})${await lastLine(id)}`
+  if (state !== 'running') return `the node has stopped (${status.join(' ')})${await lastWordsOf(id)}`
   const { stdout } = await $`docker exec ${id} df -P -m ${FOLDERS}`
   const full = stdout.split('\n').slice(1).filter(Boolean).find(isFull)
   if (!full) return undefined
@@ -31,9 +31,14 @@ export async function machineAilment(address: Address): Promise<string | undefin
 
 const isFull = (line: string) => Number(line.split(/\s+/)[3]) < LEAST_MIB
 
-/** What the node said last of itself, such as which of its programs ended. */
-async function lastLine(id: string): Promise<string> {
+/** What the node said last of itself, such as which of its programs ended, and that program's last words. */
+async function lastWordsOf(id: string): Promise<string> {
   const { stdout, stderr } = await $`docker logs --tail 40 ${id}`
-  const lines = (stdout + stderr).split('\n').filter((line) => line.startsWith('node: '))
-  return lines.length > 0 ? `: ${lines.at(-1)?.slice('node: '.length)}` : ''
+  const lines = `${stdout}\n${stderr}`.split('\n').filter(Boolean)
+  const said = lines.findLast((line) => line.startsWith('node: '))?.slice('node: '.length)
+  const words = lines.map((line) => LAST_WORDS.exec(line)).findLast(Boolean)
+  return said ? `: ${said}${words ? `: ${(words[1] ?? words[0]).slice(0, 200)}` : ''}` : ''
 }
+
+/** Of etcd, and of a program in Go that gives up. */
+const LAST_WORDS = /"error":"([^"]*)"|^(?:F\d{4} |panic: |fatal error: ).*/

@@ -7,7 +7,7 @@ import { keepEvidence } from '../observe/evidence.ts'
 import { watchThrough } from '../observe/progress.ts'
 import type { Submission } from '../submission/submission.ts'
 import { type Given, grade, gradedSection, test } from './fixtures.ts'
-import { absence, conclude, judge, obstacle } from './judge.ts'
+import { absence, conclude, isSick, judge, obstacle } from './judge.ts'
 import type { Outcome, Rule } from './verdict.ts'
 
 declare module 'vitest' {
@@ -53,7 +53,11 @@ export function section(name: Section, { offers, isHandedIn, begin }: Beginning)
   grade(name)
   offered = offers
   if (isHandedIn(inject('submission'))) test.beforeAll(begin)
-  test.afterAll(({ cluster }) => leaveRoom(cluster))
+  test.afterAll(({ cluster }) =>
+    leaveRoom(cluster).catch((error: Error) => {
+      if (!isSick()) throw error
+    }),
+  )
   beforeEach(({ annotate, signal, skip, task }) => {
     watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
     const outcome = isHandedIn(inject('submission')) ? obstacle(task) : absence(inject('submission'))

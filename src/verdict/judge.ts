@@ -33,9 +33,14 @@ export async function judge({ result }: Task, cluster: Cluster, signal: AbortSig
   const error = result?.errors?.[0]
   if (!error) return { verdict: 'pass' }
   if (!signal.aborted) ailment = await diagnoseCluster(cluster, result?.startTime ?? Date.now())
-  if (ailment) return { verdict: 'error', problem: ailment }
   const finding = findingOf(error)
+  if (ailment) return { verdict: 'error', problem: finding ? ailment : `${ailment} (${error.message})` }
   return finding ? { verdict: 'fail', finding } : { verdict: 'error', problem: error.message }
+}
+
+/** Whether the cluster is known not to be well: then what else goes wrong there goes without saying. */
+export function isSick(): boolean {
+  return ailment !== undefined
 }
 
 /** Keeps the outcome of a check, for the report and for the checks that need it. */

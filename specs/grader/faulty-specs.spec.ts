@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Run, runSpecs } from '../../src/grade/run.ts'
+import { fixture } from '../../src/parts/places.ts'
+import type { Results } from '../../src/report/collector.ts'
+import { total } from '../../src/report/report.ts'
+import { loadSubmission } from '../../src/submission/submission.ts'
+
+/** Runs a spec of `fixtures/faulty-specs/` as a grade does, with no cluster behind it, and says what came of it. */
+async function run(spec: string) {
+  const reports = await mkdtemp(path.join(tmpdir(), 'assay-faults-'))
+  onTestFinished(() => rm(reports, { recursive: true }))
+  let results: Results = { checks: [], refusals: [], faults: [] }
+  const request: Run = {
+    address: { kubeconfig: '' } as Run['address'],
+    submission: await loadSubmission(fixture('reference')),
+    seats: { helm: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' } },
+    specs: [`fixtures/faulty-specs/${spec}`],
+    reports,
+    signal: new AbortController().signal,
+  }
+  await runSpecs(request, (latest) => {
+    results = latest
+  })
+  const { checks, faults } = results
+  return { verdicts: checks.map(({ verdict }) => verdict), faults, ...total(checks, faults, ['helm']) }
+}
+
+test.each([
+  ['hook-fails', 'the hook of this spec fails', ['error']],
+  ['does-not-load', 'this spec does not load', []],
+  ['no-tests', 'No test suite found', []],
+  ['worker-dies', 'Worker forks emitted error', ['error']],
+  ['not-awaited', 'nobody awaited this', ['error']],
+])('%s is no grade', async (spec, fault, expected) => {
+  const { verdicts, faults, gradable } = await run(spec)
+  expect(gradable).toBe(false)
+  expect(faults).toContainEqual(expect.stringContaining(fault))
+  expect(verdicts).toEqual(expected)
+})
+
+test('no spec at all is no grade', async () => {
+  await expect(run('there-is-none')).rejects.toThrow('No test files found')
+})
