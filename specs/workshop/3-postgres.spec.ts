@@ -13,8 +13,9 @@ section('postgres', {
     submission.manifests.some(runsPostgres),
   async begin({ cluster, kubectl, submission }) {
     await cluster.admit(await sectionNine(submission))
-    if (isOldDeploymentDeleted(submission)) await kubectl('delete deployment postgres --wait=false')
-    await cluster.admit(manifestsOf(submission, 'PersistentVolumeClaim', 'StatefulSet'))
+    if (isOldDeploymentDeleted(submission))
+      await kubectl('delete deployment postgres --wait=false --ignore-not-found')
+    await cluster.admit(manifestsOf(submission, 'StatefulSet'))
   },
 })
 

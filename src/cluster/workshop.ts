@@ -5,7 +5,7 @@ import type { Manifest } from '../submission/manifest.ts'
 import { loadManifests, type Submission } from '../submission/submission.ts'
 
 /** The kinds that this section of the workshop adds; each is applied when its heading comes. */
-const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet', 'PersistentVolumeClaim']
+const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
 
 /** What the workshop's section 9 leaves behind, with the submission's own objects in place of ours. */
 export async function sectionNine(submission: Submission): Promise<Manifest[]> {
@@ -34,10 +34,13 @@ export function installCommand({ commands }: Submission): (Command & Release) | 
 export function isOldDeploymentDeleted({ commands, manifests }: Submission): boolean {
   const isDeployment = ({ kind, name }: { kind: string; name: string }) =>
     kind === 'Deployment' && name === 'postgres'
+  const own = manifests.filter(isDeployment)
   const isDeleted = commands.some(
-    (command) => command.verb === 'delete' && command.targets.some(isDeployment),
+    (command) =>
+      command.verb === 'delete' &&
+      (command.targets.some(isDeployment) || own.some(({ file }) => command.files.includes(file))),
   )
-  return isDeleted || !manifests.some(isDeployment)
+  return isDeleted || own.length === 0
 }
 
 /** Whether a manifest runs PostgreSQL. */

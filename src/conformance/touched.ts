@@ -30,7 +30,7 @@ async function inputs(submission: Submission): Promise<Record<Section, unknown>>
     ],
     postgres: [
       app,
-      objectsOf(manifestsOf(submission, 'StatefulSet', 'PersistentVolumeClaim')),
+      objectsOf(manifestsOf(submission, 'StatefulSet')),
       isOldDeploymentDeleted(submission),
       databaseName(submission),
     ],
