@@ -4,6 +4,7 @@ import type { Handle } from '../cluster/handle.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { cpuMetric, diagnoseReading } from './diagnosis/autoscaler.ts'
 import { condition, isReady } from './diagnosis/conditions.ts'
+import { explainInvalid } from './diagnosis/invalid.ts'
 import { Failure } from './failure.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
 import { readingUtilisation } from './patience.ts'
@@ -25,6 +26,7 @@ export async function findAutoscaler(cluster: Cluster): Promise<Handle> {
     expected: 'a HorizontalPodAutoscaler',
     observed: refusal ? `the API server refused ${refusal.name}: ${refusal.message}` : 'there is none',
     at: refusal?.at,
+    hint: refusal && explainInvalid(refusal.message),
   })
 }
 

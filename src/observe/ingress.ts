@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts'
+import { explainInvalid } from './diagnosis/invalid.ts'
 import { type Finding, ownLine, type Place } from './diagnosis/place.ts'
 import { diagnoseRoute, type Lost } from './diagnosis/routes.ts'
 import { podsOf } from './diagnosis/services.ts'
@@ -20,7 +21,7 @@ export async function diagnoseIngress(cluster: Cluster, url: string, place: Plac
   if (ingresses.length === 0 && refused)
     return {
       seen: `the API server refused Ingress ${refused.name}: ${refused.message}`,
-      cause: 'The manifest is not valid as it stands.',
+      cause: explainInvalid(refused.message),
       at: refused.at,
     }
   const names = classes.map(({ metadata }) => metadata.name)
@@ -41,7 +42,7 @@ async function podsBehind(cluster: Cluster, name: string, place: Place): Promise
     return (
       refused && {
         seen: `the API server refused ${refused.kind} ${refused.name}: ${refused.message}`,
-        cause: `Service ${name} selects no Pod, and a manifest was not valid as it stands.`,
+        cause: `${explainInvalid(refused.message)} Until then Service ${name} selects no Pod.`,
         at: refused.at,
       }
     )

@@ -38,11 +38,13 @@ export async function installRelease(
     expected: `release "${release}" deployed`,
     observed: installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(file, values?.file ?? ''),
     at: values?.problem?.at ?? placeIn(submission, said),
+    hint: values?.problem?.message,
   })
   await explainedByKeys(submission, Promise.reject(failed))
 }
 
-const NAMED = /\b((?:image|api|frontend|runner|postgresql|ingress)\.[A-Za-z][\w.]*)(?!\.(?:yaml|tpl))\b/
+/** A value as Helm names it, and not one of the chart's files. */
+const NAMED = /\b((?:image|api|frontend|runner|postgresql|ingress)\.(?!yaml|tpl)[A-Za-z][\w.]*)/
 
 /** The line of the values that Helm names, by its number or by the value that a template reads; else the first. */
 function placeIn(submission: Submission, said: string): Position | undefined {

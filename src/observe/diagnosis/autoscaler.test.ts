@@ -84,4 +84,5 @@ test('the CPU is found among several metrics, also that of one container', () =>
   const cpu = { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'api' } }
   expect(cpuMetric([memory, cpu])).toMatchObject({ index: 1, resource: { container: 'api' } })
   expect(cpuMetric([memory])).toBeUndefined()
+  expect(cpuMetric(null)).toBeUndefined()
 })

@@ -23,8 +23,8 @@ interface CpuMetric {
 }
 
 /** The metric of an autoscaler that is the CPU of its Pods, with its place among the others. */
-export function cpuMetric(metrics: Metric[] = []): CpuMetric | undefined {
-  for (const [index, metric] of metrics.entries()) {
+export function cpuMetric(metrics?: Metric[] | null): CpuMetric | undefined {
+  for (const [index, metric] of (metrics ?? []).entries()) {
     const resource = metric.resource ?? metric.containerResource
     if (resource?.name === 'cpu') return { metric, resource, index }
   }

@@ -87,14 +87,13 @@ function diagnoseEnd(
 ): Diagnosis {
   const { path, log, isFree } = about
   const restarted = restartCount > 0 ? `, restarted ${restartCount} times` : ''
-  const words = log ? `; it last wrote: ${log}` : ''
   if (/StartError|ContainerCannotRun/.test(ended.reason ?? ''))
     return {
       seen: `container ${name} cannot be started: ${ended.message}`,
       cause: 'The container cannot be started: compare its command with the image’s.',
       path: `${path}.command`,
     }
-  const seen = `container ${name} ended with exit code ${ended.exitCode}${ended.reason === 'OOMKilled' ? ' (OOMKilled)' : ''}${restarted}${words}`
+  const seen = `container ${name} ended with exit code ${ended.exitCode}${ended.reason === 'OOMKilled' ? ' (OOMKilled)' : ''}${restarted}`
   if (ended.reason === 'OOMKilled') {
     const cause = 'The container needs more memory than its limit: raise `resources.limits.memory`.'
     const isStuck = restartCount >= RESTARTS.soon

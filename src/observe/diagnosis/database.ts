@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts'
 import type { Handle } from '../../cluster/handle.ts'
 import type { Position } from '../../submission/position.ts'
 import { condition, isReady } from './conditions.ts'
+import { explainInvalid } from './invalid.ts'
 import { diagnoseOwn } from './own.ts'
 import type { Finding, Place } from './place.ts'
 import { diagnoseSelector, podsOf } from './services.ts'
@@ -77,7 +78,9 @@ function none(cluster: Cluster): Finding {
   const why = refused ? `: the API server refused ${refused.kind} ${refused.name}: ${refused.message}` : ''
   return {
     seen: `nothing runs PostgreSQL, its database${why}`,
-    cause: 'The app needs its database: nothing that runs PostgreSQL is there.',
+    cause: refused
+      ? explainInvalid(refused.message)
+      : 'The app needs its database: nothing that runs PostgreSQL is there.',
     at: refused?.at,
   }
 }

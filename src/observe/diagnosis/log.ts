@@ -4,6 +4,8 @@ import { printable } from '../../submission/position.ts'
 
 const LINES = 5
 const CHARACTERS = 400
+/** When it was written is no reason. */
+const TIME = /^\d{4}[-/]\d\d[-/]\d\d[T ][\d:.,]+(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?(?: \[\d+\])? /
 /** A line may be of any length; no more is read. */
 const BYTES = 64 * 1024
 
@@ -23,8 +25,8 @@ export async function lastWords(
 
 /** The last lines of a text, safe to print and not too long. */
 export function toOneLine(text: string): string | undefined {
-  const lines = text.split('\n').map((line) => printable(line).trim())
-  const joined = lines.filter(Boolean).slice(-LINES).join(' | ')
+  const lines = text.split('\n').map((line) => printable(line).trim().replace(TIME, ''))
+  const joined = [...new Set(lines)].filter(Boolean).slice(-LINES).join(' | ')
   if (joined === '') return undefined
   return joined.length > CHARACTERS ? `…${joined.slice(-CHARACTERS)}` : joined
 }

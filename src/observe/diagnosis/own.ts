@@ -3,6 +3,7 @@ import type { Handle } from '../../cluster/handle.ts'
 import { diagnoseClaims } from './claims.ts'
 import { condition, isReady, unschedulable } from './conditions.ts'
 import { findSpeaker } from './containers.ts'
+import { explainInvalid } from './invalid.ts'
 import { lastWords } from './log.ts'
 import { type Finding, inTemplate, type Place } from './place.ts'
 import { type Diagnosis, diagnose } from './pod.ts'
@@ -53,10 +54,9 @@ async function inFull(
   pod: KubernetesObject,
   { events, free, place }: About,
 ): Promise<OwnFinding> {
-  const claim = /persistentvolumeclaim/i.test(unschedulable(pod) ?? '')
-    ? await diagnoseClaims(pod, workload.cluster, place)
-    : undefined
-  if (claim) return { ...claim, seen: `Pod ${pod.metadata.name} is Pending: ${claim.seen}` }
+  const claim = pod.spec.nodeName ? undefined : await diagnoseClaims(pod, workload.cluster, place)
+  const isClaim = claim?.cause || /persistentvolumeclaim/i.test(unschedulable(pod) ?? '')
+  if (claim && isClaim) return { ...claim, seen: `Pod ${pod.metadata.name} is Pending: ${claim.seen}` }
   const speaker = findSpeaker(pod)
   const log = speaker && (await lastWords(workload.cluster, pod, speaker))
   const { path, ...found }: Diagnosis = diagnose(pod, { events, free, ...(log && { log }) })
@@ -77,7 +77,7 @@ export function missing(workload: Handle): Finding {
   if (refused)
     return {
       seen: `the API server refused ${workload}: ${refused.message}`,
-      cause: 'The manifest is not valid as it stands.',
+      cause: explainInvalid(refused.message),
       at: refused.at,
     }
   const other = ['Deployment', 'StatefulSet'].find((one) => cluster.manifestOf(one, name))

@@ -93,11 +93,6 @@ describe('a container that ended', () => {
     expect(diagnosis.cause !== undefined).toBe(isStuck)
   })
 
-  test('has its last words quoted', () =>
-    expect(ended({ state: backOff, lastState: exit1(), restartCount: 1 }, { log: 'no database' }).seen).toBe(
-      'Pod api-1: container api ended with exit code 1, restarted 1 times; it last wrote: no database',
-    ))
-
   test('for want of memory points at the limit', () => {
     const killed = { terminated: { exitCode: 137, reason: 'OOMKilled' } }
     expect(ended({ state: backOff, lastState: killed, restartCount: 2 })).toMatchObject({

@@ -14,7 +14,7 @@ export interface Diagnosis {
   hint?: string | undefined
   /** The field that explains it, from the Pod's spec on. */
   path?: string | undefined
-  /** Whether another workload that is not Ready may be why. */
+  /** Whether another workload that is not Ready may be why, and the container's last words may say so. */
   maybeAnother?: boolean
 }
 

@@ -23,7 +23,7 @@ interface Probed {
 /** Says why a probe does not pass, from the kubelet's events. */
 export function diagnoseProbes(
   pod: KubernetesObject,
-  { events = [], now = Date.now(), free, log }: Surroundings,
+  { events = [], now = Date.now(), free }: Surroundings,
 ): Diagnosis | undefined {
   for (const [i, container] of (pod.spec?.containers ?? []).entries()) {
     const status = pod.status?.containerStatuses?.find(
@@ -39,8 +39,7 @@ export function diagnoseProbes(
     const path = `containers[${i}].${field}`
     const probed = { field, path, container, words, times: last.count ?? 1, waited }
     const { seen, ...rest } = toDiagnosis(probed)
-    const said = rest.maybeAnother && log ? `; it last wrote: ${log}` : ''
-    return { seen: `container ${container.name} is running and not Ready: ${seen}${said}`, ...rest }
+    return { seen: `container ${container.name} is running and not Ready: ${seen}`, ...rest }
   }
   return undefined
 }
@@ -107,5 +106,5 @@ function refused({ field, path, container, times, waited }: Probed): Omit<Diagno
     : `Nothing listens on port ${port}; ${says}. Compare the port of the probe with the one that the app serves on.`
   const patience = /postgres/.test(container.image ?? '') ? DATABASE_LISTENS_AFTER_S : LISTENS_AFTER_S
   const isStuck = times >= REFUSALS && waited >= patience
-  return { ...(isStuck ? { cause: why } : { hint: why, maybeAnother: true }), path: `${path}.${action}.port` }
+  return { ...(isStuck ? { cause: why } : { hint: why }), maybeAnother: true, path: `${path}.${action}.port` }
 }

@@ -19,24 +19,26 @@ export async function diagnoseWorkload(workload: Handle, place: Place = ownLine)
       hint: trouble.hint ?? own.hint,
       at: trouble.at,
     }
-  return maybeAnother || own.cause ? { ...rest, ...(await explain(own, workload, place)) } : rest
+  if (!log || !maybeAnother) return rest
+  return { ...rest, seen: `${own.seen}; it last wrote: ${log}`, ...(await explain(own, workload, place)) }
 }
 
 /** What the last words of a container say of its database, or of what it may not do. */
 async function explain(
-  { log, cause, at }: OwnFinding,
+  { log, seen, cause, at }: OwnFinding,
   workload: Handle,
   place: Place,
 ): Promise<Partial<Finding>> {
   const meaning = explainWords(log)
   if (!meaning) return {}
-  const means = cause ? { cause: meaning.cause } : { hint: meaning.cause }
   const { variables = [], field } = meaning
+  const means = cause ? { cause: meaning.cause } : { hint: meaning.cause }
   const object = await workload.get()
   if (!object || field)
     return { ...means, ...(field === undefined ? {} : { at: inContainer(field, workload, place) ?? at }) }
   const [database = workload] = isDatabase(object) ? [workload] : await findDatabases(workload.cluster)
-  return { ...means, at: (await lineOfVariable(database, variables, place)) ?? at }
+  // The meaning says it all; the words may count tries and differ each time.
+  return { ...means, seen, at: (await lineOfVariable(database, variables, place)) ?? at }
 }
 
 /** A Pod has a securityContext too: the line of the one that was written. */
