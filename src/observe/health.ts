@@ -12,19 +12,22 @@ const REPLICA_SETS = '/apis/apps/v1/namespaces/assay/replicasets'
 
 /**
  * What is wrong with the cluster itself, or was since a time, in one sentence; nothing where it is well. Asked before
- * a learner is told that a check failed.
+ * a learner is told that a check failed. Does not throw: a cluster that cannot be asked is not well.
  */
 export async function diagnoseCluster(cluster: Cluster, since: number): Promise<Ailment> {
   const name = `canary-${randomBytes(4).toString('hex')}`
-  const released = await ask('the API server', () => release(cluster.api, name))
-  const ailment = (await findAilment(cluster, since)) ?? released
-  if (ailment) return ailment
-  const silence = await follow(cluster.api, name)
-  await cluster.api.request(`${REPLICA_SETS}/${name}`, {
-    method: 'DELETE',
-    body: { propagationPolicy: 'Background' },
-  })
-  return silence
+  try {
+    const released = await ask('the API server', () => release(cluster.api, name))
+    return (await findAilment(cluster, since)) ?? released ?? (await follow(cluster.api, name))
+  } catch (error) {
+    return `the cluster could not be asked how it is: ${(error as Error).message}`
+  } finally {
+    const body = { propagationPolicy: 'Background' }
+    await ask('the API server', async () => {
+      await cluster.api.request(`${REPLICA_SETS}/${name}`, { method: 'DELETE', body })
+      return undefined
+    })
+  }
 }
 
 /** Asks for a Pod that fits no node: it tells whether objects are stored, acted upon and scheduled, and never runs. */

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { addOnAilment } from './add-on-health.ts'
+import type { Api, KubernetesObject } from './api.ts'
+
+const SINCE = Date.parse('2026-01-01T00:10:00Z')
+
+const deployment = { metadata: { name: 'dns' }, spec: { selector: { matchLabels: { app: 'dns' } } } }
+const service = { metadata: { name: 'dns' }, spec: { selector: { app: 'dns' } } }
+const slice = {
+  metadata: { labels: { 'kubernetes.io/service-name': 'dns' } },
+  endpoints: [{ conditions: { ready: true } }],
+}
+
+function pod(status: object = {}, ready = 'True') {
+  const readinessProbe = { httpGet: { path: '/ready', port: 'http' } }
+  const container = { ports: [{ name: 'http', containerPort: 80 }], readinessProbe }
+  const conditions = [{ type: 'Ready', status: ready, message: 'containers with unready status: [dns]' }]
+  return {
+    metadata: { name: 'dns-5d8f-x7k2', labels: { app: 'dns' } },
+    spec: { containers: [container] },
+    status: { conditions, containerStatuses: [status] },
+  }
+}
+
+/** An API server with one add-on, and these objects in the place of its own. */
+function api(objects: { pods?: object[]; endpointslices?: object[] } = {}, answer = async () => 'ok'): Api {
+  const all: Record<string, object[]> = {
+    deployments: [deployment],
+    pods: [pod()],
+    services: [service],
+    endpointslices: [slice],
+    ...objects,
+  }
+  const list = async (path: string) => (all[path.split('/').at(-1) ?? ''] ?? []) as KubernetesObject[]
+  return { list, text: answer } as unknown as Api
+}
+
+test('an add-on that is Ready, answers and has an endpoint is well', async () => {
+  expect(await addOnAilment(api(), SINCE)).toBeUndefined()
+})
+
+test.each([
+  ['no Pods', [], 'add-on dns is not Available: it has 0 Pods'],
+  ['no Ready Pod', [pod({}, 'False')], 'add-on dns is not Available: containers with unready status: [dns]'],
+  [
+    'a Pod that waits',
+    [pod({ state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off' } } }, 'False')],
+    'add-on dns is not Available: CrashLoopBackOff, back-off',
+  ],
+  [
+    'a Pod that was started anew meanwhile',
+    [
+      pod({
+        lastState: { terminated: { finishedAt: '2026-01-01T00:11:00Z', reason: 'OOMKilled', exitCode: 137 } },
+      }),
+    ],
+    'add-on dns ended meanwhile: OOMKilled, exit code 137',
+  ],
+])('an add-on with %s is not well', async (_, pods, ailment) => {
+  expect(await addOnAilment(api({ pods }), SINCE)).toBe(ailment)
+})
+
+test('an end before that time says nothing', async () => {
+  const terminated = { finishedAt: '2026-01-01T00:01:00Z', reason: 'Error', exitCode: 1 }
+  expect(await addOnAilment(api({ pods: [pod({ lastState: { terminated } })] }), SINCE)).toBeUndefined()
+})
+
+test('an add-on that does not answer its own probe is not well, whatever the kubelet still believes', async () => {
+  const refuse = async (path: string): Promise<string> => {
+    throw new Error(`no answer from ${path.split('/').slice(-3).join('/')}`)
+  }
+  const refusing = api({}, refuse as () => Promise<string>)
+  expect(await addOnAilment(refusing, SINCE)).toBe(
+    'add-on dns does not answer: no answer from http:dns-5d8f-x7k2:80/proxy/ready',
+  )
+})
+
+test('a Service without an endpoint is not well', async () => {
+  expect(await addOnAilment(api({ endpointslices: [] }), SINCE)).toBe(
+    "Service dns of the cluster's own has no endpoint",
+  )
+})
