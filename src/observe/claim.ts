@@ -93,12 +93,13 @@ async function mustOffer(
       hint: `A volume of a single database is dedicated to it: ask for ${accessMode}.`,
     })
   const size = spec.resources.requests.storage
-  if (Math.abs(parseQuantity(size) / parseQuantity(about) - 1) > TOLERANCE)
+  const ratio = parseQuantity(size) / parseQuantity(about)
+  if (Math.abs(ratio - 1) > TOLERANCE)
     throw new Failure({
       expected: `a request of about ${about}`,
       observed: `${claim} asks for ${size}`,
       at: await placeOfClaim(claim, 'resources.requests.storage'),
-      hint: `The workshop requests a ${about} volume; ${size} is ${Number(parseQuantity(size).toPrecision(3))} bytes.`,
+      hint: `The workshop requests a ${about} volume; ${size} is ${Number(ratio.toPrecision(2))} times as much.`,
     })
 }
 

@@ -8,9 +8,9 @@ import { beBound, type ClaimTerms } from './claim.ts'
 import { beBehindOneService } from './endpoints.ts'
 import { exist } from './existence.ts'
 import type { Kept } from './mount.ts'
-import { haveNothingPending } from './pending.ts'
+import { haveNothingPending, leavePending, type Pending } from './pending.ts'
 import { hold, keepServing, serveApi, servePage } from './served.ts'
-import { beReady, leavePending, type Pending } from './workload.ts'
+import { beReady } from './workload.ts'
 
 /** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
 interface ClusterMatchers<R> {

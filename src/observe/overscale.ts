@@ -5,8 +5,8 @@ import { parseQuantity } from '../cluster/quantity.ts'
 import { requestsOf } from '../cluster/room.ts'
 import { othersInRoom } from '../cluster/turns.ts'
 import { Failure, findingOf } from './failure.ts'
+import { countFitting } from './pending.ts'
 import { eventually } from './wait.ts'
-import { countFitting } from './workload.ts'
 
 /** Pods beyond those that fit: enough to be no accident of rounding. */
 const BEYOND = 8

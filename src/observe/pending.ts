@@ -1,10 +1,95 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
-import type { Finding } from './diagnosis/place.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { fitting, measureRoom, requestsOf } from '../cluster/room.ts'
+import { condition, unschedulable } from './diagnosis/conditions.ts'
+import { type Finding, inTemplate } from './diagnosis/place.ts'
+import { diagnosePlacement } from './diagnosis/placement.ts'
+import { explainRefusal } from './diagnosis/refusals.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { matches, workloadsOf } from './diagnosis/workloads.ts'
+import { Failure } from './failure.ts'
 import { CONTROLLERS } from './patience.ts'
-import { eventually } from './wait.ts'
+import { eventually, type Look } from './wait.ts'
+
+/** How many Pods of a workload the node has room for, by the arithmetic of the scheduler. */
+export async function countFitting(workload: Handle): Promise<number> {
+  const { spec } = await workload.mustGet()
+  const each = requestsOf(spec.template.spec)
+  if (each.cpu === 0 && each.memory === 0)
+    throw new Failure({
+      expected: `Pods of ${workload} that ask for cpu or memory, so that the node can run out of it`,
+      observed: 'its containers have no resource requests',
+      at: workload.at('spec.template.spec.containers[0].resources.requests'),
+      hint: 'Give each container `resources.requests` for cpu and memory: the scheduler counts nothing else.',
+    })
+  const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
+  return fitting(await measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid)), each)
+}
+
+/** What is expected of a workload for which the node is too small. */
+export interface Pending {
+  /** The resources that may be lacking, as alternatives. */
+  lacking: RegExp
+  replicas: number
+  /** As many Pods fitted before; now it must be fewer. */
+  fewerThan?: number
+}
+
+/** Looks in a row that must agree, half a second apart, before a Pod counts as one that stays Pending. */
+const STAYS = 10
+
+/**
+ * Returns when as many Pods as fit have a node, and the rest stay Pending because of what the node lacks.
+ * `fit` is looked up at each look, since other Pods may come and go.
+ */
+export async function leavePending(
+  workload: Handle,
+  { lacking, replicas, fewerThan = Number.POSITIVE_INFINITY }: Pending,
+): Promise<void> {
+  const goal = {
+    expected: `of ${replicas} Pods as many running as fit, the rest Pending for insufficient ${lacking.source.replace('|', ' or ')}`,
+    patience: { ...CONTROLLERS, seconds: 3 * CONTROLLERS.seconds },
+    at: workload.at('spec.template.spec.containers[0].resources.requests'),
+    inARow: STAYS,
+  }
+  const isLack = new RegExp(`Insufficient (${lacking.source})`)
+  await eventually(goal, async (): Promise<Look<boolean>> => {
+    const pods = (await workload.pods()).filter(({ metadata }) => !metadata.deletionTimestamp)
+    const fit = await countFitting(workload)
+    const placed = pods.filter(({ spec }) => spec.nodeName).length
+    const waiting = pods.filter((pod) => unschedulable(pod) !== undefined)
+    const other = waiting.find((pod) => !isLack.test(unschedulable(pod) ?? ''))
+    const reason = other ?? waiting[0]
+    const words = reason ? `: ${unschedulable(reason)}` : ''
+    const seen = `${placed} Pods have a node (${fit} fit) and ${waiting.length} are unschedulable${words}`
+    const isAll = placed === fit && fit < fewerThan && placed + waiting.length === replicas
+    if (isAll && waiting.length > 0 && !other) return { value: true, seen }
+    return { seen, ...(await another(workload, other)) }
+  })
+}
+
+/** What else than the room on the node keeps a workload from having all its Pods. */
+async function another(workload: Handle, pod: KubernetesObject | undefined): Promise<Partial<Look<boolean>>> {
+  const object = await workload.mustGet()
+  const failure = condition(object, 'ReplicaFailure')
+  if (failure?.status === 'True' && failure.message) {
+    const { cause, path } = explainRefusal(failure.message, object)
+    return {
+      seen: `${workload} cannot create its Pods: ${failure.message}`,
+      hint: cause,
+      at: workload.at(path),
+    }
+  }
+  const message = pod && unschedulable(pod)
+  if (!pod || !message) return {}
+  if (/Too many pods/.test(message)) return { hint: TOO_LITTLE }
+  const { cause, path } = diagnosePlacement(message, pod.spec)
+  return { hopeless: cause, ...(path && { at: workload.at(inTemplate(path, pod, object)) }) }
+}
+
+const TOO_LITTLE =
+  'The Pods ask for so little that the node runs out of places for Pods before anything else.'
 
 /** Returns when no Pod of the section waits for a node any more. */
 export async function haveNothingPending(cluster: Cluster): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { explainInvalid } from './invalid.ts'
 import { explainWords } from './last-words.ts'
 import { toOneLine } from './log.ts'
 import { inTemplate } from './place.ts'
@@ -44,6 +45,16 @@ test.each([
   ['pq: database "nanomon" does not exist', ['POSTGRES_DB']],
   ['chown: /var/lib/postgresql/data: Operation not permitted', undefined],
 ])('last words: %s', (log, variables) => expect(explainWords(log)?.variables).toEqual(variables))
+
+test.each([
+  [
+    'is invalid: spec.template.metadata.labels: `selector` does not match template `labels`',
+    'selector.matchLabels',
+  ],
+  ['strict decoding error: unknown field "spec.replica"', 'There is no such field'],
+  ['spec.template.spec.containers[0].volumeMounts[1].name: Not found: "data"', 'A mount takes the name'],
+  ['something else', 'The manifest is not valid as it stands.'],
+])('a refusal: %s', (message, meaning) => expect(explainInvalid(message)).toContain(meaning))
 
 test('words that are not known mean nothing', () => expect(explainWords('hello')).toBeUndefined())
 
