@@ -7,7 +7,6 @@ import type { Outcome } from './conformance.ts'
 
 /** What differs from one run to the next and says nothing: names that Kubernetes makes up, times, addresses. */
 const VOLATILE: [RegExp, string][] = [
-  [new RegExp(`\\b(${sectionNames.join('|')})-[a-z0-9-]+-\\d+(?=[/"\\s.]|$)`, 'g'), '$1'],
   [/\bassay-[0-9a-f]{8}\b/g, 'assay-ID'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID'],
   [/-[a-z0-9]{6,10}-[a-z0-9]{5}\b/g, '-HASH'],
@@ -18,9 +17,10 @@ const VOLATILE: [RegExp, string][] = [
 ]
 
 /** What a learner reads of the checks that did not pass, without what differs from run to run. */
-export function textOf({ checks }: Outcome): string {
+export function textOf({ subject, checks }: Outcome): string {
+  const namespaces = new RegExp(`\\b(${sectionNames.join('|')})-${subject.name}-\\d+\\b`, 'g')
   const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderCheck)
-  const plain = stripVTControlCharacters(lost.join('\n')).trim()
+  const plain = stripVTControlCharacters(lost.join('\n')).trim().replace(namespaces, '$1')
   return `${VOLATILE.reduce((text, [words, name]) => text.replace(words, name), plain)}\n`
 }
 
