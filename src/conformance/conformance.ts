@@ -66,7 +66,7 @@ export async function conformAlone(
 }
 
 class Run {
-  private readonly results: (Results & { seconds: number })[] = []
+  private readonly results = new Map<Section, Results & { seconds: number }>()
 
   constructor(
     readonly subject: Subject,
@@ -96,17 +96,18 @@ class Run {
     } finally {
       await seats.close(seat)
     }
-    this.results.push({ ...latest, seconds: (performance.now() - started) / 1000 })
-    if (this.results.length === this.subject.sections.length) this.conclude()
+    this.results.set(section, { ...latest, seconds: (performance.now() - started) / 1000 })
+    if (this.results.size === this.subject.sections.length) this.conclude()
   }
 
   /** Tells what came of it, once every section is there. */
   conclude(): void {
+    const results = this.subject.sections.flatMap((section) => this.results.get(section) ?? [])
     this.tell({
       subject: this.subject,
-      checks: this.results.flatMap(({ checks }) => checks),
-      faults: this.results.flatMap(({ faults }) => faults),
-      seconds: Math.max(0, ...this.results.map(({ seconds }) => seconds)),
+      checks: results.flatMap(({ checks }) => checks),
+      faults: results.flatMap(({ faults }) => faults),
+      seconds: Math.max(0, ...results.map(({ seconds }) => seconds)),
     })
   }
 }
