@@ -1,6 +1,7 @@
 import type { Handle } from '../cluster/handle.ts'
 import type { Position } from '../submission/position.ts'
 import { isDatabase } from './diagnosis/database.ts'
+import { missing } from './diagnosis/own.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { CONTROLLERS } from './patience.ts'
 import { eventually } from './wait.ts'
@@ -50,11 +51,15 @@ async function instead({ cluster, kind, name }: Handle): Promise<Instead> {
   const [other] = pods
   const names = pods.flatMap((one) => one.pods.map(({ metadata }) => metadata.name)).join(', ')
   const seen = `there is no Pod ${name}; ${names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL'}`
+  if (!statefulSet && cluster.refusalOf('StatefulSet', owner.name)) {
+    const { seen: why, cause = '', at } = missing(owner)
+    return { seen: why, hopeless: cause, at }
+  }
   if (!statefulSet)
     return {
       seen,
       hopeless: `There is no ${owner} to make it: the Pods of a Deployment have a random hash in their name.`,
-      at: other?.deployment.at('kind') ?? cluster.refusalOf('StatefulSet', owner.name)?.at,
+      at: other?.deployment.at('kind'),
     }
   const start = statefulSet.spec.ordinals?.start
   if (start) {

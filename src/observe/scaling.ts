@@ -64,6 +64,7 @@ export async function scaleOut(
   const { clocks } = autoscaler.cluster.address
   const windows = 3 * clocks.metricResolution * 1000
   let aimed = began
+  let isHeldBack = false
   const goal = {
     expected: `more than ${from} replicas while /api/status is under load`,
     patience: scalingOut(clocks),
@@ -86,18 +87,21 @@ export async function scaleOut(
           aimed = Date.now()
         }
         const wrong = diagnoseBehavior(object, 'scaleUp', scalingOut(clocks).seconds)
+        isHeldBack = wrong !== undefined && isEnough(read)
         const limits = limitsOf(object)
         if (!wrong) return { seen: limits ? `${seen}; ${limits}` : seen }
         return {
           seen: `${seen}; ${wrong.seen}`,
-          ...(isEnough(read) && { hopeless: wrong.cause }),
+          ...(isHeldBack && { hopeless: wrong.cause }),
           hint: wrong.cause,
           at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
         }
       },
     )
   } catch (error) {
-    if (error instanceof Failure && load.rate < load.aimed / 2 && load.refused < load.answered / 10)
+    // An autoscaler that read enough, and is held back by its own settings, would not have acted on more.
+    const isTooLittle = load.rate < load.aimed / 2 && load.refused < load.answered / 10
+    if (error instanceof Failure && isTooLittle && !isHeldBack)
       throw new Error(
         `the load generator made ${load.rate} of ${load.aimed} requests a second: this machine is too busy`,
       )
