@@ -32,7 +32,7 @@ export default defineConfig({
           testTimeout: BEYOND_EVERY_PATIENCE,
           hookTimeout: BEYOND_EVERY_PATIENCE,
           maxWorkers: 1,
-          maxConcurrency: 2,
+          maxConcurrency: 3,
         },
       },
     ],

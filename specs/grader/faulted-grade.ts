@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { TestContext } from 'vitest'
+import type { Section } from '../../src/cluster/sections.ts'
+import { root } from '../../src/parts/places.ts'
+import { $ } from '../../src/parts/shell.ts'
+import type { Report } from '../../src/report/report.ts'
+
+/** A grade that something is done to. */
+export interface Faulted {
+  section: Section
+  /** Where the report goes; a folder of its own if not given. */
+  out?: string
+  env?: NodeJS.ProcessEnv
+  /** The line of its progress, on each cluster, at which the fault is caused. */
+  at?: RegExp
+  /** Causes the fault; is told the id of the node's container and the process of the grade. */
+  cause?(node: string, grade: number): Promise<unknown>
+}
+
+/** What came of it. */
+export interface Ended {
+  exitCode: number | null
+  /** All that the command printed. */
+  said: string
+  report: Report | undefined
+  /** How often the fault was caused. */
+  faults: number
+  /** The containers and folders of the grade that are still there. */
+  left: string[]
+  seconds: number
+}
+
+/** Grades one section of the reference by the command that a learner runs, causes a fault on each of its clusters, and waits for its end. */
+export async function gradeWith(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  { section, out, env, at, cause }: Faulted,
+): Promise<Ended> {
+  const folder = out ?? (await mkdtemp(path.join(tmpdir(), 'assay-faults-')))
+  if (!out) onTestFinished(() => rm(folder, { recursive: true }))
+  const started = performance.now()
+  const command = ['scripts/start.mjs', 'grade', '--section', section, '--out', folder]
+  const child = spawn(process.execPath, command, { cwd: root, env: { ...plainEnvironment(), ...env } })
+  onTestFinished(() => void child.kill('SIGTERM'))
+  const pid = child.pid ?? 0
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  let said = ''
+  let faults = 0
+  let isArmed = false
+  const hear = async (line: string) => {
+    said += `${line}\n`
+    if (/^setup\s+cluster/.test(line)) isArmed = true
+    if (!isArmed || !at?.test(line)) return
+    isArmed = false
+    // On a busy machine the grade would be further by the time that the fault is there.
+    child.kill('SIGSTOP')
+    await cause?.((await belongings(pid)).containers[0] ?? '', pid)
+    child.kill('SIGCONT')
+    faults++
+  }
+  for (const stream of [child.stdout, child.stderr])
+    createInterface(stream).on('line', (line) => void hear(line))
+  const exitCode = await ended
+  const { containers, folders } = await belongings(pid)
+  const seconds = Math.round((performance.now() - started) / 1000)
+  return { exitCode, said, report: readReport(folder), faults, left: [...containers, ...folders], seconds }
+}
+
+/** Nothing of the Vitest that runs this is to reach the Vitest that a grade runs. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, DOCKER_HOST, XDG_CACHE_HOME, TMPDIR } = process.env
+  const kept = Object.entries({ PATH, HOME, DOCKER_HOST, XDG_CACHE_HOME, TMPDIR })
+  return { ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)), NO_COLOR: '1' }
+}
+
+/** What a process has on this machine, found as its owner label and the name of its folder say. */
+async function belongings(pid: number): Promise<{ containers: string[]; folders: string[] }> {
+  const format = '{{.ID}} {{.Label "dev.assay.owner"}}'
+  const { stdout } = await $`docker ps --all --filter label=dev.assay.owner --format ${format}`
+  const own = stdout.split('\n').filter((line) => line.includes(`/${pid}-`))
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(`assay-run-${pid}-`))
+  return { containers: own.map((line) => line.split(' ')[0] ?? ''), folders }
+}
+
+function readReport(folder: string): Report | undefined {
+  const file = path.join(folder, 'report.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { $ } from '../../src/parts/shell.ts'
+import { type Ended, type Faulted, gradeWith } from './faulted-grade.ts'
+import { starve } from './starve.ts'
+
+/** What is done to a grade of the reference on each of its clusters, and what it must then say. */
+interface Fault extends Required<Pick<Faulted, 'section' | 'at' | 'cause'>> {
+  when: string
+  says: RegExp
+}
+
+const ONCE_STARTED = /^setup\s+cluster/
+const WHILE_IT_WAITS = /waiting for/
+
+const inNode = (node: string, script: string) => $`docker exec ${node} sh -c ${script}`
+
+/** Sends a signal to a program of the node, which has neither ps nor pkill. */
+const send = (node: string, signal: 'KILL' | 'STOP', comm: string) =>
+  inNode(
+    node,
+    `for p in /proc/[0-9]*; do read -r n <$p/comm; [ "$n" = ${comm} ] && kill -${signal} \${p#/proc/}; done`,
+  )
+
+const faults: Fault[] = [
+  {
+    when: 'the load generator is starved',
+    section: 'autoscaling',
+    at: /replicas while \/api\/status is under load/,
+    cause: async (_node, grade) => void starve(grade),
+    says: /the load generator made \d+ of \d+ requests a second: this machine is too busy/,
+  },
+  {
+    when: 'the scheduler has stopped',
+    section: 'helm',
+    at: ONCE_STARTED,
+    cause: (node) => send(node, 'STOP', 'kube-scheduler'),
+    says: /the scheduler has not looked at a new Pod for 20 s/,
+  },
+  {
+    when: 'there is no metrics-server',
+    section: 'autoscaling',
+    at: ONCE_STARTED,
+    cause: (node) => inNode(node, 'kubectl -n kube-system scale deployment metrics-server --replicas 0'),
+    says: /add-on metrics-server is not Available: it has 0 Pods/,
+  },
+  {
+    when: 'there is no room for volumes',
+    section: 'postgres',
+    at: ONCE_STARTED,
+    cause: (node) => inNode(node, 'mount -t tmpfs -o size=16m full /var/lib/rancher/k3s/storage'),
+    says: /the node's volume at \/var\/lib\/rancher\/k3s\/storage is full: \d+ of 16 MiB are left/,
+  },
+  {
+    when: 'the ingress controller has stopped',
+    section: 'helm',
+    at: ONCE_STARTED,
+    cause: (node) => send(node, 'STOP', 'traefik'),
+    says: /add-on traefik is not Available/,
+  },
+  {
+    when: 'its node is killed',
+    section: 'helm',
+    at: WHILE_IT_WAITS,
+    cause: (node) => $`docker kill ${node}`,
+    says: /the node has stopped \(Exited \(137\)/,
+  },
+  {
+    when: 'the controller manager is killed',
+    section: 'helm',
+    at: WHILE_IT_WAITS,
+    cause: (node) => send(node, 'KILL', 'kube-controller'),
+    says: /kube-controller-manager ended with code 137/,
+  },
+  {
+    when: 'etcd has no room',
+    section: 'helm',
+    at: WHILE_IT_WAITS,
+    cause: (node) => inNode(node, 'mount -o remount,size=130m /run; cat /dev/zero >/run/filling'),
+    says: /etcd ended with code 1: .*no space left on device/,
+  },
+]
+
+/** A run that says nothing about the learner: not gradable, no check failed, the cause named, and nothing left behind. */
+function expectOurs({ exitCode, said, report, left, faults: caused }: Ended, says: RegExp): void {
+  const errors = report?.checks.filter(({ verdict }) => verdict === 'error')
+  expect(
+    errors?.map(({ observed }) => observed),
+    said,
+  ).toContainEqual(expect.stringMatching(says))
+  expect(report?.checks.map(({ verdict }) => verdict)).not.toContain('fail')
+  expect(report).toMatchObject({ gradable: false, attempts: 2 })
+  expect(said).toContain('It costs you no points')
+  expect(caused).toBe(2)
+  expect(left).toEqual([])
+  expect(exitCode).toBe(3)
+}
+
+test.concurrent.for(faults)('nothing is held against a learner when $when', async (fault, context) => {
+  expectOurs(await gradeWith(context, fault), fault.says)
+})
