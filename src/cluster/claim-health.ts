@@ -6,9 +6,9 @@ const PROVISIONER = 'rancher.io/local-path'
 /** It looks at a claim within a second; several times that on a busy machine. */
 const PATIENCE_MS = 20_000
 
-/** Whether the provisioner leaves a claim alone that it was asked for; what it says of one is not judged here. */
-export async function claimAilment(api: Api): Promise<string | undefined> {
-  const claims = await api.list('/api/v1/persistentvolumeclaims')
+/** Whether the provisioner leaves a claim of a Namespace alone that it was asked for; what it says of one is not judged here. */
+export async function claimAilment(api: Api, namespace: string): Promise<string | undefined> {
+  const claims = await api.list(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`)
   const silences = await Promise.all(claims.filter(isAsked).map((claim) => silence(api, claim)))
   return silences.find(Boolean)
 }
@@ -16,7 +16,9 @@ export async function claimAilment(api: Api): Promise<string | undefined> {
 function isAsked({ metadata, status }: KubernetesObject): boolean {
   const asked = metadata.annotations?.['volume.kubernetes.io/storage-provisioner']
   const age = Date.now() - Date.parse(metadata.creationTimestamp)
-  return status.phase === 'Pending' && asked === PROVISIONER && age > PATIENCE_MS
+  return (
+    !metadata.deletionTimestamp && status.phase === 'Pending' && asked === PROVISIONER && age > PATIENCE_MS
+  )
 }
 
 async function silence(api: Api, { metadata }: KubernetesObject): Promise<string | undefined> {

@@ -14,7 +14,7 @@ const PATIENCE_MS = 10_000
  * What is wrong with the cluster itself at this moment, or has been since a time: the first of its parts that is not
  * well, where the others stand on it. Does not throw.
  */
-export async function findAilment({ address, api }: Cluster, since: number): Promise<Ailment> {
+export async function findAilment({ address, api, namespace }: Cluster, since: number): Promise<Ailment> {
   const questions = [
     ask('the node', () => machineAilment(address)),
     ask('the API server', async () => void (await api.text('/readyz'))),
@@ -23,7 +23,7 @@ export async function findAilment({ address, api }: Cluster, since: number): Pro
     ask('kube-proxy', () => proxyAilment(api)),
     ask('the API server', () => addOnAilment(api, since)),
     ask('the metrics API', () => metricsAilment(api)),
-    ask('the API server', () => claimAilment(api)),
+    ask('the API server', () => claimAilment(api, namespace)),
   ]
   return (await Promise.all(questions)).find((ailment) => ailment !== undefined)
 }
