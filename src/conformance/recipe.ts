@@ -54,6 +54,7 @@ function toRecipe(kind: Kind, name: string, written: Partial<Written> | null): R
   } = written ?? {}
   if (!/^[A-Z].{15,}\.$/s.test(sentence.trim()))
     throw new Error(`${kind} ${name} needs a sentence that says what the learner did`)
+  if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Error(`${kind} ${name}: a Namespace cannot have such a name`)
   const loses = { fail, blocked, absent }
   const isMutant = kind === 'mutant'
   if ([...fail, ...absent].length > 0 !== isMutant)
