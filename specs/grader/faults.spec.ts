@@ -27,7 +27,7 @@ const faults: Fault[] = [
     section: 'autoscaling',
     at: /replicas while \/api\/status is under load/,
     cause: async (_node, grade) => void starve(grade),
-    says: /the load generator made \d+ of \d+ requests a second: this machine is too busy/,
+    says: /the load generator made \d+ of \d+ requests: this machine is too busy/,
   },
   {
     when: 'the scheduler has stopped',

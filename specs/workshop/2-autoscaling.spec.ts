@@ -3,7 +3,8 @@ import { leaveRoom } from '../../src/cluster/turns.ts'
 import { autoscaleCommand, manifestsOf, sectionNine } from '../../src/cluster/workshop.ts'
 import { findAutoscaler, listInTop, target } from '../../src/observe/autoscaler.ts'
 import { autoscale } from '../../src/observe/handed-in.ts'
-import { scaleBackIn, scaleOut } from '../../src/observe/scaling.ts'
+import { scaleBackIn } from '../../src/observe/scale-in.ts'
+import { scaleOut } from '../../src/observe/scale-out.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('autoscaling', {

@@ -1,6 +1,6 @@
 import type { Handle } from '../cluster/handle.ts'
 import { scalingOut } from './patience.ts'
-import { restAtMinimum } from './scaling.ts'
+import { restAtMinimum } from './scale-in.ts'
 import { throughout } from './wait.ts'
 
 /** Returns if a workload stays at its autoscaler's minimum, without load, for as long as load may take to show. */

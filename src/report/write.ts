@@ -13,6 +13,11 @@ export function writeReport(folder: string, report: Report): void {
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, 'report.json')
   const partial = path.join(folder, '.report.json')
-  writeFileSync(partial, `${JSON.stringify(report, null, 2)}\n`)
-  renameSync(partial, file)
+  try {
+    writeFileSync(partial, `${JSON.stringify(report, null, 2)}\n`)
+    renameSync(partial, file)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw error
+  }
 }

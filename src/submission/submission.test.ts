@@ -167,7 +167,7 @@ test('charts and kustomizations are not run', async () => {
   ])
 })
 
-test('nothing but regular files is opened', { timeout: 5000 }, async () => {
+test('nothing but regular files is opened', async () => {
   write({ 'a.yaml': object('Service', 'a'), 'hpa.yaml/b.yaml': object('Service', 'b') })
   execFileSync('mkfifo', [join(root, 'pipe.yaml')])
   symlinkSync('/etc/passwd', join(root, 'passwd.yaml'))
@@ -197,7 +197,7 @@ test.each([
   expect(said(problems)).toEqual([problem])
 })
 
-test('a file of 1 GB is not read', { timeout: 5000 }, async () => {
+test('a file of 1 GB is not read', async () => {
   write({ 'big.yaml': '', 'a.yaml': object('Service', 'a') })
   truncateSync(join(root, 'big.yaml'), 1024 ** 3)
   const { manifests, problems } = await loadSubmission(root)

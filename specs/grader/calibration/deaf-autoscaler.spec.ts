@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { sectionNine } from '../../../src/cluster/workshop.ts'
 import { findAutoscaler } from '../../../src/observe/autoscaler.ts'
-import { scaleOut } from '../../../src/observe/scaling.ts'
+import { scaleOut } from '../../../src/observe/scale-out.ts'
 import { check, section } from '../../../src/verdict/check.ts'
 
 section('autoscaling', {

@@ -1,16 +1,12 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { requestsOf } from '../cluster/room.ts'
-import type { App } from './app.ts'
-import { utilisation } from './autoscaler.ts'
 import { diagnoseBehavior, LONGEST_WINDOW } from './diagnosis/autoscaler.ts'
 import { condition } from './diagnosis/conditions.ts'
 import { Failure } from './failure.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
-import { aim, aimAgain, isEnough, Load } from './load.ts'
-import { scalingIn, scalingOut } from './patience.ts'
-import type { Sample, ScaleOut, Timeline } from './timeline.ts'
-import { eventually, type Look } from './wait.ts'
+import { scalingIn } from './patience.ts'
+import type { Sample, Timeline } from './timeline.ts'
+import { eventually } from './wait.ts'
 
 /** Returns when the workload rests at its minimum, so that what comes later comes from the load. */
 export async function restAtMinimum(autoscaler: Handle, workload: Handle): Promise<number> {
@@ -43,87 +39,6 @@ function downscaleWindow(autoscaler: Handle, spec: KubernetesObject['spec']): nu
     spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? autoscaler.cluster.address.clocks.downscaleWindow
   )
 }
-
-/**
- * Puts the API under load until its replicas rise, and ends the load. The rate is aimed from the Pods' own requests
- * and aimed again from the CPU that the autoscaler reads.
- */
-export async function scaleOut(
-  app: App,
-  workload: Handle,
-  autoscaler: Handle,
-  timeline: Timeline,
-): Promise<ScaleOut> {
-  const from = await restAtMinimum(autoscaler, workload)
-  timeline.start()
-  const { spec } = await workload.mustGet()
-  const url = `${app.url}/api/status`
-  let load = Load.start(url, aim(from, requestsOf(spec.template.spec).cpu))
-  timeline.rate = () => load.rate
-  const began = Date.now()
-  const { clocks } = autoscaler.cluster.address
-  const windows = 3 * clocks.metricResolution * 1000
-  let aimed = began
-  let isHeldBack = false
-  const goal = {
-    expected: `more than ${from} replicas while /api/status is under load`,
-    patience: scalingOut(clocks),
-  }
-  try {
-    await eventually(
-      { ...goal, at: lineOfAutoscaler(autoscaler, 'spec') },
-      async (): Promise<Look<number>> => {
-        const [object, target] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
-        const read = utilisation(object)
-        const seen = `${target.spec.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load.rate} requests/s${refusals(load)}`
-        const scaled = Date.parse(object.status.lastScaleTime ?? 0)
-        // The API server rounds its times down to whole seconds.
-        const becauseOfLoad = scaled >= began - 1000 && target.spec.replicas > from
-        if (becauseOfLoad) return { value: target.spec.replicas, seen }
-        if (Date.now() - aimed > windows && !isEnough(read)) {
-          const next = aimAgain(load.aimed, read ?? 0, from)
-          await load.stop()
-          load = Load.start(url, next)
-          aimed = Date.now()
-        }
-        const wrong = diagnoseBehavior(object, 'scaleUp', scalingOut(clocks).seconds)
-        isHeldBack = wrong !== undefined && isEnough(read)
-        const limits = limitsOf(object)
-        if (!wrong) return { seen: limits ? `${seen}; ${limits}` : seen }
-        return {
-          seen: `${seen}; ${wrong.seen}`,
-          ...(isHeldBack && { hopeless: wrong.cause }),
-          hint: wrong.cause,
-          at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
-        }
-      },
-    )
-  } catch (error) {
-    // An autoscaler that read enough, and is held back by its own settings, would not have acted on more.
-    const isTooLittle = load.rate < load.aimed / 2 && load.refused < load.answered / 10
-    if (error instanceof Failure && isTooLittle && !isHeldBack)
-      throw new Error(
-        `the load generator made ${load.rate} of ${load.aimed} requests a second: this machine is too busy`,
-      )
-    throw error
-  } finally {
-    await load.stop()
-    timeline.rate = () => 0
-  }
-  return { from, began, ended: Date.now() }
-}
-
-/** What the autoscaler says of its limits, where they are what stops it. */
-function limitsOf(autoscaler: KubernetesObject): string | undefined {
-  const limited = condition(autoscaler, 'ScalingLimited')
-  const able = condition(autoscaler, 'AbleToScale')
-  const words = [limited?.status === 'True' && limited, able?.reason === 'ScaleUpStabilized' && able]
-  const said = words.flatMap((one) => (one ? `${one.reason}: ${one.message}` : []))
-  return said.length > 0 ? said.join('; ') : undefined
-}
-
-const refusals = ({ refused, answered }: Load) =>
-  refused > 0 ? `, ${refused} of ${answered} not answered with success` : ''
 
 /** Returns when the replicas are back at the minimum after the load, and not before the stabilization window allows. */
 export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline: Timeline): Promise<void> {
