@@ -76,6 +76,10 @@ async function startNode(node: K3sContainer): Promise<StartedK3sContainer> {
   const log: string[] = []
   node.withLogConsumer((stream) => stream.on('data', (line) => log.push(String(line))))
   return node.start().catch((error: Error) => {
-    throw new NotReady(`The node did not start: ${error.message}\n${log.slice(-15).join('')}`)
+    const last = log.slice(-15).join('')
+    const advice = last.includes('inotify')
+      ? 'This machine has no inotify instances left: stop other clusters, or raise fs.inotify.max_user_instances.\n'
+      : ''
+    throw new NotReady(`The node did not start: ${error.message}\n${advice}${last}`)
   })
 }
