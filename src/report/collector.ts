@@ -47,14 +47,10 @@ export class Collector implements Reporter {
     this.keep(toResult(rule, outcome ?? unjudged(test), seconds))
   }
 
-  onTestRunEnd(
-    modules: readonly TestModule[],
-    errors: readonly { message: string }[],
-    reason: TestRunEndReason,
-  ): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly Faulty[], reason: TestRunEndReason): void {
     const suites = modules.flatMap((module) => [module, ...module.children.allSuites()])
     const failed = [...errors, ...suites.flatMap((suite) => suite.errors())]
-    this.faults.push(...failed.map(({ message }) => message))
+    this.faults.push(...failed.map(inWords))
     if (reason === 'interrupted') this.faults.push('the run was interrupted')
     for (const rule of this.rules.values()) {
       const known = this.results.get(rule.id)
@@ -82,6 +78,17 @@ export class Collector implements Reporter {
     const checks = [...this.rules.keys()].flatMap((id) => this.results.get(id) ?? [])
     return titles.flatMap((title) => checks.filter(({ section }) => section === title))
   }
+}
+
+interface Faulty {
+  message: string
+  cause?: unknown
+}
+
+/** An error of Vitest's own may say only in its cause what happened. */
+function inWords({ message, cause }: Faulty): string {
+  const said = (cause as Faulty | undefined)?.message
+  return said ? `${message}: ${said}` : message
 }
 
 /** Said of a test until the end of the run tells why. */
