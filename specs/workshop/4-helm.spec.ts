@@ -30,8 +30,8 @@ check('images-from-registry', {
   points: 4,
   needs: [deployed],
   hint: 'Run `helm get values demo`: is `regRepo` below `image`, with the registry that holds your images?',
-  async observe({ cluster, submission }) {
-    await comeFromRegistry(cluster, submission)
+  async observe({ cluster, submission, terminal }) {
+    await comeFromRegistry(cluster, submission, terminal)
   },
 })
 

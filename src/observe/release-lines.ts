@@ -30,7 +30,8 @@ export function linesOfRelease(submission: Submission): Place {
 export function lineOfValue(submission: Submission, value: string): Position | undefined {
   const command = installCommand(submission)
   const pairs = [...(command?.set ?? []), ...(command?.setString ?? [])]
-  if (command && pairs.some((pair) => pair.startsWith(`${value}=`))) return command
+  const isSet = pairs.some((pair) => pair.split(',').some((one) => one.startsWith(`${value}=`)))
+  if (command && isSet) return command
   return submission.values ? locate(submission.values, value) : command
 }
 

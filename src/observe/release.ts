@@ -21,7 +21,7 @@ export async function installRelease(
   const command = installCommand(submission)
   await terminal.succeed('helm', ['repo', 'add', 'nanomon', repository])
   await terminal.succeed('helm', ['repo', 'update', 'nanomon'])
-  const release = command?.release ?? 'demo'
+  const release = releaseOf(submission)
   const file = path.join(terminal.home, 'values.yaml')
   if (values) await writeFile(file, values.text)
   const flags = [
@@ -75,8 +75,12 @@ export async function runEveryWorkload(cluster: Cluster, submission: Submission)
 }
 
 /** Throws where a Pod of the app would come from another registry than the one in the learner's values. */
-export async function comeFromRegistry(cluster: Cluster, submission: Submission): Promise<void> {
-  const registry = registryIn(submission)
+export async function comeFromRegistry(
+  cluster: Cluster,
+  submission: Submission,
+  terminal: Terminal,
+): Promise<void> {
+  const registry = await registryOf(submission, terminal)
   const at = lineOfValue(submission, 'image.regRepo')
   if (!registry) {
     const failed = new Failure({
@@ -98,13 +102,15 @@ export async function comeFromRegistry(cluster: Cluster, submission: Submission)
     })
 }
 
-function registryIn(submission: Submission): string | undefined {
-  const pairs = [...(installCommand(submission)?.set ?? []), ...(installCommand(submission)?.setString ?? [])]
-  const set = pairs.findLast((pair) => pair.startsWith('image.regRepo='))?.split('=')[1]
-  const image = submission.values?.object.image
-  const inValues = image && typeof image === 'object' && !Array.isArray(image) ? image.regRepo : undefined
-  return set ?? (typeof inValues === 'string' && inValues ? inValues : undefined)
+/** The registry that was set, in a file or by a flag, as Helm understood it. */
+async function registryOf(submission: Submission, terminal: Terminal): Promise<string | undefined> {
+  const given = await terminal.succeed('helm', ['get', 'values', releaseOf(submission), '--output', 'json'])
+  const registry = JSON.parse(given)?.image?.regRepo
+  return typeof registry === 'string' && registry !== '' ? registry : undefined
 }
+
+/** The release's name: the learner's, or the workshop's. */
+const releaseOf = (submission: Submission) => installCommand(submission)?.release ?? 'demo'
 
 /** The chart's own list items come without their kind. */
 async function workloadsOf(cluster: Cluster): Promise<KubernetesObject[]> {
