@@ -42,9 +42,10 @@ function choose(subjects: Subject[], names: string[]): Subject[] {
   return names.length > 0 ? subjects.filter(({ name }) => names.includes(name)) : subjects
 }
 
-function describe({ subject, seconds }: Outcome, found: string[]): string {
+function describe({ subject, seconds, errors }: Outcome, found: string[]): string {
   const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
-  return [heading, ...found.map((line) => `       ${line}`)].join('\n')
+  const again = errors.map((error) => `once more, after an error of ours: ${error}`)
+  return [heading, ...[...again, ...found].map((line) => `       ${line}`)].join('\n')
 }
 
 async function main(signal: AbortSignal): Promise<number> {

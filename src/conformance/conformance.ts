@@ -15,6 +15,8 @@ export interface Outcome {
   checks: CheckResult[]
   /** What went wrong on our side. */
   faults: string[]
+  /** What went wrong on our side the first time, where a second look was taken. */
+  errors: string[]
   /** The time of its longest section: in a grade they run side by side. */
   seconds: number
 }
@@ -60,13 +62,18 @@ export async function conformAlone(
     if (signal.aborted) return
     const { submission } = subject
     const folder = path.join(out, `${subject.name}-${i}`)
-    const { checks, faults, seconds } = await grade({ submission, pace: 'fast', out: folder, signal })
-    tell({ subject, checks, faults, seconds: seconds.checks })
+    const report = await grade({ submission, pace: 'fast', out: folder, signal })
+    const { checks, faults, seconds, attempts } = report
+    const errors = attempts > 1 ? ['an error on the first cluster'] : []
+    tell({ subject, checks, faults, errors, seconds: seconds.checks })
   }
 }
 
+/** A subject being graded, a section at a time. */
 class Run {
-  private readonly results = new Map<Section, Results & { seconds: number }>()
+  private readonly sightings = new Map<Section, Sighting>()
+  /** The errors of ours after which a section was graded once more, as in a grade. */
+  private readonly errors: string[] = []
 
   constructor(
     readonly subject: Subject,
@@ -75,39 +82,63 @@ class Run {
   ) {}
 
   jobOf(section: Section, out: string, signal: AbortSignal): Job {
-    return { section, run: (cluster) => this.grade(section, cluster, path.join(out, this.id), signal) }
+    return {
+      section,
+      run: async (cluster) => {
+        let sighting = await this.look(section, cluster, this.id, out, signal)
+        const error = errorOf(sighting)
+        if (error !== undefined && !signal.aborted) {
+          this.errors.push(error)
+          sighting = await this.look(section, cluster, `${this.id}-again`, out, signal)
+        }
+        this.sightings.set(section, sighting)
+        if (this.sightings.size === this.subject.sections.length) this.conclude()
+      },
+    }
   }
 
-  private async grade(section: Section, { address, seats }: Cluster, reports: string, signal: AbortSignal) {
-    const seat = await seats.open(`${section}-${this.id}`)
+  private async look(
+    section: Section,
+    { address, seats }: Cluster,
+    name: string,
+    out: string,
+    signal: AbortSignal,
+  ): Promise<Sighting> {
+    const seat = await seats.open(`${section}-${name}`)
+    const reports = path.join(out, name)
     const started = performance.now()
     let latest: Results = { checks: [], refusals: [], faults: ['it did not run'] }
     try {
       const { submission, spec } = this.subject
       const specs = spec === undefined ? {} : { specs: [spec] }
       const run = { address, seats: { [section]: seat }, submission, ...specs, reports, signal }
-      await runSpecs(
-        run,
-        (results) => {
-          latest = results
-        },
-        { wait() {}, end() {}, close() {} },
-      )
+      const keep = (results: Results) => {
+        latest = results
+      }
+      await runSpecs(run, keep, { wait() {}, end() {}, close() {} })
     } finally {
       await seats.close(seat)
     }
-    this.results.set(section, { ...latest, seconds: (performance.now() - started) / 1000 })
-    if (this.results.size === this.subject.sections.length) this.conclude()
+    return { ...latest, seconds: (performance.now() - started) / 1000 }
   }
 
   /** Tells what came of it, once every section is there. */
   conclude(): void {
-    const results = this.subject.sections.flatMap((section) => this.results.get(section) ?? [])
+    const sightings = this.subject.sections.flatMap((section) => this.sightings.get(section) ?? [])
     this.tell({
       subject: this.subject,
-      checks: results.flatMap(({ checks }) => checks),
-      faults: results.flatMap(({ faults }) => faults),
-      seconds: Math.max(0, ...results.map(({ seconds }) => seconds)),
+      checks: sightings.flatMap(({ checks }) => checks),
+      faults: sightings.flatMap(({ faults }) => faults),
+      errors: this.errors,
+      seconds: Math.max(0, ...sightings.map(({ seconds }) => seconds)),
     })
   }
+}
+
+type Sighting = Results & { seconds: number }
+
+/** What went wrong on our side, if anything did. */
+function errorOf({ checks, faults }: Results): string | undefined {
+  const error = checks.find(({ verdict }) => verdict === 'error')
+  return faults[0] ?? (error && `${error.id}: ${error.observed}`)
 }

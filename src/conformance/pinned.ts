@@ -20,7 +20,7 @@ const VOLATILE: [RegExp, string][] = [
 
 /** What a learner reads of the checks that did not pass, without what differs from run to run. */
 export function textOf({ subject, checks }: Outcome): string {
-  const namespaces = new RegExp(`\\b(${sectionNames.join('|')})-${subject.name}-\\d+\\b`, 'g')
+  const namespaces = new RegExp(`\\b(${sectionNames.join('|')})-${subject.name}-\\d+(-again)?\\b`, 'g')
   const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderCheck)
   const plain = stripVTControlCharacters(lost.join('\n')).trim().replace(namespaces, '$1')
   return `${VOLATILE.reduce((text, [words, name]) => text.replace(words, name), plain)}\n`
