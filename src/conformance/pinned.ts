@@ -13,6 +13,7 @@ const VOLATILE: [RegExp, string][] = [
   [/-[bcdfghjklmnpqrstvwxz2456789]{6,10}-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '-HASH'],
   [/\b(try|restarted) \d+( of \d+| times)/g, '$1 N$2'],
   [/\b\d+\.\d+\.\d+\.\d+(:\d+)?\b/g, 'ADDRESS'],
+  [/\b\d+ of (\d+) Pods Ready/g, 'N of $1 Pods Ready'],
   [/\b\d+ s\b/g, 'N s'],
   [/\b\d+ %/g, 'N %'],
   [/\b\d+ requests\/s/g, 'N requests/s'],
