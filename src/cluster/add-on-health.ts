@@ -2,13 +2,19 @@ import type { Api, KubernetesObject } from './api.ts'
 
 const NAMESPACE = 'kube-system'
 
-/** What is wrong with an add-on, now or since a time, in one sentence; nothing where all are well. */
-export async function addOnAilment(api: Api, since: number): Promise<string | undefined> {
+/** What is wrong with an add-on other than those ignored, now or since a time, in one sentence; nothing where all are well. */
+export async function addOnAilment(
+  api: Api,
+  since: number,
+  ignored: string[] = [],
+): Promise<string | undefined> {
+  const list = async (path: string) =>
+    (await api.list(path)).filter(({ metadata }) => !ignored.some((name) => metadata.name.startsWith(name)))
   const [deployments, pods, services, slices] = await Promise.all([
-    api.list(`/apis/apps/v1/namespaces/${NAMESPACE}/deployments`),
-    api.list(`/api/v1/namespaces/${NAMESPACE}/pods`),
-    api.list(`/api/v1/namespaces/${NAMESPACE}/services`),
-    api.list(`/apis/discovery.k8s.io/v1/namespaces/${NAMESPACE}/endpointslices`),
+    list(`/apis/apps/v1/namespaces/${NAMESPACE}/deployments`),
+    list(`/api/v1/namespaces/${NAMESPACE}/pods`),
+    list(`/api/v1/namespaces/${NAMESPACE}/services`),
+    list(`/apis/discovery.k8s.io/v1/namespaces/${NAMESPACE}/endpointslices`),
   ])
   const answers = await Promise.all(pods.map((pod) => probe(api, pod)))
   return (

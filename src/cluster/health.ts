@@ -7,6 +7,14 @@ import { machineAilment } from './machine-health.ts'
 /** What is wrong with a part of the cluster's own, in one sentence; nothing where it is well. */
 export type Ailment = string | undefined
 
+/** What was seen of a cluster, for which it must have been well. */
+export interface Span {
+  /** Milliseconds since the epoch. */
+  since: number
+  /** Whether the metrics API had a part in it: where not, over-scaling may well starve it for a while. */
+  readsMetrics: boolean
+}
+
 /** Nothing that is well takes longer to answer, however busy the machine is. */
 const PATIENCE_MS = 10_000
 
@@ -14,15 +22,18 @@ const PATIENCE_MS = 10_000
  * What is wrong with the cluster itself at this moment, or has been since a time: the first of its parts that is not
  * well, where the others stand on it. Does not throw.
  */
-export async function findAilment({ address, api, namespace }: Cluster, since: number): Promise<Ailment> {
+export async function findAilment(
+  { address, api, namespace }: Cluster,
+  { since, readsMetrics }: Span,
+): Promise<Ailment> {
   const questions = [
     ask('the node', () => machineAilment(address)),
     ask('the API server', async () => void (await api.text('/readyz'))),
     ask('the API server', () => nodeAilment(api)),
     ask('the kubelet', async () => void (await api.text(`${await pathOfNode(api)}/proxy/healthz`))),
     ask('kube-proxy', () => proxyAilment(api)),
-    ask('the API server', () => addOnAilment(api, since)),
-    ask('the metrics API', () => metricsAilment(api)),
+    ask('the API server', () => addOnAilment(api, since, readsMetrics ? [] : ['metrics-server'])),
+    ...(readsMetrics ? [ask('the metrics API', () => metricsAilment(api))] : []),
     ask('the API server', () => claimAilment(api, namespace)),
   ]
   return (await Promise.all(questions)).find((ailment) => ailment !== undefined)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Api } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
-import { type Ailment, ask, findAilment } from '../cluster/health.ts'
+import { type Ailment, ask, findAilment, type Span } from '../cluster/health.ts'
 import { Failure } from './failure.ts'
 import { eventually } from './wait.ts'
 
@@ -11,14 +11,14 @@ const PATIENCE = { seconds: 20, because: 'the controllers and the scheduler have
 const REPLICA_SETS = '/apis/apps/v1/namespaces/assay/replicasets'
 
 /**
- * What is wrong with the cluster itself, or was since a time, in one sentence; nothing where it is well. Asked before
+ * What is wrong with the cluster itself, or was in a span of time, in one sentence; nothing where it is well. Asked before
  * a learner is told that a check failed. Does not throw: a cluster that cannot be asked is not well.
  */
-export async function diagnoseCluster(cluster: Cluster, since: number): Promise<Ailment> {
+export async function diagnoseCluster(cluster: Cluster, span: Span): Promise<Ailment> {
   const name = `canary-${randomBytes(4).toString('hex')}`
   try {
     const released = await ask('the API server', () => release(cluster.api, name))
-    return (await findAilment(cluster, since)) ?? released ?? (await follow(cluster.api, name))
+    return (await findAilment(cluster, span)) ?? released ?? (await follow(cluster.api, name))
   } catch (error) {
     return `the cluster could not be asked how it is: ${(error as Error).message}`
   } finally {

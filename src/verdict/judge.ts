@@ -4,6 +4,7 @@ import type { Ailment } from '../cluster/health.ts'
 import { findingOf } from '../observe/failure.ts'
 import { diagnoseCluster } from '../observe/health.ts'
 import type { Submission } from '../submission/submission.ts'
+import { gradedSection } from './fixtures.ts'
 import type { Outcome, Verdict } from './verdict.ts'
 
 type Task = TestContext['task']
@@ -32,7 +33,8 @@ export function absence({ problems }: Submission): Outcome {
 export async function judge({ result }: Task, cluster: Cluster, signal: AbortSignal): Promise<Outcome> {
   const error = result?.errors?.[0]
   if (!error) return { verdict: 'pass' }
-  if (!signal.aborted) ailment = await diagnoseCluster(cluster, result?.startTime ?? Date.now())
+  const span = { since: result?.startTime ?? Date.now(), readsMetrics: gradedSection() === 'autoscaling' }
+  if (!signal.aborted) ailment = await diagnoseCluster(cluster, span)
   const finding = findingOf(error)
   if (ailment) return { verdict: 'error', problem: finding ? ailment : `${ailment} (${error.message})` }
   return finding ? { verdict: 'fail', finding } : { verdict: 'error', problem: error.message }
