@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import https from 'node:https'
 import type { Connection } from './connection.ts'
 
@@ -12,6 +13,13 @@ export interface Request {
   contentType?: string
   /** The user to act as; the cluster's administrator if not given. */
   as?: string
+}
+
+const look = new AsyncLocalStorage<Map<string, Promise<KubernetesObject>>>()
+
+/** Looks at the cluster: whatever is asked for more than once on the way is asked for once, and is the same each time. */
+export function atOneLook<T>(observe: () => Promise<T>): Promise<T> {
+  return look.run(new Map(), observe)
 }
 
 /** The API server's refusal, in its own words. */
@@ -61,7 +69,15 @@ export class Api {
   }
 
   /** Sends one request and reads its JSON. Throws {@link ApiError} with the server's own sentence. */
-  async request(path: string, request: Request = {}): Promise<KubernetesObject> {
+  request(path: string, request?: Request): Promise<KubernetesObject> {
+    const seen = look.getStore()
+    if (!seen || request) return this.send(path, request)
+    const answer = seen.get(path) ?? this.send(path)
+    seen.set(path, answer)
+    return answer
+  }
+
+  private async send(path: string, request: Request = {}): Promise<KubernetesObject> {
     const text = await this.text(path, request)
     return text === '' ? { apiVersion: 'v1', kind: 'Status', metadata: {} } : JSON.parse(text)
   }

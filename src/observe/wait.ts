@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { atOneLook } from '../cluster/api.ts'
 import type { Position } from '../submission/position.ts'
 import { Failure } from './failure.ts'
 import { announce, stopIfTold } from './progress.ts'
@@ -86,7 +87,7 @@ class Journal<T> {
 
   async keep(look: () => Promise<Look<T>>): Promise<Look<T> | undefined> {
     try {
-      this.last = await look()
+      this.last = await atOneLook(look)
     } catch (error) {
       if (error instanceof Failure || error instanceof TypeError) throw error
       this.last = undefined
