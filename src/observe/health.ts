@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Api } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
-import { type Ailment, ask, findAilment, type Span } from '../cluster/health.ts'
+import { type Ailment, ask, findAilment, type Span } from '../cluster/health/health.ts'
 import { Failure } from './failure.ts'
 import { eventually } from './wait.ts'
 

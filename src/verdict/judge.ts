@@ -1,6 +1,6 @@
 import type { TestContext } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
-import type { Ailment } from '../cluster/health.ts'
+import type { Ailment } from '../cluster/health/health.ts'
 import { findingOf } from '../observe/failure.ts'
 import { diagnoseCluster } from '../observe/health.ts'
 import type { Submission } from '../submission/submission.ts'

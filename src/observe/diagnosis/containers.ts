@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
-import type { Diagnosis, Surroundings } from './pod.ts'
+import type { Diagnosis, Surroundings } from './diagnosis.ts'
 import { diagnoseReference } from './references.ts'
 
 /** Restarts after which a container that ends within seconds does not come up by itself, and one that lives longer. */

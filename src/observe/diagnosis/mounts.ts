@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
-import type { Diagnosis } from './pod.ts'
+import type { Diagnosis } from './diagnosis.ts'
 import { missingVolume } from './references.ts'
 
 /** The kubelet tries again and again; what it has missed this often was not merely late. */

@@ -3,10 +3,11 @@ import type { Handle } from '../../cluster/handle.ts'
 import { diagnoseClaims } from './claims.ts'
 import { condition, isReady, unschedulable } from './conditions.ts'
 import { findSpeaker } from './containers.ts'
+import type { Diagnosis } from './diagnosis.ts'
 import { explainInvalid } from './invalid.ts'
 import { lastWords } from './log.ts'
 import { type Finding, inTemplate, type Place } from './place.ts'
-import { type Diagnosis, diagnose } from './pod.ts'
+import { diagnose } from './pod.ts'
 import { explainRefusal } from './refusals.ts'
 
 /** What keeps a workload from having its Pods, as far as that is its own. */

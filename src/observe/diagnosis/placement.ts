@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
 import { parseQuantity } from '../../cluster/quantity.ts'
-import type { Diagnosis } from './pod.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 type Spec = KubernetesObject['spec']
 

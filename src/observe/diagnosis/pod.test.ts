@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Diagnosis, diagnose } from './pod.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import { diagnose } from './pod.ts'
 import { containerOf, eventOf, podOf, unplaced } from './sample.ts'
 
 const withContainer = (rest: object) =>

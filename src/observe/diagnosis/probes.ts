@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
-import type { Diagnosis, Surroundings } from './pod.ts'
+import type { Diagnosis, Surroundings } from './diagnosis.ts'
 
 /** An answer that says the path is wrong says so at once; it is seen twice, for a process that has just begun. */
 const WRONG_ANSWERS = 2

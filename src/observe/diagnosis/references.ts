@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
-import type { Diagnosis } from './pod.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 type Spec = KubernetesObject['spec']
 type Named = { cause: string; path: string }

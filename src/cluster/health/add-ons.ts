@@ -1,4 +1,4 @@
-import type { Api, KubernetesObject } from './api.ts'
+import type { Api, KubernetesObject } from '../api.ts'
 
 const NAMESPACE = 'kube-system'
 

@@ -1,4 +1,4 @@
-import type { Api, KubernetesObject } from './api.ts'
+import type { Api, KubernetesObject } from '../api.ts'
 
 /** The provisioner of this cluster's classes, as a claim and its events name it. */
 const PROVISIONER = 'rancher.io/local-path'

@@ -1,6 +1,6 @@
-import { $, lastWords } from '../parts/shell.ts'
-import { labelOf } from './owner.ts'
-import type { Address } from './start.ts'
+import { $, lastWords } from '../../parts/shell.ts'
+import { labelOf } from '../owner.ts'
+import type { Address } from '../start.ts'
 
 /** Where the node keeps what it stores: its objects, its Pods, its images, its volumes. */
 const FOLDERS = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { addOnAilment } from './add-on-health.ts'
-import type { Api, KubernetesObject } from './api.ts'
+import type { Api, KubernetesObject } from '../api.ts'
+import { addOnAilment } from './add-ons.ts'
 
 const SINCE = Date.parse('2026-01-01T00:10:00Z')
 

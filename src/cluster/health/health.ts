@@ -1,8 +1,8 @@
-import { addOnAilment } from './add-on-health.ts'
-import type { Api, KubernetesObject } from './api.ts'
-import { claimAilment } from './claim-health.ts'
-import type { Cluster } from './cluster.ts'
-import { machineAilment } from './machine-health.ts'
+import type { Api, KubernetesObject } from '../api.ts'
+import type { Cluster } from '../cluster.ts'
+import { addOnAilment } from './add-ons.ts'
+import { claimAilment } from './claims.ts'
+import { machineAilment } from './machine.ts'
 
 /** What is wrong with a part of the cluster's own, in one sentence; nothing where it is well. */
 export type Ailment = string | undefined
