@@ -76,7 +76,7 @@ async function main(signal: AbortSignal): Promise<number> {
     await rm(folder, { recursive: true, force: true })
   }
   if (signal.aborted) return EXIT.interrupted
-  console.log(`\n${renderMatrix(outcomes, rules)}\n\n${outcomes.length - wrong} as stated, ${wrong} not`)
+  console.log(`\n${renderMatrix(outcomes, rules)}\n\n${outcomes.length - wrong} passed, ${wrong} failed`)
   return wrong > 0 ? EXIT.failed : EXIT.passed
 }
 
