@@ -117,7 +117,8 @@ class Run {
       }
       await runSpecs(run, keep, { wait() {}, end() {}, close() {} })
     } finally {
-      await seats.close(seat)
+      // Interrupted, the cluster goes as a whole.
+      if (!signal.aborted) await seats.close(seat)
     }
     return { ...latest, seconds: (performance.now() - started) / 1000 }
   }
