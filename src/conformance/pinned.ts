@@ -15,7 +15,7 @@ const VOLATILE: [RegExp, string][] = [
   [/\b\d+\.\d+\.\d+\.\d+(:\d+)?\b/g, 'ADDRESS'],
   [/\b\d+ of (\d+) Pods Ready/g, 'N of $1 Pods Ready'],
   [/\b\d+ s\b/g, 'N s'],
-  [/\b\d+ %/g, 'N %'],
+  [/\bcpu \d+ %/g, 'cpu N %'],
   [/\b\d+ requests\/s/g, 'N requests/s'],
 ]
 

@@ -49,6 +49,12 @@ export function diagnoseReading(
       cause: 'Without `apiVersion: apps/v1` in scaleTargetRef nothing is found.',
       path: 'spec.scaleTargetRef.apiVersion',
     }
+  if (reason === 'FailedGetScale' && /no matches for kind/.test(message))
+    return {
+      seen,
+      cause: `There is no ${kind} in apiVersion ${apiVersion}: compare scaleTargetRef with \`kubectl api-resources\`.`,
+      path: 'spec.scaleTargetRef.apiVersion',
+    }
   if (reason === 'FailedGetScale')
     return {
       seen,

@@ -12,6 +12,10 @@ const SENTENCES: [RegExp, string][] = [
     /volumeMounts\[\d+\]\.name: Not found/,
     'A mount takes the name of a volume, or of a volumeClaimTemplate, and there is none of that name.',
   ],
+  [
+    /Invalid value: .*: must /,
+    'The API server takes no such value there: its sentence says which would do, and beside which other field.',
+  ],
   [/Required value/, 'A field that must be there is missing: the sentence names it.'],
 ]
 
