@@ -38,7 +38,9 @@ export async function installRelease(
     expected: `release "${release}" deployed`,
     observed: installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(file, values?.file ?? ''),
     at: values?.problem?.at ?? placeIn(submission, said),
-    hint: values?.problem?.message,
+    hint:
+      values?.problem?.message ??
+      'Helm’s own sentence says which value it cannot use: compare it with `helm show values nanomon/nanomon`.',
   })
   await explainedByKeys(submission, Promise.reject(failed))
 }

@@ -26,7 +26,11 @@ export async function beReady(
     const { seen, cause, hint, at } = await diagnoseWorkload(workload, place)
     const other = otherNumber(current, replicas)
     return other
-      ? { seen, hopeless: other, at: place(workload, 'spec.replicas') }
+      ? {
+          seen: `${workload} asks for another number of Pods`,
+          hopeless: other,
+          at: place(workload, 'spec.replicas'),
+        }
       : { seen, hopeless: cause, hint, at }
   })
 }

@@ -1,13 +1,15 @@
 /** What the last words of a container mean for the learner, and which variable or field decides it. */
 export interface Meaning {
   cause: string
+  /** The words themselves; what stands around them may count tries and differ each time. */
+  words: string
   /** Variables of the database of which the first that is there is meant. */
   variables?: string[]
   /** A field of the container, or of its Pod. */
   field?: string
 }
 
-const WORDS: [RegExp, (found: RegExpExecArray) => Meaning][] = [
+const WORDS: [RegExp, (found: RegExpExecArray) => Omit<Meaning, 'words'>][] = [
   [
     /(?:password authentication failed for user|role) "([^"]+)"/,
     ([, user]) => ({
@@ -47,7 +49,7 @@ const WORDS: [RegExp, (found: RegExpExecArray) => Meaning][] = [
 export function explainWords(log = ''): Meaning | undefined {
   for (const [words, meaning] of WORDS) {
     const found = words.exec(log)
-    if (found) return meaning(found)
+    if (found) return { ...meaning(found), words: found[0] }
   }
   return undefined
 }

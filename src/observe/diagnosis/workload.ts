@@ -32,13 +32,15 @@ async function explain(
   const meaning = explainWords(log)
   if (!meaning) return {}
   const { variables = [], field } = meaning
-  const means = cause ? { cause: meaning.cause } : { hint: meaning.cause }
+  const means = {
+    ...(cause ? { cause: meaning.cause } : { hint: meaning.cause }),
+    seen: `${seen}; it wrote: ${meaning.words}`,
+  }
   const object = await workload.get()
   if (!object || field)
     return { ...means, ...(field === undefined ? {} : { at: inContainer(field, workload, place) ?? at }) }
   const [database = workload] = isDatabase(object) ? [workload] : await findDatabases(workload.cluster)
-  // The meaning says it all; the words may count tries and differ each time.
-  return { ...means, seen, at: (await lineOfVariable(database, variables, place)) ?? at }
+  return { ...means, at: (await lineOfVariable(database, variables, place)) ?? at }
 }
 
 /** A Pod has a securityContext too: the line of the one that was written. */
