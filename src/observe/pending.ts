@@ -36,8 +36,8 @@ export interface Pending {
   fewerThan?: number
 }
 
-/** Looks in a row that must agree, half a second apart, before a Pod counts as one that stays Pending. */
-const STAYS = 10
+/** Looks in a row that must agree, a second apart, before a Pod counts as one that stays Pending. */
+const STAYS = 5
 
 /**
  * Returns when as many Pods as fit have a node, and the rest stay Pending because of what the node lacks.

@@ -45,7 +45,7 @@ async function explain(app: App, url: string, answer: Answer, release?: Submissi
 }
 
 /** How long running Pods are watched while others are Pending. */
-const KEEPS = { seconds: 5, because: 'ten looks, each through the Ingress' }
+const KEEPS = { seconds: 5, because: 'five looks, each through the Ingress' }
 
 /** Returns if the API answered every time for a while. */
 export async function keepServing(app: App): Promise<void> {

@@ -30,8 +30,8 @@ export interface Look<T> {
   at?: Position | undefined
 }
 
-/** Nothing is polled more often: each look costs the node's two cores something. */
-const INTERVAL_MS = 500
+/** Nothing is polled more often: a look is a dozen requests, and the node has two cores. */
+const INTERVAL_MS = 1000
 /** A state that looks hopeless may pass (a Secret that comes after its Pod); after this long it does not. */
 const HOPELESS_MS = 6_000
 

@@ -48,8 +48,12 @@ const REASONS: [RegExp, string, (spec: Spec, found: RegExpExecArray) => string][
   ],
 ]
 
+/** A controller that has not come to it yet is no reason. */
+const COMING = /waiting for ephemeral volume controller/
+
 /** Says why the scheduler finds no node for a Pod. */
 export function diagnosePlacement(message: string, spec: Spec): Diagnosis {
+  if (COMING.test(message)) return { seen: message }
   for (const [words, cause, path] of REASONS) {
     const found = words.exec(message)
     if (found) return { seen: message, cause, path: path(spec, found) }

@@ -143,6 +143,11 @@ describe('a Pod without a node', () => {
     expect(diagnosis).toMatchObject({ ...expected, cause: expect.any(String) })
     expect(diagnosis.seen).toBe(`Pod api-1 is Pending: ${message}`)
   })
+
+  test('waits for a controller that has not come to it yet', () => {
+    const message = 'waiting for ephemeral volume controller to create the persistentvolumeclaim "db-0-data"'
+    expect(diagnose(podOf({ status: unplaced(message) })).cause).toBeUndefined()
+  })
 })
 
 describe('a volume that is not there', () => {
