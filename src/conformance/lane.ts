@@ -20,8 +20,8 @@ export interface Lane {
  */
 const LANES: Lane[] = [
   { takes: ['scaling', 'autoscaling', 'postgres', 'helm'], seats: 1 },
-  { takes: ['autoscaling', 'postgres', 'helm'], seats: 3 },
-  { takes: ['autoscaling', 'postgres', 'helm'], seats: 3 },
+  { takes: ['autoscaling', 'postgres', 'helm'], seats: 4 },
+  { takes: ['scaling', 'autoscaling', 'postgres', 'helm'], seats: 1 },
 ]
 
 /** The lanes that so many jobs need: none is started for what the seats before it will have taken. */
