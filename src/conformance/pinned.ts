@@ -14,6 +14,8 @@ const VOLATILE: [RegExp, string][] = [
   [/\b(try|restarted) \d+( of \d+| times)/g, '$1 N$2'],
   [/\b\d+\.\d+\.\d+\.\d+(:\d+)?\b/g, 'ADDRESS'],
   [/\b\d+ of (\d+) Pods Ready/g, 'N of $1 Pods Ready'],
+  // In no order.
+  [/multiple HPAs: \[[^\]]+\]/g, 'multiple HPAs: [NAMES]'],
   [/\b\d+ s\b/g, 'N s'],
   [/\bcpu \d+ %/g, 'cpu N %'],
   [/\b\d+ requests\/s/g, 'N requests/s'],
