@@ -91,6 +91,7 @@ class Run {
           this.errors.push(error)
           sighting = await this.look(section, cluster, `${this.id}-again`, out, signal)
         }
+        if (signal.aborted) return
         this.sightings.set(section, sighting)
         if (this.sightings.size === this.subject.sections.length) this.conclude()
       },

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { installCommand } from '../cluster/workshop.ts'
 import { type Position, printable } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
+import { workloadsOf } from './diagnosis/workloads.ts'
 import { Failure } from './failure.ts'
 import { lineOfValue, linesOfRelease } from './release-lines.ts'
 import { explainedByKeys } from './values-keys.ts'
@@ -62,7 +62,7 @@ function placeIn(submission: Submission, said: string): Position | undefined {
 /** Returns when every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */
 export async function runEveryWorkload(cluster: Cluster, submission: Submission): Promise<void> {
   const workloads = await workloadsOf(cluster)
-  const asked = workloads.reduce((sum, { spec }) => sum + spec.replicas, 0)
+  const asked = workloads.reduce((sum, { object }) => sum + object.spec.replicas, 0)
   if (asked === 0)
     throw new Failure({
       expected: 'the Deployments and Pods of the app',
@@ -70,10 +70,7 @@ export async function runEveryWorkload(cluster: Cluster, submission: Submission)
       at: lineOfValue(submission, 'api.replicaCount'),
     })
   const place = linesOfRelease(submission)
-  for (const { kind, metadata } of workloads) {
-    const ready = beReady(cluster.handle('apps/v1', kind, metadata.name), { place })
-    await explainedByKeys(submission, ready)
-  }
+  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, { place }))
 }
 
 /** Throws where a Pod of the app would come from another registry than the one in the learner's values. */
@@ -93,7 +90,9 @@ export async function comeFromRegistry(
     return explainedByKeys(submission, Promise.reject(failed), 'image')
   }
   const images = (await workloadsOf(cluster))
-    .flatMap(({ spec }) => spec.template.spec.containers.map(({ image }: { image: string }) => image))
+    .flatMap(({ object }) =>
+      object.spec.template.spec.containers.map(({ image }: { image: string }) => image),
+    )
     .filter((image) => /nanomon-/.test(image))
   const other = images.find((image) => !image.startsWith(`${registry}/`))
   if (other || images.length === 0)
@@ -113,12 +112,3 @@ async function registryOf(submission: Submission, terminal: Terminal): Promise<s
 
 /** The release's name: the learner's, or the workshop's. */
 const releaseOf = (submission: Submission) => installCommand(submission)?.release ?? 'demo'
-
-/** The chart's own list items come without their kind. */
-async function workloadsOf(cluster: Cluster): Promise<KubernetesObject[]> {
-  const kinds = ['Deployment', 'StatefulSet']
-  const lists = await Promise.all(
-    kinds.map(async (kind) => (await cluster.list('apps/v1', kind)).map((item) => ({ ...item, kind }))),
-  )
-  return lists.flat()
-}
