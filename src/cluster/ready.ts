@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { NotReady } from '../parts/step.ts'
-import { type Api, ApiError, type KubernetesObject } from './api.ts'
+import { type Api, ApiError } from './api.ts'
+import { condition } from './conditions.ts'
 import { LEARNER } from './learner.ts'
 
 /** How long the cluster may take to be ready; measured under 20 s on 2 cores, several times that on a busy machine. */
@@ -36,19 +37,17 @@ async function settled(isReady: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-const hasCondition = (object: KubernetesObject, type: string) =>
-  object.status?.conditions?.some(
-    (c: { type: string; status: string }) => c.type === type && c.status === 'True',
-  ) ?? false
-
 async function nodeIsReady(api: Api): Promise<boolean> {
   const nodes = await api.list('/api/v1/nodes')
-  return nodes.length === 1 && nodes.every((node) => hasCondition(node, 'Ready'))
+  return nodes.length === 1 && nodes.every((node) => condition(node, 'Ready')?.status === 'True')
 }
 
 async function addOnsAreAvailable(api: Api): Promise<boolean> {
   const deployments = await api.list('/apis/apps/v1/deployments')
-  return deployments.length > 0 && deployments.every((deployment) => hasCondition(deployment, 'Available'))
+  return (
+    deployments.length > 0 &&
+    deployments.every((deployment) => condition(deployment, 'Available')?.status === 'True')
+  )
 }
 
 async function metricsAreServed(api: Api): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../cluster/api.ts'
+import { isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Position } from '../submission/position.ts'
-import { isReady } from './diagnosis/conditions.ts'
 import { diagnoseSelector, isSelected } from './diagnosis/services.ts'
 import { CONTROLLERS } from './patience.ts'
 import { eventually } from './wait.ts'

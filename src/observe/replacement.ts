@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { isReady } from './diagnosis/conditions.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { exist } from './existence.ts'
 import { Failure } from './failure.ts'

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../cluster/api.ts'
+import { condition } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { diagnoseBehavior, LONGEST_WINDOW } from './diagnosis/autoscaler.ts'
-import { condition } from './diagnosis/conditions.ts'
 import { Failure } from './failure.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
 import { scalingIn } from './patience.ts'

@@ -1,4 +1,5 @@
 import type { Api, KubernetesObject } from '../api.ts'
+import { condition, isReady } from '../conditions.ts'
 
 const NAMESPACE = 'kube-system'
 
@@ -37,8 +38,7 @@ function first<T>(items: T[], ailment: (item: T) => string | undefined): string 
 function unavailable({ metadata, spec }: KubernetesObject, pods: KubernetesObject[]): string | undefined {
   const labels = Object.entries(spec.selector.matchLabels)
   const own = pods.filter((pod) => labels.every(([name, value]) => pod.metadata.labels?.[name] === value))
-  if (own.some((pod) => !pod.metadata.deletionTimestamp && condition(pod, 'Ready')?.status === 'True'))
-    return undefined
+  if (own.some(isReady)) return undefined
   const said = own.map((pod) => stateOf(pod) ?? condition(pod, 'Ready')?.message).find(Boolean)
   return `add-on ${metadata.name} is not Available: ${said ?? `it has ${own.length} Pods`}`
 }
@@ -82,7 +82,3 @@ function stateOf({ status }: KubernetesObject): string | undefined {
 }
 
 const addOn = ({ metadata }: KubernetesObject) => metadata.name.replace(/-[^-]+-[^-]+$/, '')
-
-function condition({ status }: KubernetesObject, type: string): KubernetesObject | undefined {
-  return status.conditions?.find((one: KubernetesObject) => one.type === type)
-}

@@ -1,5 +1,6 @@
 import type { Api, KubernetesObject } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
+import { condition } from '../conditions.ts'
 import { addOnAilment } from './add-ons.ts'
 import { claimAilment } from './claims.ts'
 import { machineAilment } from './machine.ts'
@@ -52,7 +53,7 @@ export async function ask(part: string, question: () => Promise<Ailment>): Promi
 async function nodeAilment(api: Api): Promise<Ailment> {
   const [node] = await api.list('/api/v1/nodes')
   const conditions: KubernetesObject[] = node?.status.conditions ?? []
-  const ready = conditions.find(({ type }) => type === 'Ready')
+  const ready = node && condition(node, 'Ready')
   if (ready?.status !== 'True') return `the node is not Ready: ${ready?.message ?? 'there is no node'}`
   const pressure = conditions.find(({ type, status }) => type.endsWith('Pressure') && status === 'True')
   return pressure && `the node has ${pressure.type}: ${pressure.message}`

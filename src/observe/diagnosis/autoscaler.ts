@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
+import { condition } from '../../cluster/conditions.ts'
 import { parseQuantity } from '../../cluster/quantity.ts'
-import { condition } from './conditions.ts'
 
 /** What keeps an autoscaler from reading or scaling, and the field that decides it. */
 export interface AutoscalerDiagnosis {

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
+import { condition, isReady, unschedulable } from '../../cluster/conditions.ts'
 import type { Handle } from '../../cluster/handle.ts'
 import { diagnoseClaims } from './claims.ts'
-import { condition, isReady, unschedulable } from './conditions.ts'
 import { findSpeaker } from './containers.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { explainInvalid } from './invalid.ts'

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
-import { unschedulable } from './conditions.ts'
+import { unschedulable } from '../../cluster/conditions.ts'
 import { diagnoseContainers } from './containers.ts'
 import type { Diagnosis, Surroundings } from './diagnosis.ts'
 import { diagnoseVolumes } from './mounts.ts'

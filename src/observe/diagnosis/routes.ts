@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
-import { isReady } from './conditions.ts'
+import { isReady } from '../../cluster/conditions.ts'
 import { diagnosePort, diagnoseSelector, isSelected } from './services.ts'
 
 /** What lies between a request and the Pods. */

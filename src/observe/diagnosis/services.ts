@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
-import { isReady } from './conditions.ts'
+import { isReady } from '../../cluster/conditions.ts'
 import { matches } from './workloads.ts'
 
 /** What is wrong with a Service, and the field of it that decides it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KubernetesObject } from '../../cluster/api.ts'
+import type { KubernetesObject } from './api.ts'
 import { isReady, unschedulable } from './conditions.ts'
 
 const pod = (status: object, metadata: object = {}): KubernetesObject => ({

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../cluster/api.ts'
+import type { KubernetesObject } from './api.ts'
 
 /** A condition of an object's status. */
 export function condition(
