@@ -10,6 +10,7 @@ import { ensureParts, type Parts } from '../parts/parts.ts'
 import { root } from '../parts/places.ts'
 import { step } from '../parts/step.ts'
 import type { Results } from '../report/collector.ts'
+import type { Watcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
 import type { Manifest } from '../submission/manifest.ts'
@@ -27,6 +28,10 @@ export interface Request {
   out: string
   /** Aborted to end the grade early; the cluster is removed all the same. */
   signal: AbortSignal
+  /** Awaited between the cluster's start and the checks: in a batch, a cluster boots while another grade is checked. */
+  turn?: () => Promise<void>
+  /** Is told what goes on; the terminal if not given. */
+  watcher?: Watcher
 }
 
 /** An error of ours is given one more cluster before the run is called not gradable. */
@@ -49,7 +54,7 @@ async function gradeOnce(
   parts: Parts,
   { setup, attempt }: { setup: number; attempt: number },
 ): Promise<Report> {
-  const { submission, sections = sectionNames, pace, out, signal } = request
+  const { submission, sections = sectionNames, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
   const start = () => startCluster(parts, pace, signal)
@@ -59,8 +64,8 @@ async function gradeOnce(
     ({ address }) => `Kubernetes ${address.kubernetes}, pace ${pace}`,
   )
   const seconds = { setup, cluster: secondsSince(clusterStarted), checks: 0 }
-  const checksStarted = performance.now()
   const objects = await listObjects(submission)
+  let checksStarted = performance.now()
   const report = ({ checks, refusals, faults }: Results): Report => ({
     schema: 1,
     submission: submission.name,
@@ -78,18 +83,21 @@ async function gradeOnce(
   })
   let latest = report({ checks: [], refusals: [], faults: [] })
   try {
+    await turn?.()
+    checksStarted = performance.now()
     clearReport(out)
     writeReport(out, latest)
     let unwritten: unknown
     const seats = await openSeats(cluster, sections)
-    await runSpecs({ address: cluster.address, seats, submission, reports: out, signal }, (results) => {
+    const keep = (results: Results) => {
       latest = report(results)
       try {
         writeReport(out, latest)
       } catch (error) {
         unwritten = error
       }
-    })
+    }
+    await runSpecs({ address: cluster.address, seats, submission, reports: out, signal }, keep, watcher)
     if (unwritten) throw unwritten
     return latest
   } finally {
