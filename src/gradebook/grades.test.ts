@@ -1,0 +1,99 @@
+import { parse } from 'csv-parse/sync'
+import { expect, test } from 'vitest'
+import { sampleReport, sampleResult } from '../report/sample.ts'
+import type { Rule } from '../verdict/verdict.ts'
+import { renderGrades } from './grades.ts'
+import type { Learner, Row } from './row.ts'
+
+const rule = (id: string): Rule => ({
+  id,
+  section: 'Scaling',
+  offers: 'any manifest',
+  says: '',
+  points: 20,
+  needs: [],
+  hint: '',
+})
+
+const rules = [rule('scales-out'), rule('scales-in')]
+
+const checks = [
+  sampleResult('scales-in', { verdict: 'fail' }),
+  sampleResult('scales-out', { verdict: 'pass' }),
+]
+
+const graded = (learner: Learner): Row => ({
+  learner,
+  standing: 'graded',
+  report: sampleReport(checks, { score: 20, outOf: 40, gradable: true }),
+})
+
+test('a row for each learner, a column for each check, and no number for who has no grade', () => {
+  const ada = { id: 'ada', name: 'Ada Lovelace', login: 'ada', email: 'ada@example.com', section: 'A' }
+  const broken = [
+    sampleResult('scales-out', { verdict: 'pass' }),
+    sampleResult('scales-in', { verdict: 'error', problem: 'the API server does not answer' }),
+  ]
+  const rows: Row[] = [
+    graded(ada),
+    {
+      learner: { id: 'bob', name: 'Bob' },
+      standing: 'not gradable',
+      why: 'The API server does not answer.',
+      report: sampleReport(broken),
+    },
+    { learner: { id: 'eve', name: 'Eve' }, standing: 'nothing handed in', why: 'There is no folder "eve".' },
+    { learner: { id: 'zoe', name: 'Zoë' }, standing: 'not graded yet' },
+  ]
+  const csv = renderGrades(rows, rules)
+  expect(csv[0]).toBe('\ufeff')
+  expect(csv.slice(1)).toMatchInlineSnapshot(`
+    "id,name,login,email,section,standing,score,out of,scales-out,scales-in,why,graded at
+    ada,Ada Lovelace,ada,ada@example.com,A,graded,20,40,20,0,,2026-11-24T12:00:00.000Z
+    bob,Bob,,,,not gradable,,40,,,The API server does not answer.,
+    eve,Eve,,,,nothing handed in,,40,,,"There is no folder ""eve"".",
+    zoe,Zoë,,,,not graded yet,,40,,,,
+    "
+  `)
+})
+
+test('a check that came out as an error has no points, not 0', () => {
+  const row = graded({ id: 'ada', name: 'Ada' })
+  const report = sampleReport([sampleResult('scales-in', { verdict: 'error' }), ...checks.slice(1)])
+  expect(renderGrades([{ ...row, report }], rules)).toContain(',20,,')
+})
+
+test.each([
+  ['=HYPERLINK("https://evil.example","Ada")', '\'=HYPERLINK("https://evil.example","Ada")'],
+  ['+1+1', "'+1+1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['-2+3', "'-2+3"],
+  ['\t=1', "' =1"],
+  ['\r=1', "' =1"],
+  ['\n=1', "' =1"],
+  [' =1', "' =1"],
+  ['\u00a0=1', "'\u00a0=1"],
+  ['\u200b=1', "'=1"],
+  ['\u001b[31m=1', "'=1"],
+  ['"=1', '\'"=1'],
+  ['＝1', "'＝1"],
+  ['＋1', "'＋1"],
+  ['－1', "'－1"],
+  ['＠SUM(A1)', "'＠SUM(A1)"],
+  ['﹦1', "'﹦1"],
+  ['Ada;=1', "Ada;'=1"],
+  ['Ada;"=1', 'Ada;\'"=1'],
+  ['Ada, the "first"\nof\r\nall', 'Ada, the "first" of all'],
+  ['Ada \u202egnihton', 'Ada gnihton'],
+  ['<script>', '<script>'],
+  ['Ada-Marie O’Hara = +1', 'Ada-Marie O’Hara = +1'],
+])('the name %j is read as %j', (name, seen) => {
+  const [, row] = parse(renderGrades([graded({ id: 'ada', name })], rules), { bom: true })
+  expect(row?.[1]).toBe(seen)
+  expect(row).toHaveLength(12)
+})
+
+test('a name of 5,000 characters is cut', () => {
+  const csv = renderGrades([graded({ id: 'ada', name: 'x'.repeat(5000) })], rules)
+  expect(csv).toContain(`${'x'.repeat(2000)}… (3000 more characters)`)
+})
