@@ -1,0 +1,30 @@
+import { plainLine } from '../report/inert.ts'
+import { absenceOf, type CheckResult, type Report } from '../report/report.ts'
+
+/** Characters of a single text; all of it is in the learner's own report. */
+const LONGEST = 300
+
+/** What a report comes to, as HTML in one line: the score, and a line for each check that lost points. */
+export function renderFeedback({ score, outOf, checks }: Report): string {
+  const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderLost)
+  return [`Score: ${score} of ${outOf} points.`, ...lost].join('<br>')
+}
+
+function renderLost(check: CheckResult): string {
+  const { id, points, outOf, verdict, expected = '', observed = '', blockedBy } = check
+  const why = {
+    pass: '',
+    fail: `expected ${text(expected)}; observed ${text(observed)}`,
+    absent: text(absenceOf(check)),
+    blocked: `needs ${text(blockedBy ?? '')}`,
+    error: 'could not be graded, which costs you nothing',
+  }[verdict]
+  return `${text(id)} (${points}/${outOf}): ${why}`
+}
+
+// Moodle reads CSV with a function to which a backslash before a quote does not end a cell: neither is left as it is.
+function text(raw: string): string {
+  const signs = [...plainLine(raw)]
+  const short = signs.length > LONGEST ? [...signs.slice(0, LONGEST), '…'] : signs
+  return short.join('').replace(/[&<>"'\\`]/g, (sign) => `&#${sign.codePointAt(0)};`)
+}
