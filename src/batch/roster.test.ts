@@ -1,0 +1,204 @@
+import { expect, test, vi } from 'vitest'
+import { Usage } from '../grade/exit.ts'
+import { readRoster, rosterOf } from './roster.ts'
+
+const read = (text: string) => readRoster(text, 'roster.csv', () => {})
+const idsOf = (...names: string[]) => rosterOf(names).map(({ learner }) => learner.id)
+
+test('a roster says who handed in what', () => {
+  const text =
+    '\ufeffSection,Name,Submission,Login,Email,ID\r\nA,"Lovelace, Ada",ada,ada,ada@example.com,7\r\n\r\n,,./b/bob/,,,\r\n'
+  expect(read(text)).toMatchInlineSnapshot(`
+    [
+      {
+        "learner": {
+          "email": "ada@example.com",
+          "id": "7",
+          "login": "ada",
+          "name": "Lovelace, Ada",
+          "section": "A",
+        },
+        "submission": {
+          "at": "ada",
+          "kind": "folder",
+          "line": 2,
+        },
+      },
+      {
+        "learner": {
+          "id": "b-bob",
+          "name": "b/bob",
+        },
+        "submission": {
+          "at": "b/bob",
+          "kind": "folder",
+          "line": 4,
+        },
+      },
+    ]
+  `)
+})
+
+test.each([',', ';', '\t'])('cells may be separated by %j', (sign) =>
+  expect(read(`name,submission\nAda,ada\n`.replaceAll(',', sign))).toHaveLength(1),
+)
+
+test.each([
+  ['https://github.com/course/ada.git', 'git'],
+  ['https://token@github.com/course/ada', 'git'],
+  ['ssh://git@github.com/course/ada', 'git'],
+  ['git@github.com:course/ada.git', 'git'],
+  ['bundles/ada.bundle', 'git'],
+  ['ada', 'folder'],
+  ['group a/ada', 'folder'],
+  ['ada@example.com', 'folder'],
+  ['-rf', 'folder'],
+])('%s is a %s', (submission, kind) => {
+  expect(read(`submission\n${submission}\n`)[0]?.submission).toEqual({ kind, at: submission, line: 2 })
+})
+
+test.each([
+  ['nothing', '', 'roster.csv is empty.'],
+  [
+    'no header',
+    'ada,Ada\nbob,Bob\n',
+    'roster.csv:1: the first line is no header with a column "submission": it has "ada", "ada".',
+  ],
+  ['no learner', 'submission\n', 'roster.csv: there is no learner below the header.'],
+  ['a column twice', 'submission,name,Name\n', 'roster.csv:1: the header has the column "name" twice.'],
+  [
+    'too few cells',
+    'submission,name\nada,Ada\nbob\n',
+    'roster.csv:3: the row has 1 cells, and the header 2.',
+  ],
+  [
+    'too many cells',
+    'submission,name\nada,Lovelace, Ada\n',
+    'roster.csv:2: the row has 3 cells, and the header 2.',
+  ],
+  ['a quote that is not closed', 'submission\n"ada\n', 'roster.csv is not CSV: Quote Not Closed'],
+  ['no submission', 'name,submission\nAda,\n', 'roster.csv:2: the row has no submission.'],
+  ['an id twice', 'submission,id\nada,1\n\nbob,1\n', 'roster.csv:4: the learner "1" is in line 2 already.'],
+  ['a submission twice', 'submission\nada\nada/\n', 'roster.csv:3: the learner "ada" is in line 2 already.'],
+  ['the folder above', 'submission\n../ada\n', 'roster.csv:2: "../ada" is not a path inside of SUBMISSIONS.'],
+  ['a way out', 'submission\nada/../../bob\n', 'is not a path inside of SUBMISSIONS.'],
+  ['a way out with backslashes', 'submission\nada\\..\\..\\bob\n', 'is not a path inside of SUBMISSIONS.'],
+  ['an absolute path', 'submission\n/etc\n', 'is not a path inside of SUBMISSIONS.'],
+  ['a drive', 'submission\nC:\\ada\n', 'is not a path inside of SUBMISSIONS.'],
+  ['all submissions', 'submission\n./\n', 'is not a path inside of SUBMISSIONS.'],
+  ['a file by URL', 'submission\nfile:///etc\n', 'is neither a directory nor a git URL (https, ssh, git).'],
+  ['a command', 'submission\next::sh -c id\n', 'is neither a directory nor a git URL (https, ssh, git).'],
+  [
+    'the same behind a user',
+    'submission\nssh://git@-oProxyCommand=id/\n',
+    'is neither a directory nor a git URL',
+  ],
+  [
+    'a host that is an option',
+    'submission\nssh://-oProxyCommand=id/\n',
+    'is neither a directory nor a git URL',
+  ],
+])('%s is told with its place', (_, text, message) => {
+  expect(() => read(text)).toThrow(Usage)
+  expect(() => read(text)).toThrow(message)
+})
+
+test('columns that are not read are told', () => {
+  const tell = vi.fn()
+  readRoster('submission,Shoe size\nada,38\n', 'roster.csv', tell)
+  expect(tell.mock.calls).toEqual([['roster.csv:1: not read: "shoe size".']])
+})
+
+test('a learner known by a URL alone is not called by the password in it', () => {
+  const [entry] = read('submission\nhttps://me:secret@github.com/course/ada.git\n')
+  expect(entry?.learner).toEqual({ id: 'github.com-course-ada', name: 'github.com/course/ada' })
+})
+
+test('a line of separators is no learner', () =>
+  expect(read('name,submission\nAda,ada\n,\n')).toHaveLength(1))
+
+test.each([
+  '=HYPERLINK("https://evil.example")',
+  '+1+1',
+  '@SUM(A1)',
+  '-2+3',
+  'Ada "the first"\nLovelace',
+  'x'.repeat(5000),
+  'Ada \u202egnihton',
+  '<script>',
+])('the name %j is read as it is, and is in no id', (name) => {
+  const [entry, next] = read(`name,submission\n"${name.replaceAll('"', '""')}",ada\nBob,bob\n`)
+  expect(entry?.learner).toEqual({ id: 'ada', name })
+  expect(next?.submission.line).toBe(name.includes('\n') ? 4 : 3)
+})
+
+test('two learners may hand in one submission', () =>
+  expect(read('submission,id\npair,ada\npair,bob\n').map(({ learner }) => learner.id)).toEqual([
+    'ada',
+    'bob',
+  ]))
+
+test('without a roster each directory is a learner, 2 before 10', () =>
+  expect(rosterOf(['team 10', 'team 2'])).toMatchInlineSnapshot(`
+    [
+      {
+        "learner": {
+          "id": "team-2",
+          "name": "team 2",
+        },
+        "submission": {
+          "at": "team 2",
+          "kind": "folder",
+        },
+      },
+      {
+        "learner": {
+          "id": "team-10",
+          "name": "team 10",
+        },
+        "submission": {
+          "at": "team 10",
+          "kind": "folder",
+        },
+      },
+    ]
+  `))
+
+test.each([
+  ['Zoë Ångström', 'Zoe-Angstrom'],
+  ['Ada Lovelace_12345_assignsubmission_file_', 'Ada-Lovelace_12345_assignsubmission_file_'],
+  ['ﬁne', 'fine'],
+  ['a/b\\c', 'a-b-c'],
+  ['+1+1', '1-1'],
+  ['=HYPERLINK("x")', 'HYPERLINK-x'],
+  ['@SUM', 'SUM'],
+  ['-2+3', '2-3'],
+  ['\t\ra\nb', 'a-b'],
+  ['a\u202eb', 'a-b'],
+  ['<script>', 'script'],
+  ['.git', 'git'],
+  ['..', 'learner-5ec1f7'],
+  ['李明', 'learner-aa2271'],
+])('the id of %j is %s', (name, id) => expect(idsOf(name)).toEqual([id]))
+
+test('an id has at most 80 characters', () => {
+  const [one, other] = idsOf(`${'x'.repeat(5000)}1`, `${'x'.repeat(5000)}2`)
+  expect(idsOf('x'.repeat(5000))).toEqual(['x'.repeat(80)])
+  expect(one).toHaveLength(80)
+  expect(one).not.toBe(other)
+})
+
+test('names that would come to one id, or to one but for its case, have their own in any order', () => {
+  const names = ['Ada', 'ada', 'Ada!', 'bob']
+  const ids = idsOf(...names)
+  expect(new Set(ids.map((id) => id.toLowerCase())).size).toBe(4)
+  expect(idsOf(...names.toReversed())).toEqual(ids)
+  expect(ids).toMatchInlineSnapshot(`
+    [
+      "ada-fdee43",
+      "Ada-99a563",
+      "Ada-373c6f",
+      "bob",
+    ]
+  `)
+})
