@@ -21,6 +21,34 @@ const send = (node: string, signal: 'KILL' | 'STOP', comm: string) =>
     `for p in /proc/[0-9]*; do read -r n <$p/comm; [ "$n" = ${comm} ] && kill -${signal} \${p#/proc/}; done`,
   )
 
+/** Another seat, and Pods in it that leave no CPU to anyone else. */
+const crowd = {
+  apiVersion: 'v1',
+  kind: 'List',
+  items: [
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'crowd', labels: { 'assay.dev/section': 'crowd' } },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'crowd', namespace: 'crowd' },
+      spec: {
+        replicas: 40,
+        selector: { matchLabels: { app: 'crowd' } },
+        template: {
+          metadata: { labels: { app: 'crowd' } },
+          spec: {
+            containers: [{ name: 'crowd', image: 'crowd', resources: { requests: { cpu: '50m' } } }],
+          },
+        },
+      },
+    },
+  ],
+}
+
 const faults: Fault[] = [
   {
     when: 'the load generator is starved',
@@ -56,6 +84,13 @@ const faults: Fault[] = [
     at: ONCE_STARTED,
     cause: (node) => send(node, 'STOP', 'traefik'),
     says: /add-on traefik is not Available/,
+  },
+  {
+    when: 'another section holds the room on the node',
+    section: 'postgres',
+    at: ONCE_STARTED,
+    cause: (node) => inNode(node, `echo '${JSON.stringify(crowd)}' | kubectl apply -f -`),
+    says: /The node has no room for this section’s Pods beside those of the other sections/,
   },
   {
     when: 'its node is killed',

@@ -39,12 +39,17 @@ export class Seats {
     return seat
   }
 
-  /** Deletes the Namespace, and frees its entry point once nothing answers there any more. */
+  /** Deletes the Namespace, and frees its entry point once nothing of it answers or holds room on the node any more. */
   async close({ namespace, ...entry }: Seat): Promise<void> {
     const ingresses = `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`
     await this.api.request(ingresses, { method: 'DELETE' })
     await this.api.request(`/api/v1/namespaces/${namespace}`, { method: 'DELETE' })
+    // From now on nothing makes Pods there; those that are left need no time to say goodbye.
+    const pods = `/api/v1/namespaces/${namespace}/pods`
+    const atOnce = { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 1 }
+    await this.api.request(pods, { method: 'DELETE', body: atOnce })
     await until(`entry point ${entry.entryPoint}`, async () => (await fetch(entry.url)).status === 404)
+    await until(`room of ${namespace}`, async () => (await this.api.list(pods)).length === 0)
     this.free.push(entry)
   }
 }

@@ -1,10 +1,10 @@
 import type { Handle } from '../cluster/handle.ts'
-import type { Position } from '../submission/position.ts'
 import { isDatabase } from './diagnosis/database.ts'
 import { missing } from './diagnosis/own.ts'
+import { lookOf } from './diagnosis/place.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { CONTROLLERS } from './patience.ts'
-import { eventually } from './wait.ts'
+import { eventually, type Look } from './wait.ts'
 
 /** Returns when an object is there, or, negated, gone. */
 export async function exist(handle: Handle, wanted: boolean): Promise<void> {
@@ -31,11 +31,7 @@ function leftOver(handle: Handle): string {
     : `It was not deleted: run \`${command}\`.`
 }
 
-interface Instead {
-  seen?: string
-  hopeless?: string
-  at?: Position | undefined
-}
+type Instead = Partial<Look<never>>
 
 /** Which Pods there are in place of one that a StatefulSet would have made, if none will make it. */
 async function instead({ cluster, kind, name }: Handle): Promise<Instead> {
@@ -68,6 +64,6 @@ async function instead({ cluster, kind, name }: Handle): Promise<Instead> {
   }
   if (statefulSet.spec.replicas === 0)
     return { hopeless: `${owner} asks for no Pods.`, at: owner.at('spec.replicas') }
-  const { seen: why, cause, at } = await diagnoseWorkload(owner)
-  return { seen: `there is no Pod ${name}; ${why}`, ...(cause && { hopeless: cause }), at }
+  const look = lookOf(await diagnoseWorkload(owner))
+  return { ...look, seen: `there is no Pod ${name}; ${look.seen}` }
 }

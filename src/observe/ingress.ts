@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { explainInvalid } from './diagnosis/invalid.ts'
-import { type Finding, ownLine, type Place } from './diagnosis/place.ts'
+import { type Finding, forOnePod, ownLine, type Place } from './diagnosis/place.ts'
 import { diagnoseRoute, type Lost } from './diagnosis/routes.ts'
 import { podsOf } from './diagnosis/services.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
@@ -47,7 +47,7 @@ async function podsBehind(cluster: Cluster, name: string, place: Place): Promise
       }
     )
   const { handle, object } = workload
-  if (object.spec.replicas > 0) return diagnoseWorkload(handle, place)
+  if (object.spec.replicas > 0) return forOnePod(await diagnoseWorkload(handle, place))
   const cause = `${handle} asks for no Pods, so none answers behind Service ${name}.`
   return { seen: `${handle} has 0 replicas`, cause, at: place(handle, 'spec.replicas') }
 }

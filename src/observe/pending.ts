@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { fitting, measureRoom, requestsOf } from '../cluster/room.ts'
-import { type Finding, inTemplate } from './diagnosis/place.ts'
+import { type Finding, inTemplate, lookOf } from './diagnosis/place.ts'
 import { diagnosePlacement } from './diagnosis/placement.ts'
 import { explainRefusal } from './diagnosis/refusals.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
@@ -100,8 +100,8 @@ export async function haveNothingPending(cluster: Cluster): Promise<void> {
     if (!first) return { value: true, seen: 'none is Pending' }
     const names = pending.slice(0, 3).map(({ metadata }) => metadata.name)
     const seen = `${pending.length} Pods are Pending: ${names.join(', ')}`
-    const { seen: why, cause, hint, at } = await diagnoseOwner(first, cluster)
-    return { seen: why ? `${seen}; ${why}` : seen, hopeless: cause, hint, at }
+    const why = await diagnoseOwner(first, cluster)
+    return { ...lookOf(why), seen: why.seen ? `${seen}; ${why.seen}` : seen }
   })
 }
 

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import { lookOf } from './diagnosis/place.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { exist } from './existence.ts'
 import { Failure } from './failure.ts'
@@ -22,8 +23,8 @@ export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
     const current = await pod.get()
     const isNew = current !== undefined && current.metadata.uid !== before.metadata.uid
     if (isNew && isReady(current)) return { value: current, seen: 'it is Ready' }
-    const { seen, cause, hint, at } = await diagnoseWorkload(owner)
-    return { seen: isNew ? seen : `the old Pod ${pod.name} is still there`, hopeless: cause, hint, at }
+    const look = lookOf(await diagnoseWorkload(owner))
+    return isNew ? look : { ...look, seen: `the old Pod ${pod.name} is still there` }
   })
   const kept = await claimsOf(after, pod.cluster)
   if (kept.join() !== claims.join())

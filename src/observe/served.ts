@@ -1,5 +1,6 @@
 import type { Submission } from '../submission/submission.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
+import { lookOf } from './diagnosis/place.ts'
 import { tablesMissing, withoutTables } from './diagnosis/tables.ts'
 import { diagnoseIngress } from './ingress.ts'
 import type { Kept } from './mount.ts'
@@ -36,12 +37,7 @@ async function explain(app: App, url: string, answer: Answer, release?: Submissi
   const lost = tablesMissing(answer)
     ? await withoutTables(app.cluster)
     : await diagnoseIngress(app.cluster, url, release && linesOfRelease(release))
-  return {
-    seen: lost.seen ? `${words}; ${lost.seen}` : words,
-    hopeless: lost.cause,
-    hint: lost.hint,
-    at: lost.at,
-  }
+  return lookOf({ ...lost, seen: lost.seen ? `${words}; ${lost.seen}` : words })
 }
 
 /** How long running Pods are watched while others are Pending. */

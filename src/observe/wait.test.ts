@@ -113,6 +113,13 @@ describe('eventually', () => {
   })
 })
 
+test('what of ours stands in the way at the end of the patience is an error', async () => {
+  const crowded = async () => ({ seen: 'Pod is Pending', ours: 'no room beside others' })
+  const error = await thrownBy(eventually(goal, crowded))
+  expect(error).not.toBeInstanceOf(Failure)
+  expect(error.message).toBe('no room beside others (Pod is Pending, after 10 s)')
+})
+
 describe('throughout', () => {
   test('returns when it held to the end', async () => {
     const look = looking(met('two'))

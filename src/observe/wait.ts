@@ -27,6 +27,8 @@ export interface Look<T> {
   hopeless?: string | undefined
   /** What may be done about it, where it may yet pass. */
   hint?: string | undefined
+  /** What of ours stands in the way: where it still does at the end of the patience, that is an error and no failure. */
+  ours?: string | undefined
   at?: Position | undefined
 }
 
@@ -111,8 +113,9 @@ class Journal<T> {
     return this.last
   }
 
-  failure({ expected, at }: Goal, seconds: number): Failure {
-    const { seen, hopeless, hint, at: seenAt } = this.lastLook()
+  failure({ expected, at }: Goal, seconds: number): Failure | Error {
+    const { seen, hopeless, hint, ours, at: seenAt } = this.lastLook()
+    if (ours) return new Error(`${ours} (${seen}, after ${seconds} s)`)
     const observed = hopeless ? `${seen} (this does not change by waiting)` : `${seen}, after ${seconds} s`
     return new Failure({ expected, observed, at: seenAt ?? at, hint: hopeless ?? hint })
   }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { ownLine, type Place } from './diagnosis/place.ts'
+import { lookOf, ownLine, type Place } from './diagnosis/place.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { becomingReady, CONTROLLERS } from './patience.ts'
 import { eventually } from './wait.ts'
@@ -23,7 +23,6 @@ export async function beReady(
   return eventually({ expected, patience, at: place(workload, 'spec.replicas') }, async () => {
     const current = await workload.get()
     if (current && isComplete(current, replicas)) return { value: current, seen: 'all Pods are Ready' }
-    const { seen, cause, hint, at } = await diagnoseWorkload(workload, place)
     const other = otherNumber(current, replicas)
     return other
       ? {
@@ -31,7 +30,7 @@ export async function beReady(
           hopeless: other,
           at: place(workload, 'spec.replicas'),
         }
-      : { seen, hopeless: cause, hint, at }
+      : lookOf(await diagnoseWorkload(workload, place))
   })
 }
 

@@ -5,7 +5,7 @@ import type { Handle } from '../../cluster/handle.ts'
 import type { Position } from '../../submission/position.ts'
 import { explainInvalid } from './invalid.ts'
 import { diagnoseOwn } from './own.ts'
-import type { Finding, Place } from './place.ts'
+import { type Finding, forOnePod, type Place } from './place.ts'
 import { diagnoseSelector, podsOf } from './services.ts'
 import { workloadsOf } from './workloads.ts'
 
@@ -47,7 +47,7 @@ export async function diagnoseDatabase(workload: Handle, place: Place): Promise<
   const ready = pods.filter(isReady)
   const [database] = databases
   if (!database) return { trouble: none(cluster) }
-  if (ready.length === 0) return { trouble: prefixed(await diagnoseOwn(database, 0, place)) }
+  if (ready.length === 0) return { trouble: prefixed(forOnePod(await diagnoseOwn(database, 0, place))) }
   const trouble = await wayTo(address, workload, database, place)
   return trouble
     ? { trouble }

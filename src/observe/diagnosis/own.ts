@@ -3,6 +3,7 @@ import { condition, isReady, unschedulable } from '../../cluster/conditions.ts'
 import type { Handle } from '../../cluster/handle.ts'
 import { diagnoseClaims } from './claims.ts'
 import { findSpeaker } from './containers.ts'
+import { isCrowdedOut } from './crowd.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { explainInvalid } from './invalid.ts'
 import { lastWords } from './log.ts'
@@ -35,12 +36,22 @@ export async function diagnoseOwn(
   const seen = `${workload} has ${readyReplicas} of ${object.spec.replicas ?? replicas} Pods Ready`
   const pods = (await workload.pods()).filter((pod) => !isReady(pod) && !pod.metadata.deletionTimestamp)
   const events = pods.length > 0 ? await eventsOf(workload) : []
-  const diagnosed = pods.map((pod) => ({ pod, found: diagnose(pod, { events, free }) }))
-  const worst = diagnosed.find(({ found }) => found.cause) ?? diagnosed[0]
+  const diagnosed = await Promise.all(
+    pods.map(async (pod) => {
+      const isOut = await isCrowdedOut(pod, workload.cluster)
+      return { pod, isOut, cause: isOut ? undefined : diagnose(pod, { events, free }).cause }
+    }),
+  )
+  const worst = diagnosed.find(({ cause }) => cause) ?? diagnosed[0]
   if (!worst) return { seen }
-  const finding = await inFull(workload, object, worst.pod, { events, free, place })
-  return { ...finding, seen: `${seen}; ${finding.seen}` }
+  const finding = worst.isOut
+    ? { seen: diagnose(worst.pod).seen, ours: CROWD }
+    : await inFull(workload, object, worst.pod, { events, free, place })
+  const someMayCome = diagnosed.some(({ cause }) => !cause)
+  return { ...finding, someMayCome, seen: `${seen}; ${finding.seen}` }
 }
+
+const CROWD = 'The node has no room for this section’s Pods beside those of the other sections.'
 
 interface About {
   events: KubernetesObject[]

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
 import type { Handle } from '../../cluster/handle.ts'
 import type { Position } from '../../submission/position.ts'
+import type { Look } from '../wait.ts'
 
 /** Finds the learner's line for a field of an object. */
 export type Place = (handle: Handle, path: string) => Position | undefined
@@ -15,7 +16,21 @@ export interface Finding {
   cause?: string | undefined
   /** What it may mean, where it may yet pass. */
   hint?: string | undefined
+  /** What of ours keeps it from working. */
+  ours?: string | undefined
+  /** Whether nothing is known against one of its Pods, which may yet be Ready. */
+  someMayCome?: boolean | undefined
   at?: Position | undefined
+}
+
+/** What was found, as what one look saw. */
+export function lookOf({ seen, cause, hint, ours, at }: Finding): Look<never> {
+  return { seen, hopeless: cause, hint, ours, at }
+}
+
+/** The same where one Pod is enough: while one may yet be Ready, it is not hopeless. */
+export function forOnePod({ cause, hint, ...found }: Finding): Finding {
+  return found.someMayCome ? { ...found, hint: cause ?? hint } : { ...found, cause, hint }
 }
 
 /**

@@ -13,12 +13,7 @@ export async function diagnoseWorkload(workload: Handle, place: Place = ownLine)
   const own = await diagnoseOwn(workload, since, place)
   const { maybeAnother, log, ...rest } = own
   if (trouble && maybeAnother)
-    return {
-      seen: `${own.seen}; ${trouble.seen}`,
-      cause: trouble.cause,
-      hint: trouble.hint ?? own.hint,
-      at: trouble.at,
-    }
+    return { ...trouble, seen: `${own.seen}; ${trouble.seen}`, hint: trouble.hint ?? own.hint }
   if (!log || !maybeAnother) return rest
   return { ...rest, seen: `${own.seen}; it last wrote: ${log}`, ...(await explain(own, workload, place)) }
 }
