@@ -1,0 +1,77 @@
+import { OUT_OF } from '../report/report.ts'
+import type { Rule, Verdict } from '../verdict/verdict.ts'
+import type { Row, Standing } from './row.ts'
+
+/** Standings in the order in which they are told. */
+export const standings: Standing[] = ['graded', 'not gradable', 'nothing handed in', 'not graded yet']
+
+/** How many there are of each standing. */
+export function countStandings(rows: Row[]): Record<Standing, number> {
+  const count = (standing: Standing) => rows.filter((row) => row.standing === standing).length
+  return Object.fromEntries(standings.map((standing) => [standing, count(standing)])) as Record<
+    Standing,
+    number
+  >
+}
+
+/** Reports that count. */
+const reportsOf = (rows: Row[]) =>
+  rows.flatMap(({ standing, report }) => (standing === 'graded' && report ? [report] : []))
+
+/** The scores of those who are graded, the lowest first, in points. */
+export const scoresOf = (rows: Row[]) =>
+  reportsOf(rows)
+    .map(({ score }) => score)
+    .sort((a, b) => a - b)
+
+/** What those who are graded can have at most, in points. */
+export const bestOf = (rows: Row[]) =>
+  reportsOf(rows).reduce((best, { outOf }) => Math.max(best, outOf), 0) || OUT_OF
+
+/** The value below which a share (0 to 1) of sorted values lies, between two of them in proportion; nothing of none. */
+export function quantile(sorted: number[], share: number): number | undefined {
+  const place = (sorted.length - 1) * share
+  const below = sorted[Math.floor(place)]
+  const above = sorted[Math.ceil(place)]
+  if (below === undefined || above === undefined) return undefined
+  return below + (above - below) * (place % 1)
+}
+
+/** Scores between two, both included. */
+export interface Band {
+  from: number
+  to: number
+  count: number
+}
+
+/** Points that a band is wide; the last also has the full score. */
+const BAND = 10
+
+/** How many scores lie in each ten points. */
+export function bandsOf(scores: number[], outOf: number): Band[] {
+  const last = Math.max(1, Math.ceil(outOf / BAND)) - 1
+  const bandOf = (score: number) => Math.min(last, Math.max(0, Math.floor(score / BAND)))
+  return Array.from({ length: last + 1 }, (_, i) => ({
+    from: i * BAND,
+    to: i === last ? outOf : (i + 1) * BAND - 1,
+    count: scores.filter((score) => bandOf(score) === i).length,
+  }))
+}
+
+/** What came of one check among those who are graded. */
+export interface Tally {
+  rule: Rule
+  counts: Record<Verdict, number>
+}
+
+/** Counts the verdicts of each check, in the rubric's order. */
+export function tallyChecks(rows: Row[], rules: Rule[]): Tally[] {
+  const tallies = new Map<string, Tally>()
+  for (const rule of rules)
+    tallies.set(rule.id, { rule, counts: { pass: 0, fail: 0, absent: 0, blocked: 0, error: 0 } })
+  for (const { id, verdict } of reportsOf(rows).flatMap(({ checks }) => checks)) {
+    const tally = tallies.get(id)
+    if (tally) tally.counts[verdict] += 1
+  }
+  return [...tallies.values()]
+}
