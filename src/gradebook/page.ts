@@ -1,0 +1,72 @@
+import type { Rule } from '../verdict/verdict.ts'
+import { type Html, html, verbatim } from './html.ts'
+import { script, sourceOf, style } from './page/assets.ts'
+import { renderChecks } from './page/checks.ts'
+import { renderLearners } from './page/learners.ts'
+import { renderReasons } from './page/reasons.ts'
+import { renderScores } from './page/scores.ts'
+import { renderSimilar } from './page/similar.ts'
+import { renderSummary } from './page/summary.ts'
+import { renderUngraded } from './page/ungraded.ts'
+import type { Row } from './row.ts'
+
+/** What the page says of the gradebook as a whole. */
+export interface About {
+  title: string
+  /** When the last of them was graded, as it is shown. */
+  gradedAt: string
+  /** What whoever reads it should know, each in one sentence. */
+  notes: string[]
+}
+
+/** The parts of the page in their order: their anchors, their headings, and what stands below. */
+const PARTS: [id: string, heading: string, render: (rows: Row[], rules: Rule[]) => Html][] = [
+  ['scores', 'Scores', renderScores],
+  ['checks', 'Checks', renderChecks],
+  ['reasons', 'Reasons', renderReasons],
+  ['similar', 'Much the same work', renderSimilar],
+  ['ungraded', 'Without a grade', renderUngraded],
+  ['learners', 'Learners', renderLearners],
+]
+
+/**
+ * A gradebook as one file of HTML that needs no network, and beside it the feedback that it leads to. Nothing that a
+ * learner wrote is HTML in it, and the same gradebook is the same bytes.
+ */
+export function renderPage(rows: Row[], rules: Rule[], about: About): string {
+  const css = style()
+  const code = script()
+  const policy = `default-src 'none'; script-src ${sourceOf(code)}; style-src ${sourceOf(css)}; base-uri 'none'; form-action 'none'`
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${about.title}</title>
+<style>${verbatim(css)}</style>
+</head>
+<body>
+${renderHeader(rows, about)}
+<main>
+${PARTS.map(
+  ([id, heading, render]) => html`
+<section id="${id}" aria-labelledby="${id}-heading">
+<h2 id="${id}-heading">${heading}</h2>${render(rows, rules)}</section>`,
+)}
+</main>
+<footer><p>Written by Assay. What a learner handed in stands in their feedback, with every check.</p></footer>
+<script>${verbatim(code)}</script>
+</body>
+</html>
+`.text
+}
+
+const renderHeader = (rows: Row[], { title, gradedAt, notes }: About): Html => html`<header>
+<h1>${title}</h1>
+<p class="quiet">Graded ${gradedAt}</p>
+${renderSummary(rows)}
+${notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+<nav aria-label="Parts of this page"><ul>${PARTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+</header>`

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const { resolve } = createRequire(import.meta.url)
+
+const read = (file: string | URL) => readFileSync(file, 'utf8').trim()
+
+/** The page's style sheet. */
+export const style = () => read(new URL('page.css', import.meta.url))
+
+/** The page's one script: the library that sorts tables, and the search. */
+export function script(): string {
+  const { name, version, author, license, homepage } = JSON.parse(
+    read(resolve('sortable-tablesort/package.json')),
+  )
+  const note = `/*! ${name} ${version} by ${author}, ${license} (public domain), ${homepage} */`
+  const sort = read(resolve('sortable-tablesort/dist/sortable.min.js'))
+  const text = [note, sort, read(new URL('search.js', import.meta.url))].join('\n')
+  // Whatever the encoding, an element ends at its first end tag.
+  if (/<\/script|<!--/i.test(text)) throw new Error('the page’s script would end its own element')
+  return text
+}
+
+/** What a Content-Security-Policy calls a text that may run or style the page. */
+export const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

@@ -1,0 +1,50 @@
+import type { Rule, Verdict } from '../../verdict/verdict.ts'
+import { type Html, html } from '../html.ts'
+import type { Row } from '../row.ts'
+import { standings } from '../statistics.ts'
+import { linkTo, nameOf, scrollable, sortable } from './parts.ts'
+import { rank } from './rank.ts'
+
+/** Verdicts in the order in which a column is sorted, each with a sign that has the colour of its text. */
+const MARKS: [Verdict, string][] = [
+  ['pass', '✓'],
+  ['fail', '✗'],
+  ['blocked', '⊘'],
+  ['absent', '–'],
+  ['error', '⚠\ufe0e'],
+]
+
+/** Everyone in one table, which can be searched and sorted by every column. */
+export function renderLearners(rows: Row[], rules: Rule[]): Html {
+  const cells = new Map(
+    rules.flatMap(({ id }) => MARKS.map(([verdict], i) => [`${id} ${verdict}`, renderVerdict(id, i)])),
+  )
+  const names = rank(rows.map(({ learner }) => nameOf(learner)))
+  const logins = rank(rows.map(({ learner }) => learner.login ?? ''))
+  const groups = rank(rows.map(({ learner }) => learner.section ?? ''))
+  const lines = rows.map((row) => {
+    const { learner, standing, report } = row
+    const score = standing === 'graded' ? report?.score : undefined
+    const verdicts = new Map(report?.checks.map(({ id, verdict }) => [id, verdict]))
+    return html`
+<tr><th scope="row" data-sort="${names(nameOf(learner))}">${linkTo(row)}</th><td class="text" data-sort="${logins(learner.login ?? '')}"><bdi>${learner.login}</bdi></td><td class="text" data-sort="${groups(learner.section ?? '')}"><bdi>${learner.section}</bdi></td><td class="word" data-sort="${standings.indexOf(standing)}">${standing}</td><td class="number">${score}</td>${rules.map(({ id }) => cells.get(`${id} ${verdicts.get(id)}`) ?? NO_VERDICT)}</tr>`
+  })
+  const table = html`<table class="sortable asc n-last roster">
+<thead><tr>${['Name', 'Login', 'Section', 'Standing'].map((head) => sortable(head))}${sortable('Score', 'number')}${rules.map(({ id }) => sortable(id, 'narrow'))}</tr></thead>
+<tbody>${lines}
+</tbody>
+</table>`
+  return html`
+<p>A name leads to the learner’s feedback.<br>${MARKS.map(([verdict, mark]) => html`<span class="key ${verdict}">${mark} ${verdict}</span> `)}</p>
+<div role="search" class="search"><label for="search">Search by name, login, section or standing</label> <input id="search" type="search" autocomplete="off"></div>
+<p id="shown" class="quiet" role="status" aria-live="polite">${rows.length} of ${rows.length} learners</p>
+${scrollable('Learners', table)}
+`
+}
+
+const NO_VERDICT = html`<td data-sort=""></td>`
+
+function renderVerdict(id: string, place: number): Html {
+  const [verdict, mark] = MARKS[place] as [Verdict, string]
+  return html`<td class="mark ${verdict}" data-sort="${place}" title="${id}: ${verdict}"><span aria-hidden="true">${mark}</span><span class="unseen">${verdict}</span></td>`
+}

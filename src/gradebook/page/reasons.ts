@@ -1,0 +1,23 @@
+import type { Rule } from '../../verdict/verdict.ts'
+import { type Cause, findCauses } from '../causes.ts'
+import { type Html, html } from '../html.ts'
+import type { Row } from '../row.ts'
+import { count, linkAll, marked } from './parts.ts'
+
+/** As many reasons are shown at once; the rarer ones are folded away. */
+const SHOWN = 15
+
+/** Why checks failed, the commonest reason first. */
+export function renderReasons(rows: Row[], rules: Rule[]): Html {
+  const causes = findCauses(rows, rules)
+  const rest = causes.slice(SHOWN)
+  if (causes.length === 0) return html`<p>No check failed.</p>`
+  return html`
+<p>Why checks failed, the commonest reason first. What differs between the learners is written as “…”; what was observed is the first learner’s.</p>
+<ol class="cards">${causes.slice(0, SHOWN).map(renderCause)}</ol>
+${rest.length > 0 && html`<details><summary>${count(rest.length, 'rarer reason')}</summary><ol class="cards">${rest.map(renderCause)}</ol></details>`}
+`
+}
+
+const renderCause = ({ check, says, observed, rows }: Cause) => html`
+<li><h3><b>${rows.length}×</b> <code>${check}</code></h3><p>${marked(says)}</p><p class="seen"><span class="quiet">Observed:</span> ${observed}</p>${linkAll(rows)}</li>`

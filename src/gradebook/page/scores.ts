@@ -1,0 +1,23 @@
+import { type Html, html } from '../html.ts'
+import type { Row } from '../row.ts'
+import { bandsOf, bestOf, scoresOf } from '../statistics.ts'
+import { bar, count } from './parts.ts'
+
+/** How the scores are spread, as a table with a bar for each ten points. */
+export function renderScores(rows: Row[]): Html {
+  const scores = scoresOf(rows)
+  const bands = bandsOf(scores, bestOf(rows))
+  const most = Math.max(1, ...bands.map((band) => band.count))
+  const lines = bands.map(
+    (band) => html`
+<tr><th scope="row">${band.from}–${band.to}</th><td class="wide">${bar([band.count / most, 'plain'])}</td><td class="number">${band.count}</td></tr>`,
+  )
+  return html`
+<p>Of ${count(scores.length, 'learner')} graded, so many have a score from the first to the last of these points.</p>
+<table class="spread">
+<thead><tr><th scope="col">Points</th><td></td><th scope="col" class="number">Learners</th></tr></thead>
+<tbody>${lines}
+</tbody>
+</table>
+`
+}

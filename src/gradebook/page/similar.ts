@@ -1,0 +1,24 @@
+import { type Alike, findAlike } from '../alike.ts'
+import { type Html, html } from '../html.ts'
+import type { Row } from '../row.ts'
+import { count, linkAll } from './parts.ts'
+
+/** Learners whose own objects are much the same, as a hint to look. */
+export function renderSimilar(rows: Row[]): Html {
+  const groups = findAlike(rows)
+  const found =
+    groups.length > 0
+      ? html`<ul class="cards">${groups.map(renderGroup)}</ul>`
+      : html`<p>None were found.</p>`
+  return html`
+<p>Learners who changed or added the same objects in the same way, or nearly so: of all the objects that two of them have, both have at least four in five. It is a hint to look, and no verdict. A short answer is often the same by right, and some work in pairs.</p>
+${found}
+`
+}
+
+function renderGroup({ rows, shared, isSame }: Alike): Html {
+  const objects = count(shared, 'object')
+  const how = isSame ? `The same ${objects}` : `Nearly the same: ${objects} shared by all`
+  return html`
+<li><h3>${how}</h3>${linkAll(rows)}</li>`
+}

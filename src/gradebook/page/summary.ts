@@ -1,0 +1,23 @@
+import { type Html, html } from '../html.ts'
+import type { Row } from '../row.ts'
+import { bestOf, countStandings, quantile, scoresOf, standings } from '../statistics.ts'
+
+/** How many learners there are of each standing, and what scores the middle of them has. */
+export function renderSummary(rows: Row[]): Html {
+  const counts = countStandings(rows)
+  const scores = scoresOf(rows)
+  const points = (share: number) => {
+    const value = quantile(scores, share)
+    return value === undefined ? '–' : `${Number(value.toFixed(1))}`
+  }
+  return html`
+<dl class="figures">
+${figure('learners', rows.length)}
+${standings.map((standing) => figure(standing, counts[standing]))}
+${figure(`median of ${bestOf(rows)} points`, points(0.5))}
+${figure('the middle half', `${points(0.25)} to ${points(0.75)}`)}
+</dl>
+`
+}
+
+const figure = (name: string, value: number | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
