@@ -17,6 +17,9 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: BUSY } },
+      {
+        test: { name: 'browser', include: ['specs/browser/*.spec.ts'], testTimeout: BUSY, hookTimeout: BUSY },
+      },
       { test: { ...graded, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
       {
         test: {
