@@ -37,6 +37,16 @@ test('who is like one of a group belongs to it, in the roster’s order, and wha
   ])
 })
 
+test('nobody is in two groups', () => {
+  const rows = [
+    rowOf('ada', 'a', 'b', 'c', 'd'),
+    rowOf('bob', 'd', 'c', 'b', 'a'),
+    rowOf('eve', ...'abcde'),
+    rowOf('zoe', ...'abcdef'),
+  ]
+  expect(findAlike(rows).map((alike) => idsOf(alike.rows))).toEqual([['ada', 'bob', 'eve', 'zoe']])
+})
+
 test('finds each pair that comparing all of them finds', () => {
   const chance = seed(7)
   const rows = Array.from({ length: 300 }, (_, i) => {
