@@ -6,11 +6,12 @@ import { EXIT, exitCodeOf } from '../src/grade/exit.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
+import { answerIn } from '../src/submission/answer.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
 /** In a learner's fork `submission/` is what is tested; in the project itself it is the reference. */
 function toBeGraded(): string {
-  const own = path.join(root, 'submission')
+  const own = answerIn(root)
   return existsSync(own) && readdirSync(own).some((name) => !name.startsWith('.'))
     ? own
     : fixture('reference')

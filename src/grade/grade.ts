@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
 import type { Seat } from '../cluster/seat.ts'
@@ -7,7 +5,6 @@ import { type Section, sectionNames } from '../cluster/sections.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
 import { sectionNine } from '../cluster/workshop.ts'
 import { ensureParts, type Parts } from '../parts/parts.ts'
-import { root } from '../parts/places.ts'
 import { step } from '../parts/step.ts'
 import type { Results } from '../report/collector.ts'
 import type { Watcher } from '../report/progress.ts'
@@ -17,6 +14,7 @@ import type { Manifest } from '../submission/manifest.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
 import { runSpecs } from './run.ts'
+import { assayVersion } from './version.ts'
 
 /** What to grade, and how. */
 export interface Request {
@@ -136,8 +134,7 @@ async function listObjects(submission: Submission): Promise<Report['objects']> {
 }
 
 function versions({ address }: Cluster): Report['versions'] {
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
-  return { assay: version, kubernetes: address.kubernetes, nodeImage: address.nodeImage }
+  return { assay: assayVersion(), kubernetes: address.kubernetes, nodeImage: address.nodeImage }
 }
 
 const secondsSince = (started: number) => Math.round((performance.now() - started) / 100) / 10

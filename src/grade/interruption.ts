@@ -3,11 +3,22 @@ import { EXIT } from './exit.ts'
 /** npm passes on a Ctrl-C that the terminal has sent here already. */
 const SAME_KEYSTROKE_MS = 1000
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Vitest ends the process a millisecond after Ctrl-C; the cluster takes longer to remove. */
+export async function withoutSignalHandlers<T>(create: () => Promise<T>): Promise<T> {
+  const before = new Set(SIGNALS.flatMap((name) => process.listeners(name)))
+  const created = await create()
+  for (const name of SIGNALS)
+    for (const listener of process.listeners(name)) if (!before.has(listener)) process.off(name, listener)
+  return created
+}
+
 /** A signal that is aborted by Ctrl-C or SIGTERM, so that what runs can clean up; a second one ends the process at once. */
 export function interruption(): AbortController {
   const controller = new AbortController()
   let first = 0
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
+  for (const name of SIGNALS)
     process.on(name, () => {
       if (controller.signal.aborted && Date.now() - first < SAME_KEYSTROKE_MS) return
       if (controller.signal.aborted) process.exit(EXIT.interrupted)

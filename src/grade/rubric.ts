@@ -5,6 +5,7 @@ import { root } from '../parts/places.ts'
 import { renderRubric } from '../report/rubric.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Rule } from '../verdict/verdict.ts'
+import { withoutSignalHandlers } from './interruption.ts'
 
 /** Where the rubric is kept for learners to read. */
 export const RUBRIC = path.join(root, 'RUBRIC.md')
@@ -27,13 +28,9 @@ const NOTHING: Submission = {
 /** Reads the rules of all checks from the specs, without a cluster; throws where a spec does not load. */
 export async function collectRules(): Promise<Rule[]> {
   const provide = { submission: NOTHING }
-  const vitest = await createVitest('test', {
-    root,
-    watch: false,
-    project: 'workshop',
-    provide,
-    reporters: [{}],
-  })
+  const vitest = await withoutSignalHandlers(() =>
+    createVitest('test', { root, watch: false, project: 'workshop', provide, reporters: [{}] }),
+  )
   try {
     const { testModules, unhandledErrors } = await vitest.collect()
     const suites = testModules.flatMap((module) => [module, ...module.children.allSuites()])

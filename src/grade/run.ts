@@ -6,6 +6,7 @@ import { root } from '../parts/places.ts'
 import { Collector, type Results } from '../report/collector.ts'
 import { Progress, type Watcher } from '../report/progress.ts'
 import type { Submission } from '../submission/submission.ts'
+import { withoutSignalHandlers } from './interruption.ts'
 
 /** What the specs are run with. */
 export interface Run {
@@ -44,16 +45,6 @@ export async function runSpecs(
     signal.removeEventListener('abort', cancel)
     await vitest.close()
   }
-}
-
-/** Vitest ends the process a millisecond after Ctrl-C; the cluster takes longer to remove. */
-async function withoutSignalHandlers<T>(create: () => Promise<T>): Promise<T> {
-  const names = ['SIGINT', 'SIGTERM'] as const
-  const before = new Set(names.flatMap((name) => process.listeners(name)))
-  const created = await create()
-  for (const name of names)
-    for (const listener of process.listeners(name)) if (!before.has(listener)) process.off(name, listener)
-  return created
 }
 
 const specOf = (section: Section) => `specs/workshop/${sections[section].number}-${section}`

@@ -11,10 +11,14 @@ export function clearReport(folder: string): void {
 /** Writes `report.json` whole or not at all, so that a run that is killed leaves the last valid one. */
 export function writeReport(folder: string, report: Report): void {
   mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, 'report.json')
-  const partial = path.join(folder, '.report.json')
+  writeWhole(path.join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+}
+
+/** Writes a file whole or not at all: whoever reads it sees the old text or the new. */
+export function writeWhole(file: string, text: string): void {
+  const partial = path.join(path.dirname(file), `.${path.basename(file)}`)
   try {
-    writeFileSync(partial, `${JSON.stringify(report, null, 2)}\n`)
+    writeFileSync(partial, text)
     renameSync(partial, file)
   } catch (error) {
     rmSync(partial, { force: true })

@@ -56,6 +56,12 @@ export async function loadSubmission(directory: string): Promise<Submission> {
   }
 }
 
+/** The digest of what a folder hands in, without understanding any of it. */
+export async function digestFolder(directory: string): Promise<string> {
+  const { sources } = await takeIn(await openFolder(directory))
+  return digestOf(sources)
+}
+
 /** Reads the manifests of a folder of our own, in which nothing may be wrong. */
 export async function loadManifests(directory: string, origin: Origin): Promise<Manifest[]> {
   const { sources, problems } = await takeIn(await openFolder(directory))

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from '../parts/places.ts'
+
+/** Assay's own version. */
+export function assayVersion(): string {
+  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version
+}
