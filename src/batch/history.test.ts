@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { isSameKey, readHistory } from './history.ts'
+import type { Entry } from './journal.ts'
+import { sampleControl, sampleGrade, sampleKey } from './sample.ts'
+
+const counted = (...entries: Entry[]) => [...readHistory(entries).grades.keys()]
+const full = sampleControl(true)
+const lost = sampleControl(false)
+
+test('the last grade of a learner counts', () => {
+  const again = sampleGrade('ada', { endedAt: '2026-11-25T12:00:00.000Z' })
+  const { grades } = readHistory([sampleGrade('ada'), full, again])
+  expect(grades.get('ada')).toBe(again)
+})
+
+test('what was graded since the last control that scored full does not count if the next one does not', () => {
+  expect(counted(sampleGrade('ada'), full, sampleGrade('bob'), sampleGrade('eve'), lost)).toEqual(['ada'])
+})
+
+test('with no control before it, all of it does not count', () => {
+  expect(counted(sampleGrade('ada'), sampleGrade('bob'), lost)).toEqual([])
+})
+
+test('what is graded after a control that failed is for the next one to confirm', () => {
+  expect(counted(sampleGrade('ada'), lost, sampleGrade('bob'), lost)).toEqual([])
+  expect(counted(sampleGrade('ada'), lost, sampleGrade('bob'), full)).toEqual(['bob'])
+})
+
+test('a learner graded anew in a stretch that does not count is to be graded once more', () => {
+  expect(counted(sampleGrade('ada'), full, sampleGrade('ada'), lost)).toEqual([])
+})
+
+test('what no control has confirmed yet is named once', () => {
+  const { unconfirmed } = readHistory([
+    sampleGrade('ada'),
+    full,
+    sampleGrade('bob'),
+    sampleGrade('eve'),
+    sampleGrade('bob'),
+  ])
+  expect(unconfirmed).toEqual(['bob', 'eve'])
+})
+
+test('controls that failed are counted from the last that scored full', () => {
+  expect(readHistory([lost, full, lost, sampleGrade('ada'), lost]).failedControls).toBe(2)
+  expect(readHistory([lost, lost, full]).failedControls).toBe(0)
+  expect(readHistory([]).failedControls).toBe(0)
+})
+
+test('a key is another if any part of it is', () => {
+  const key = sampleKey('d1')
+  const others = [
+    { submission: 'd2' },
+    { rubric: 'r2' },
+    { assay: '0.2.0' },
+    { nodeImage: 'assay/node:2' },
+    { pace: 'workshop' as const },
+    { sections: ['scaling' as const] },
+  ]
+  expect(isSameKey(key, { ...key })).toBe(true)
+  for (const other of others) expect(isSameKey(key, { ...key, ...other })).toBe(false)
+})

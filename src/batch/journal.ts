@@ -1,0 +1,88 @@
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import type { Pace } from '../cluster/pace.ts'
+import type { Section } from '../cluster/sections.ts'
+import { Usage } from '../grade/exit.ts'
+import type { Row } from '../gradebook/row.ts'
+
+/** What a verdict depends on: where all of it is the same, grading again would say the same. */
+export interface Key {
+  /** Of what was handed in. */
+  submission: string
+  rubric: string
+  assay: string
+  nodeImage: string
+  pace: Pace
+  sections: Section[]
+}
+
+/** One grade that has ended, however it ended. */
+export interface Grade extends Pick<Row, 'standing' | 'why' | 'report' | 'ownObjects'> {
+  kind: 'grade'
+  /** The learner's id. */
+  learner: string
+  key: Key
+  endedAt: string
+}
+
+/** The reference graded in between: where it does not score full, the machine was not fit to grade. */
+export interface Control {
+  kind: 'control'
+  isFull: boolean
+  /** What it came to. */
+  said: string
+  endedAt: string
+}
+
+export type Entry = Grade | Control
+
+/**
+ * What a batch has done, a line of JSON for each grade, on the disk before the next step is taken. Killed in the
+ * middle of a line, it is read up to the last whole one.
+ */
+export class Journal {
+  private readonly descriptor: number
+
+  private constructor(
+    readonly file: string,
+    /** What was in it when it was opened. */
+    readonly entries: Entry[],
+    length: number,
+  ) {
+    this.descriptor = openSync(file, 'a')
+    ftruncateSync(this.descriptor, length)
+  }
+
+  /** Opens a journal, new or not; throws {@link Usage} where it holds what no batch has written. */
+  static open(file: string): Journal {
+    const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+    const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1)
+    const lines = whole.toString('utf8').split('\n').slice(0, -1)
+    const entries = lines.map((line, i) => {
+      const entry = parse(line)
+      if (!entry) throw new Usage(`${file}:${i + 1} is not a line of a journal. Restore it, or take it out.`)
+      return entry
+    })
+    return new Journal(file, entries, whole.length)
+  }
+
+  /** Adds an entry, and returns when it is on the disk. */
+  add(entry: Entry): void {
+    const line = Buffer.from(`${JSON.stringify(entry)}\n`)
+    for (let written = 0; written < line.length; ) written += writeSync(this.descriptor, line, written)
+    fsyncSync(this.descriptor)
+    this.entries.push(entry)
+  }
+
+  close(): void {
+    closeSync(this.descriptor)
+  }
+}
+
+function parse(line: string): Entry | undefined {
+  try {
+    const entry = JSON.parse(line)
+    return ['grade', 'control'].includes(entry?.kind) ? entry : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,24 @@
+import type { Row } from '../gradebook/row.ts'
+import type { Grade } from './journal.ts'
+import type { Entry } from './roster.ts'
+
+/** Why there is nothing to grade of a learner. */
+export type Absence = Required<Pick<Row, 'standing' | 'why'>>
+
+const NOT_YET: Absence = { standing: 'not graded yet', why: 'The batch has not come to it.' }
+
+/** A row for every learner of the roster, in its order: their grade, or why there is none. */
+export function toRows(entries: Entry[], grades: Map<string, Grade>, absences: Map<string, Absence>): Row[] {
+  return entries.map(({ learner }) => {
+    const grade = grades.get(learner.id)
+    if (!grade) return { learner, ...(absences.get(learner.id) ?? NOT_YET) }
+    const { standing, why, report, ownObjects } = grade
+    return {
+      learner,
+      standing,
+      ...(why !== undefined && { why }),
+      ...(report && { report }),
+      ...(ownObjects && { ownObjects }),
+    }
+  })
+}
