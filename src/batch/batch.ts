@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import pLimit from 'p-limit'
+import { sections } from '../cluster/sections.ts'
+import { Usage } from '../grade/exit.ts'
+import { collectRules } from '../grade/rubric.ts'
+import { assayVersion } from '../grade/version.ts'
+import type { Row } from '../gradebook/row.ts'
+import { type Imports, writeGradebook, writeImports } from '../gradebook/write.ts'
+import { ensureParts } from '../parts/parts.ts'
+import type { Rule } from '../verdict/verdict.ts'
+import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
+import { type CommonKey, findHandedIn } from './hand-in.ts'
+import { readHistory } from './history.ts'
+import { Journal } from './journal.ts'
+import { lockGradebook } from './lock.ts'
+import { Queue, type Terms } from './queue.ts'
+import { type Entry, readRoster, rosterOf } from './roster.ts'
+import { type Absence, toRows } from './rows.ts'
+import type { Watcher } from './watcher.ts'
+
+/** Whose submissions to grade, how, and where the gradebook goes. */
+export interface Request {
+  /** The folder of the submissions. */
+  submissions: string
+  /** A CSV file that says which submission is whose; each directory is one if not given. */
+  roster?: string
+  /** The folder of the gradebook. */
+  out: string
+  terms: Terms
+  regrade: Regrade[]
+  imports: Imports
+  watcher: Watcher
+  /** Aborted to end the batch early; what has been graded by then is in the gradebook. */
+  signal: AbortSignal
+}
+
+/** Fetches and digests so many submissions at a time. */
+const AT_A_TIME = 4
+
+/** Grades what has not been graded yet, and writes the gradebook after every grade. Returns its rows. */
+export async function runBatch(request: Request): Promise<Row[]> {
+  const { out, regrade, watcher } = request
+  const entries = await listEntries(request)
+  refuseStrangers(regrade, entries)
+  await mkdir(out, { recursive: true })
+  const lost = new AbortController()
+  const release = await lockGradebook(out, (error) => lost.abort(error))
+  try {
+    const signal = AbortSignal.any([request.signal, lost.signal])
+    const rows = await gradeInto(Journal.open(path.join(out, 'journal.jsonl')), entries, {
+      ...request,
+      signal,
+    })
+    if (lost.signal.aborted) throw lost.signal.reason
+    return rows
+  } finally {
+    watcher.close()
+    await release().catch(() => undefined)
+  }
+}
+
+async function gradeInto(journal: Journal, entries: Entry[], request: Request): Promise<Row[]> {
+  const { submissions, out, regrade, terms, imports, watcher, signal } = request
+  const rules = rulesOf(terms, await collectRules())
+  const { images } = await ensureParts(signal)
+  const { handed, absences } = await collect(entries, request, keyOf(terms, rules, images.node), journal)
+  const graded = () => readHistory(journal.entries).grades
+  const { due, outdated } = makeAgenda(handed, graded(), regrade)
+  const notes = outdated.length > 0 ? [`${OUTDATED} ${namesOf(outdated)}.`] : []
+  for (const note of notes) watcher.note(note)
+  const rows = () => toRows(entries, graded(), absences)
+  const title = `Gradebook of ${path.basename(submissions)}`
+  const write = () => writeGradebook(out, rows(), rules, { title, gradedAt: lastOf(journal), notes })
+  const queue = new Queue(terms, { out, journal, watcher, signal, onGrade: write }, byId(handed))
+  try {
+    write()
+    for (const note of writeImports(out, rows(), imports)) watcher.note(note)
+    await queue.grade(due)
+  } finally {
+    journal.close()
+  }
+  writeImports(out, rows(), imports)
+  return rows()
+}
+
+const OUTDATED =
+  'Handed in, or graded, is something else now than when the grade was given (`--regrade changed` grades anew):'
+
+const namesOf = (some: Handed[]) => some.map(({ entry }) => entry.learner.name).join(', ')
+
+const byId = (handed: Handed[]) => new Map(handed.map((one) => [one.entry.learner.id, one]))
+
+/** When the last grade or control has ended: nothing of the page changes by writing it again. */
+const lastOf = ({ entries }: Journal) => entries.at(-1)?.endedAt ?? ''
+
+async function listEntries({ submissions, roster, out, watcher }: Request): Promise<Entry[]> {
+  if (roster !== undefined)
+    return readRoster(await readFile(roster, 'utf8'), roster, (note) => watcher.note(note))
+  const found = await readdir(submissions, { withFileTypes: true })
+  const folders = found.filter((one) => one.isDirectory() && !one.name.startsWith('.'))
+  const names = folders.map(({ name }) => name).filter((name) => path.join(submissions, name) !== out)
+  if (names.length === 0)
+    throw new Usage(`There is no directory in ${submissions}: each directory in it is one submission.`)
+  return rosterOf(names)
+}
+
+function refuseStrangers(regrade: Regrade[], entries: Entry[]): void {
+  const known = ['errors', 'changed', ...entries.map(({ learner }) => learner.id)]
+  const strangers = regrade.filter((id) => !known.includes(id))
+  if (strangers.length > 0) throw new Usage(`--regrade ${strangers.join(' ')}: there is no such learner.`)
+}
+
+function rulesOf({ sections: graded }: Terms, rules: Rule[]): Rule[] {
+  const titles: string[] = graded.map((name) => sections[name].title)
+  return rules.filter(({ section }) => titles.includes(section))
+}
+
+function keyOf({ pace, sections }: Terms, rules: Rule[], nodeImage: string): CommonKey {
+  const rubric = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
+  return { rubric, assay: assayVersion(), nodeImage, pace, sections }
+}
+
+/** What everyone has handed in; a repository of whoever has a grade that may stay is not fetched again. */
+async function collect(
+  entries: Entry[],
+  { submissions, out, regrade, signal }: Request,
+  key: CommonKey,
+  journal: Journal,
+): Promise<{ handed: Handed[]; absences: Map<string, Absence> }> {
+  const { grades } = readHistory(journal.entries)
+  const mayStay = ({ learner, submission }: Entry) =>
+    submission.kind === 'git' && grades.has(learner.id) && regrade.length === 0
+  const source = { submissions, fetched: path.join(out, 'fetched'), signal }
+  const limit = pLimit(AT_A_TIME)
+  const handed: Handed[] = []
+  const absences = new Map<string, Absence>()
+  const looked = entries.filter((entry) => !mayStay(entry))
+  const found = await Promise.all(looked.map((entry) => limit(() => findHandedIn(entry, source, key))))
+  for (const [i, one] of found.entries())
+    if ('entry' in one) handed.push(one)
+    else absences.set(looked[i]?.learner.id ?? '', one)
+  return { handed, absences }
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { runCommand } from '../grade/command.ts'
+import { exitCodeOf } from '../grade/exit.ts'
+import { grade } from '../grade/grade.ts'
+import { loadSubmission } from '../submission/submission.ts'
+import { listOwnObjects } from './own-objects.ts'
+import type { Message, Task } from './task.ts'
+
+// The whole of this process is one grade of a batch: what a submission does to it costs that submission's row alone.
+const { directory, out, pace, sections }: Task = JSON.parse(process.argv[2] ?? '')
+
+const send = promisify((message: Message, done: (error: Error | null) => void) =>
+  process.send?.(message, undefined, undefined, done),
+)
+
+// The batch is gone, however it ended: so that the cluster goes too.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+
+const go = once(process, 'message')
+
+await runCommand(async (signal) => {
+  const submission = await loadSubmission(directory)
+  const report = await grade({
+    submission,
+    sections,
+    pace,
+    out,
+    signal,
+    async turn() {
+      await send({ kind: 'ready' })
+      await Promise.race([go, once(signal, 'abort')])
+      signal.throwIfAborted()
+    },
+    watcher: {
+      wait: (check, what) => void send({ kind: 'waiting', check, for: what }),
+      end: (check) => void send({ kind: 'judged', check }),
+      close() {},
+    },
+  })
+  if (!signal.aborted) await send({ kind: 'graded', report, ownObjects: await listOwnObjects(submission) })
+  return exitCodeOf(report)
+})

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { renderMarkdown } from '../report/markdown.ts'
+import type { Report } from '../report/report.ts'
+
+/** Puts what a grade has written in the place of what a learner's folder under `feedback/` held, with the report as Markdown. */
+export async function keepFeedback(
+  out: string,
+  id: string,
+  written: string,
+  report: Report | undefined,
+): Promise<void> {
+  const folder = path.join(out, 'feedback', id)
+  await rm(folder, { recursive: true, force: true })
+  if (!existsSync(written)) return
+  if (report) await writeFile(path.join(written, 'report.md'), renderMarkdown(report))
+  await mkdir(path.dirname(folder), { recursive: true })
+  await rename(written, folder)
+}

@@ -1,0 +1,67 @@
+import { realpath } from 'node:fs/promises'
+import path from 'node:path'
+import { answerIn } from '../submission/answer.ts'
+import { digestFolder, UnreadableSubmission } from '../submission/submission.ts'
+import type { Handed } from './agenda.ts'
+import { checkOut, NotFetched } from './checkout.ts'
+import type { Key } from './journal.ts'
+import type { Entry } from './roster.ts'
+import type { Absence } from './rows.ts'
+
+/** Where submissions are looked for. */
+export interface Source {
+  /** The folder that the roster's paths start from. */
+  submissions: string
+  /** Where repositories are fetched to, a folder for each learner. */
+  fetched: string
+  signal: AbortSignal
+}
+
+/** What of a key every learner's has in common. */
+export type CommonKey = Omit<Key, 'submission'>
+
+/** Finds what a learner has handed in, fetched where it is a repository; or says why there is nothing to grade. */
+export async function findHandedIn(
+  entry: Entry,
+  source: Source,
+  common: CommonKey,
+): Promise<Handed | Absence> {
+  const { kind, at } = entry.submission
+  try {
+    const base = kind === 'git' ? await fetchInto(entry, source) : path.join(source.submissions, at)
+    const directory = await insideOf(kind === 'git' ? source.fetched : source.submissions, base)
+    return { entry, directory, key: { submission: await digestFolder(directory), ...common } }
+  } catch (error) {
+    if (error instanceof NotFetched) return { standing: 'not gradable', why: error.message }
+    if (error instanceof UnreadableSubmission) return { standing: 'nothing handed in', why: error.message }
+    throw error
+  }
+}
+
+async function fetchInto(
+  { learner, submission }: Entry,
+  { submissions, fetched, signal }: Source,
+): Promise<string> {
+  const isUrl = /:/.test(submission.at)
+  const folder = path.join(fetched, learner.id)
+  await checkOut(isUrl ? submission.at : path.join(submissions, submission.at), folder, signal)
+  return folder
+}
+
+/** The answer within a learner's folder. A link that leads out of that would hand in somebody else's. */
+async function insideOf(all: string, own: string): Promise<string> {
+  const answer = answerIn(own)
+  const [whole, folder, real] = await Promise.all([all, own, answer].map(realpathOr))
+  if (!isWithin(folder, whole) || (real !== folder && !isWithin(real, folder)))
+    throw new UnreadableSubmission(
+      `${path.relative(all, answer)} is a link to a folder elsewhere, which is not followed.`,
+    )
+  return answer
+}
+
+const realpathOr = (place: string) =>
+  realpath(place).catch(() => {
+    throw new UnreadableSubmission(`There is no directory ${place}.`)
+  })
+
+const isWithin = (place = '', folder = '') => place.startsWith(folder + path.sep)

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { fixture } from '../parts/places.ts'
+import type { Json } from '../submission/json.ts'
+import { loadManifests, loadSubmission, type Submission } from '../submission/submission.ts'
+
+/**
+ * Digests of what in a submission is neither the reference's nor the workshop's: two learners who share them wrote
+ * the same, in whatever layout, order and file. Short, since they are compared and never looked up.
+ */
+export async function listOwnObjects(submission: Submission): Promise<string[]> {
+  const reference = await loadSubmission(fixture('reference'))
+  const workshop = await loadManifests(fixture('workshop'), 'workshop')
+  const given = new Set([...objectsOf(reference), ...workshop.map(({ object }) => digest(object))])
+  return objectsOf(submission).filter((object) => !given.has(object))
+}
+
+function objectsOf({ manifests, values }: Submission): string[] {
+  const objects = [...manifests.map(({ object }) => object), ...(values ? [values.object] : [])]
+  return [...new Set(objects.map(digest))].sort()
+}
+
+const digest = (object: Json) =>
+  createHash('sha256')
+    .update(JSON.stringify(inOrder(object)))
+    .digest('hex')
+    .slice(0, 16)
+
+function inOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]))
+}

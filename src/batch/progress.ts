@@ -1,0 +1,64 @@
+import color from 'picocolors'
+import { plainLine } from '../report/inert.ts'
+import { LiveLines } from '../report/live-lines.ts'
+import type { Watcher } from './watcher.ts'
+
+const WIDTH = 30
+
+/** What each grade does now, and a bar with the time that is left; in a log a line when a grade begins, and one when it ends. */
+export class BatchProgress implements Watcher {
+  private readonly started = Date.now()
+  private readonly doing = new Map<string, string>()
+  private expected = 0
+  private ended = 0
+  private readonly lines = new LiveLines(() => [
+    ...[...this.doing].map(([id, what]) => `   ...  ${id}: ${what}`),
+    renderBar(this.ended, this.expected, Date.now() - this.started),
+  ])
+
+  expect(grades: number): void {
+    this.expected += grades
+    this.lines.draw()
+  }
+
+  start(id: string): void {
+    this.doing.set(id, 'its cluster is being started')
+    if (this.lines.isLive) this.lines.draw()
+    else this.lines.keep(color.dim(`   ...  ${id}`))
+  }
+
+  wait(id: string, check: string, what: string): void {
+    this.doing.set(id, plainLine(`${check}: ${what}`))
+    this.lines.draw()
+  }
+
+  end(id: string, outcome: string): void {
+    this.doing.delete(id)
+    if (!id.startsWith('.')) this.ended++
+    const count = `${this.ended}/${this.expected}`
+    const left = renderLeft(this.ended, this.expected, Date.now() - this.started)
+    const behind = this.lines.isLive ? '' : color.dim(`  ${count}${left && `, ${left}`}`)
+    this.lines.keep(`${color.bold(id)}  ${plainLine(outcome)}${behind}`)
+  }
+
+  note(text: string): void {
+    this.lines.keep(`${color.yellow('note')}  ${plainLine(text)}`)
+  }
+
+  close(): void {
+    this.lines.close()
+  }
+}
+
+/** How far it is, and how long it still takes if it goes on as it has; `elapsed` in milliseconds. */
+export function renderBar(ended: number, expected: number, elapsed: number): string {
+  const filled = expected > 0 ? Math.round((WIDTH * ended) / expected) : 0
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`
+  return [`${bar} ${ended}/${expected}`, renderLeft(ended, expected, elapsed)].filter(Boolean).join(', ')
+}
+
+function renderLeft(ended: number, expected: number, elapsed: number): string {
+  if (ended === 0 || ended >= expected) return ''
+  const minutes = Math.ceil(((elapsed / ended) * (expected - ended)) / 60_000)
+  return minutes < 90 ? `${minutes} min left` : `${(minutes / 60).toFixed(1)} h left`
+}

@@ -1,0 +1,169 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import pLimit from 'p-limit'
+import type { Pace } from '../cluster/pace.ts'
+import type { Section } from '../cluster/sections.ts'
+import { ensureParts } from '../parts/parts.ts'
+import { fixture } from '../parts/places.ts'
+import { $ } from '../parts/shell.ts'
+import { NotReady } from '../parts/step.ts'
+import type { Handed } from './agenda.ts'
+import { keepFeedback } from './feedback.ts'
+import { readHistory } from './history.ts'
+import type { Grade, Journal } from './journal.ts'
+import { inWords, isFull, toGrade } from './outcome.ts'
+import type { Message } from './task.ts'
+import type { Watcher } from './watcher.ts'
+import { type Ending, startWorker } from './worker.ts'
+
+/** How to grade. */
+export interface Terms {
+  pace: Pace
+  sections: Section[]
+  /** How many grades are checked at a time; the cluster of one more boots meanwhile. */
+  jobs: number
+  /** After so many grades the reference is graded, as at the end. */
+  controlEvery: number
+  /** How long the start of a grade's cluster may take, and then again its checks, in milliseconds. */
+  limitMs: number
+}
+
+/** Where a queue works, and who hears of it. */
+export interface Workplace {
+  /** The folder of the gradebook. */
+  out: string
+  journal: Journal
+  watcher: Watcher
+  /** Aborted to end it early: what has not ended by then is not in the journal. */
+  signal: AbortSignal
+  /** Called after every grade that is in the journal. */
+  onGrade(): void
+}
+
+/** Controls that do not score full, one after the other, after which the machine is given up. */
+const MOST_FAILED_CONTROLS = 2
+
+/** The name of the reference among the grades of a batch; no learner's id begins with a dot. */
+const CONTROL = '.control'
+
+/** Grades one after the other, each in a process and on a cluster of its own, several at a time. */
+export class Queue {
+  private readonly ending = new AbortController()
+  private readonly stop: AbortSignal
+  private readonly processes: ReturnType<typeof pLimit>
+  private readonly turns: ReturnType<typeof pLimit>
+  private readonly tasks: Promise<void>[] = []
+  private readonly triedAgain = new Set<string>()
+  private failedControls = 0
+
+  constructor(
+    private readonly terms: Terms,
+    private readonly place: Workplace,
+    /** All that was handed in, for what must be graded again. */
+    private readonly handed: Map<string, Handed>,
+  ) {
+    this.stop = AbortSignal.any([place.signal, this.ending.signal])
+    this.processes = pLimit(terms.jobs + 1)
+    this.turns = pLimit(terms.jobs)
+  }
+
+  /** Grades what is due, and again what a control does not confirm; ends with a control. Throws {@link NotReady} where the machine is not fit for it. */
+  async grade(due: Handed[]): Promise<void> {
+    this.schedule(due)
+    // Tasks add tasks.
+    for (let i = 0; i < this.tasks.length; i++) {
+      await this.tasks[i]
+      const isLast = i === this.tasks.length - 1 && !this.stop.aborted
+      if (isLast && this.unconfirmed().length > 0) this.add(() => this.gradeControl())
+    }
+    if (this.ending.signal.aborted) throw this.ending.signal.reason
+  }
+
+  private schedule(due: Handed[]): void {
+    this.place.watcher.expect(due.length)
+    for (const [i, one] of due.entries()) {
+      if (i > 0 && i % this.terms.controlEvery === 0) this.add(() => this.gradeControl())
+      this.add(() => this.gradeOne(one))
+    }
+  }
+
+  private add(task: () => Promise<void>): void {
+    const guarded = async () => {
+      if (!this.stop.aborted) await task()
+    }
+    this.tasks.push(this.processes(guarded).catch((error: unknown) => this.ending.abort(error)))
+  }
+
+  private async gradeOne(one: Handed): Promise<void> {
+    const { id } = one.entry.learner
+    const ending = await this.run(id, one.directory)
+    if (ending.kind === 'interrupted') return
+    const grade = toGrade(one, ending)
+    if (grade.standing !== 'graded' && (await this.wasEngineGone()) && !this.triedAgain.has(id)) {
+      this.triedAgain.add(id)
+      this.place.watcher.note(`Docker was gone while ${id} was graded; it is here again, and so is ${id}.`)
+      this.add(() => this.gradeOne(one))
+      return
+    }
+    await keepFeedback(this.place.out, id, this.folderOf(id), grade.report)
+    this.keep(grade)
+  }
+
+  private keep(grade: Grade): void {
+    this.place.journal.add(grade)
+    this.place.watcher.end(grade.learner, inWords(grade))
+    this.place.onGrade()
+  }
+
+  private async gradeControl(): Promise<void> {
+    const ending = await this.run(CONTROL, fixture('reference'))
+    if (ending.kind === 'interrupted') return
+    const { journal, watcher } = this.place
+    const unconfirmed = this.unconfirmed()
+    const said = ending.kind === 'graded' ? `${ending.report.score}/${ending.report.outOf}` : ending.why
+    journal.add({ kind: 'control', isFull: isFull(ending), said, endedAt: new Date().toISOString() })
+    watcher.end(CONTROL, said)
+    this.failedControls = isFull(ending) ? 0 : this.failedControls + 1
+    if (this.failedControls === 0) return
+    this.place.onGrade()
+    if (this.failedControls === MOST_FAILED_CONTROLS)
+      throw new NotReady(
+        `The reference, graded in between, did not score full ${MOST_FAILED_CONTROLS} times in a row (${said}): this machine is not fit to grade. ` +
+          `What was graded since it last did does not count. Its report is in ${this.folderOf(CONTROL)}; run the same command again when the machine is.`,
+      )
+    watcher.note(
+      `The reference, graded in between, came to ${said}: what was graded since it last scored full is graded again.`,
+    )
+    this.schedule(unconfirmed.flatMap((id) => this.handed.get(id) ?? []))
+  }
+
+  private async run(id: string, directory: string): Promise<Ending> {
+    const { pace, sections, limitMs } = this.terms
+    const out = this.folderOf(id)
+    await rm(out, { recursive: true, force: true })
+    this.place.watcher.start(id)
+    const listen = (message: Message) => {
+      if (message.kind === 'waiting') this.place.watcher.wait(id, message.check, message.for)
+    }
+    const worker = startWorker({ directory, out, pace, sections }, { limitMs, signal: this.stop, listen })
+    await worker.ready
+    return this.turns(() => worker.finish())
+  }
+
+  /** Where the report of a grade is written until it has ended. */
+  private folderOf(id: string): string {
+    return path.join(this.place.out, '.grading', id)
+  }
+
+  private unconfirmed(): string[] {
+    return readHistory(this.place.journal.entries).unconfirmed
+  }
+
+  /** Whether Docker does not answer, and starts it again where it can. Throws {@link NotReady} where it cannot. */
+  private async wasEngineGone(): Promise<boolean> {
+    const { exitCode } = await $({ timeout: '20s' })`docker version`
+    if (exitCode === 0) return false
+    await ensureParts(this.stop)
+    return true
+  }
+}

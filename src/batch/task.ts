@@ -1,0 +1,19 @@
+import type { Pace } from '../cluster/pace.ts'
+import type { Section } from '../cluster/sections.ts'
+import type { Report } from '../report/report.ts'
+
+/** What the process of one grade is given. */
+export interface Task {
+  directory: string
+  /** The folder for the report and its evidence. */
+  out: string
+  pace: Pace
+  sections: Section[]
+}
+
+/** What the process of one grade says: its cluster is up, what it waits for, what came of a check, what came of it all. */
+export type Message =
+  | { kind: 'ready' }
+  | { kind: 'waiting'; check: string; for: string }
+  | { kind: 'judged'; check: string }
+  | { kind: 'graded'; report: Report; ownObjects: string[] }

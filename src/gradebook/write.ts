@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { writeWhole } from '../report/write.ts'
+import type { Rule } from '../verdict/verdict.ts'
+import { fillCanvas } from './canvas.ts'
+import { renderGrades } from './grades.ts'
+import type { Unmatched } from './match.ts'
+import { fillMoodle } from './moodle.ts'
+import { type About, renderPage } from './page.ts'
+import type { Row } from './row.ts'
+
+/** The files of other systems that are filled with the grades. */
+export interface Imports {
+  /** Canvas' own exported gradebook, and which assignment of it, if it has several. */
+  canvas?: { file: string; assignment?: string }
+  /** Moodle's own grading worksheet. */
+  moodle?: { file: string }
+}
+
+/** Writes the gradebook into a folder: `grades.csv`, `index.html`, and what can be imported elsewhere. */
+export function writeGradebook(folder: string, rows: Row[], rules: Rule[], about: About): void {
+  writeWhole(path.join(folder, 'grades.csv'), renderGrades(rows, rules))
+  writeWhole(path.join(folder, 'index.html'), renderPage(rows, rules, about))
+}
+
+/** Fills what other systems import, and says of each whom it could not find. Throws `Usage` for a file that is not theirs. */
+export function writeImports(folder: string, rows: Row[], { canvas, moodle }: Imports): string[] {
+  const notes: string[] = []
+  if (canvas) {
+    const { csv, unmatched, excused } = fillCanvas(readFileSync(canvas.file, 'utf8'), rows, canvas.assignment)
+    writeWhole(path.join(folder, 'canvas.csv'), csv)
+    notes.push(...inWords('Canvas', unmatched))
+    if (excused.length > 0)
+      notes.push(`Excused in Canvas, and left so: ${excused.map(({ name }) => name).join(', ')}.`)
+  }
+  if (moodle) {
+    const { csv, unmatched } = fillMoodle(readFileSync(moodle.file, 'utf8'), rows)
+    writeWhole(path.join(folder, 'moodle.csv'), csv)
+    notes.push(...inWords('Moodle', unmatched))
+  }
+  return notes
+}
+
+function inWords(system: string, { learners, students }: Unmatched): string[] {
+  const names = learners.map(({ name }) => name)
+  return [
+    ...(names.length > 0 ? [`Not found in the file of ${system}: ${names.join(', ')}.`] : []),
+    ...(students.length > 0
+      ? [`In the file of ${system} and not among the submissions: ${students.join(', ')}.`]
+      : []),
+  ]
+}
