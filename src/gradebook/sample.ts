@@ -15,6 +15,8 @@ const HOSTILE = new Map([
   [7, '"><img src=x onerror="alert(2)">'],
   [8, "' onmouseover='alert(3)"],
   [9, 'נועם כהן'],
+  [11, '7 of 9'],
+  [12, '10 of 9'],
 ])
 
 const FIRST = ['Ada', 'Grace', 'Alan', 'Barbara', 'Edsger', 'Frances', 'Donald', 'Radia', 'Linus', 'Margaret']
