@@ -14,8 +14,10 @@ const send = promisify((message: Message, done: (error: Error | null) => void) =
   process.send?.(message, undefined, undefined, done),
 )
 
-// The batch is gone, however it ended: so that the cluster goes too.
+// Where the batch is gone, however it ended, the cluster goes too, and nobody is left to listen.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+const tell = (message: Message) => void send(message).catch(() => undefined)
 
 const go = once(process, 'message')
 
@@ -33,8 +35,8 @@ await runCommand(async (signal) => {
       signal.throwIfAborted()
     },
     watcher: {
-      wait: (check, what) => void send({ kind: 'waiting', check, for: what }),
-      end: (check) => void send({ kind: 'judged', check }),
+      wait: (check, what) => tell({ kind: 'waiting', check, for: what }),
+      end() {},
       close() {},
     },
   })

@@ -11,9 +11,8 @@ export interface Task {
   sections: Section[]
 }
 
-/** What the process of one grade says: its cluster is up, what it waits for, what came of a check, what came of it all. */
+/** What the process of one grade says: its cluster is up, what it waits for, what came of it all. */
 export type Message =
   | { kind: 'ready' }
   | { kind: 'waiting'; check: string; for: string }
-  | { kind: 'judged'; check: string }
   | { kind: 'graded'; report: Report; ownObjects: string[] }
