@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -76,7 +77,10 @@ async function main(signal: AbortSignal): Promise<number> {
     await rm(folder, { recursive: true, force: true })
   }
   if (signal.aborted) return EXIT.interrupted
-  console.log(`\n${renderMatrix(outcomes, rules)}\n\n${outcomes.length - wrong} passed, ${wrong} failed`)
+  const matrix = renderMatrix(outcomes, rules)
+  const summary = process.env.GITHUB_STEP_SUMMARY
+  if (summary) appendFileSync(summary, `## The kill matrix\n\n\`\`\`text\n${matrix}\n\`\`\`\n`)
+  console.log(`\n${matrix}\n\n${outcomes.length - wrong} passed, ${wrong} failed`)
   return wrong > 0 ? EXIT.failed : EXIT.passed
 }
 

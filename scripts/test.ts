@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { startVitest } from 'vitest/node'
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, exitCodeOf } from '../src/grade/exit.ts'
+import { type Count, runProject } from '../src/grade/project.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
@@ -17,20 +17,8 @@ function toBeGraded(): string {
     : fixture('reference')
 }
 
-async function testUnits() {
-  const vitest = await startVitest('test', [], { root, watch: false, project: ['unit'] })
-  const tests = vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()])
-  const broken = vitest.state.getTestModules().filter((module) => module.errors().length > 0)
-  await vitest.close()
-  process.exitCode = 0
-  return {
-    passed: tests.filter((test) => test.result().state === 'passed').length,
-    failed: tests.filter((test) => test.result().state !== 'passed').length + broken.length,
-  }
-}
-
 /** One test more: the rubric that learners read is that of the specs. */
-async function testRubric() {
+async function testRubric(): Promise<Count> {
   const wrong = await collectRules().then(
     (rules) => (isCurrent(rules) ? undefined : OUT_OF_DATE),
     (error: Error) => error,
@@ -41,7 +29,7 @@ async function testRubric() {
 
 async function main(signal: AbortSignal): Promise<number> {
   const submission = await loadSubmission(toBeGraded())
-  const units = await testUnits()
+  const units = await runProject('unit')
   const rubric = await testRubric()
   const report = await gradeAndShow({
     submission,
@@ -51,7 +39,7 @@ async function main(signal: AbortSignal): Promise<number> {
   })
   if (signal.aborted) return EXIT.interrupted
   const right = report.checks.filter(({ verdict }) => verdict === 'pass').length
-  const missing = [units.passed + units.failed, report.checks.length].filter((count) => count === 0).length
+  const missing = report.checks.length === 0 ? 1 : 0
   const broken = units.failed + rubric.failed + missing
   const failed = broken + report.checks.length - right
   console.log(`${units.passed + rubric.passed + right} passed, ${failed} failed`)

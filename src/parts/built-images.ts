@@ -3,8 +3,9 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type ImageName, type Images, imageNames, isPresent } from './images.ts'
+import { installPackages } from './packages.ts'
 import { cache, fixture } from './places.ts'
-import { $, lastWords } from './shell.ts'
+import { $ } from './shell.ts'
 import { NotReady } from './step.ts'
 
 /** The folders of `fixtures/images/`, each of which builds some of the images. */
@@ -57,14 +58,7 @@ async function ensureBuilders(): Promise<void> {
     throw new NotReady(
       'No registry answers, and building the images takes Go 1.26: install it and try again.',
     )
-  if ((await $`dpkg --status ${PACKAGES}`).exitCode === 0) return
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await $({ env })`apt-get update -qq`
-  const installed = await $({ env })`apt-get install -qq --yes --no-install-recommends ${PACKAGES}`
-  if (installed.exitCode !== 0)
-    throw new NotReady(
-      `No registry answers, and what builds the images could not be installed (${PACKAGES.join(', ')}): ${lastWords(installed)}`,
-    )
+  if ((await $`dpkg --status ${PACKAGES}`).exitCode !== 0) await installPackages(...PACKAGES)
 }
 
 async function build(recipe: Recipe, tag: string, bin: string, signal: AbortSignal): Promise<void> {

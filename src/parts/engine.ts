@@ -3,8 +3,9 @@ import { constants } from 'node:fs'
 import { access, copyFile, mkdir, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { installPackages, mayInstall } from './packages.ts'
 import { cache, root } from './places.ts'
-import { $, lastWords } from './shell.ts'
+import { $ } from './shell.ts'
 import { NotReady } from './step.ts'
 
 const CAP_SYS_RESOURCE = 1n << 24n
@@ -18,8 +19,8 @@ export async function ensureEngine(): Promise<string> {
     throw new NotReady(
       `No Docker engine answers at DOCKER_HOST=${chosen}. Start it, or unset DOCKER_HOST, and try again.`,
     )
-  await refuseElsewhere()
-  if (!(await isOnPath('dockerd'))) await installEngine()
+  if (!(await mayInstall())) throw elsewhere()
+  if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables')
   await startEngine()
   const started = await engineVersion()
   if (!started) throw new NotReady(`dockerd was started and does not answer. Its log: ${logFile}`)
@@ -34,15 +35,13 @@ async function engineVersion(): Promise<string | undefined> {
   return exitCode === 0 ? stdout.trim() : undefined
 }
 
-async function refuseElsewhere(): Promise<void> {
-  const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
-  const isDebian = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release)
-  if (isDebian && process.getuid?.() === 0) return
+/** Why there is no engine where none can be installed, and what to do. */
+function elsewhere(): NotReady {
   const advice = {
     darwin: 'Start Docker Desktop, OrbStack or Colima',
     win32: 'Start Docker Desktop, and run this in WSL 2',
   }[process.platform as string]
-  throw new NotReady(
+  return new NotReady(
     `No Docker engine answers. ${advice ?? 'Install Docker Engine and start it (`sudo systemctl start docker`), and let this user reach it (`docker info` must work)'}, then try again.`,
   )
 }
@@ -58,14 +57,6 @@ async function isOnPath(program: string): Promise<boolean> {
     ),
   )
   return found.includes(true)
-}
-
-async function installEngine(): Promise<void> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await $({ env })`apt-get update -qq`
-  const installed = await $({ env })`apt-get install -y -qq --no-install-recommends docker.io iptables`
-  if (installed.exitCode !== 0)
-    throw new NotReady(`No Docker engine, and apt-get could not install docker.io: ${lastWords(installed)}`)
 }
 
 async function startEngine(): Promise<void> {

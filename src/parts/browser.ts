@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { installPackages, mayInstall } from './packages.ts'
+import { NotReady } from './step.ts'
+
+/** Where Chromium and its kin are, on the systems that this runs on. */
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** The browser that ASSAY_CHROMIUM names, or the first that is in its usual place. Throws {@link NotReady} where there is none. */
+export function findBrowser(): string {
+  const { ASSAY_CHROMIUM: named } = process.env
+  if (named && !existsSync(named)) throw new NotReady(`ASSAY_CHROMIUM names ${named}, which is not there.`)
+  const found = named || PLACES.find((place) => existsSync(place))
+  if (found) return found
+  throw new NotReady(
+    'No browser was found. Install Chromium or Google Chrome, or name one in ASSAY_CHROMIUM.',
+  )
+}
+
+/** The same; where there is none, Chromium is installed if we may. */
+export async function ensureBrowser(): Promise<string> {
+  try {
+    return findBrowser()
+  } catch (error) {
+    if (process.env.ASSAY_CHROMIUM || !(await mayInstall())) throw error
+    await installPackages('chromium')
+    return findBrowser()
+  }
+}
