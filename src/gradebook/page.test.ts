@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { renderPage } from './page.ts'
-import { sampleClass } from './sample.ts'
-import { sampleRules } from './sample-rules.ts'
+import { sampleClass } from './sample/class.ts'
+import { sampleRules } from './sample/rules.ts'
 
 const about = { title: 'Autumn <b>', gradedAt: '24 November 2026', notes: ['A folder <i> is nobody’s.'] }
 const page = renderPage(sampleClass(60), sampleRules, about)

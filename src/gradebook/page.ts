@@ -1,7 +1,7 @@
 import type { Rule } from '../verdict/verdict.ts'
-import { type Html, html, verbatim } from './html.ts'
 import { script, sourceOf, style } from './page/assets.ts'
 import { renderChecks } from './page/checks.ts'
+import { type Html, html, verbatim } from './page/html.ts'
 import { renderLearners } from './page/learners.ts'
 import { renderReasons } from './page/reasons.ts'
 import { renderScores } from './page/scores.ts'

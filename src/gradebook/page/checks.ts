@@ -1,7 +1,7 @@
 import type { Rule } from '../../verdict/verdict.ts'
-import { type Html, html } from '../html.ts'
+import { type Tally, tallyChecks } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { type Tally, tallyChecks } from '../statistics.ts'
+import { type Html, html } from './html.ts'
 import { bar, marked, scrollable, sortable } from './parts.ts'
 
 /** The verdicts that a learner who is graded can have, in the order of their bars. */

@@ -1,7 +1,7 @@
 import type { Rule, Verdict } from '../../verdict/verdict.ts'
-import { type Html, html } from '../html.ts'
+import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { standings } from '../statistics.ts'
+import { type Html, html } from './html.ts'
 import { linkTo, nameOf, scrollable, sortable } from './parts.ts'
 import { rank } from './rank.ts'
 

@@ -1,6 +1,6 @@
 import { plainLine } from '../../report/inert.ts'
-import { type Html, html } from '../html.ts'
 import type { Learner, Row } from '../row.ts'
+import { type Html, html } from './html.ts'
 
 /** A learner's name on one line; of a name that is not seen, the folder's. */
 export const nameOf = ({ name, id }: Learner) => plainLine(name).trim() || id

@@ -1,7 +1,7 @@
 import type { Rule } from '../../verdict/verdict.ts'
-import { type Cause, findCauses } from '../causes.ts'
-import { type Html, html } from '../html.ts'
+import { type Cause, findCauses } from '../class/causes.ts'
 import type { Row } from '../row.ts'
+import { type Html, html } from './html.ts'
 import { count, linkAll, marked } from './parts.ts'
 
 /** As many reasons are shown at once; the rarer ones are folded away. */

@@ -1,6 +1,6 @@
-import { type Html, html } from '../html.ts'
+import { bandsOf, bestOf, scoresOf } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { bandsOf, bestOf, scoresOf } from '../statistics.ts'
+import { type Html, html } from './html.ts'
 import { bar, count } from './parts.ts'
 
 /** How the scores are spread, as a table with a bar for each ten points. */

@@ -1,6 +1,6 @@
-import { type Alike, findAlike } from '../alike.ts'
-import { type Html, html } from '../html.ts'
+import { type Alike, findAlike } from '../class/alike.ts'
 import type { Row } from '../row.ts'
+import { type Html, html } from './html.ts'
 import { count, linkAll } from './parts.ts'
 
 /** Learners whose own objects are much the same, as a hint to look. */

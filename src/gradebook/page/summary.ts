@@ -1,6 +1,6 @@
-import { type Html, html } from '../html.ts'
+import { bestOf, countStandings, quantile, scoresOf, standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { bestOf, countStandings, quantile, scoresOf, standings } from '../statistics.ts'
+import { type Html, html } from './html.ts'
 
 /** How many learners there are of each standing, and what scores the middle of them has. */
 export function renderSummary(rows: Row[]): Html {

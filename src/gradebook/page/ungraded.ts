@@ -1,6 +1,6 @@
-import { type Html, html } from '../html.ts'
+import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { standings } from '../statistics.ts'
+import { type Html, html } from './html.ts'
 import { linkTo, scrollable } from './parts.ts'
 
 /** Everyone who has no grade, and why. */

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { Usage } from '../grade/exit.ts'
-import { eachVerdict, sampleReport, sampleResult } from '../report/sample.ts'
+import { Usage } from '../../grade/exit.ts'
+import { eachVerdict, sampleReport, sampleResult } from '../../report/sample.ts'
+import type { Learner, Row } from '../row.ts'
 import { fillMoodle } from './moodle.ts'
-import type { Learner, Row } from './row.ts'
 
 const graded = (score: number, learner: Partial<Learner>, checks = eachVerdict.slice(0, 1)): Row => ({
   learner: { id: 'none', name: 'Nobody', ...learner },

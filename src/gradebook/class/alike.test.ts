@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Row } from '../row.ts'
+import { seed } from '../sample/chance.ts'
 import { findAlike } from './alike.ts'
-import { seed } from './chance.ts'
-import type { Row } from './row.ts'
 
 const rowOf = (id: string, ...ownObjects: string[]): Row => ({
   learner: { id, name: id },

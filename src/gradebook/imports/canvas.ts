@@ -1,9 +1,9 @@
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../../grade/exit.ts'
+import type { Learner, Row } from '../row.ts'
+import { gradeOf, readPoints, scaleTo } from '../scale.ts'
+import { type Line, readTable, renderTable } from '../table.ts'
 import { type Column, chooseAssignment } from './canvas-assignment.ts'
 import { learnersWithout, matchRows, nameInOrder, type Trait, type Unmatched } from './match.ts'
-import type { Learner, Row } from './row.ts'
-import { gradeOf, readPoints, scaleTo } from './scale.ts'
-import { type Line, readTable, renderTable } from './table.ts'
 
 /** A file for Canvas to import, and who is not in it. */
 export interface CanvasImport {

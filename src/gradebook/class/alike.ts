@@ -1,4 +1,4 @@
-import type { Row } from './row.ts'
+import type { Row } from '../row.ts'
 
 /** Learners whose own objects are the same or nearly so. */
 export interface Alike {

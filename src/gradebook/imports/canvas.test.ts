@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Usage } from '../grade/exit.ts'
-import { sampleReport } from '../report/sample.ts'
+import { Usage } from '../../grade/exit.ts'
+import { sampleReport } from '../../report/sample.ts'
+import type { Learner, Row } from '../row.ts'
 import { fillCanvas } from './canvas.ts'
-import type { Learner, Row } from './row.ts'
 
 const graded = (score: number, learner: Partial<Learner>): Row => ({
   learner: { id: 'none', name: 'Nobody', ...learner },

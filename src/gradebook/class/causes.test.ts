@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { sampleReport, sampleResult } from '../report/sample.ts'
+import { sampleReport, sampleResult } from '../../report/sample.ts'
+import type { Row, Standing } from '../row.ts'
+import { sampleClass } from '../sample/class.ts'
+import { sampleRules } from '../sample/rules.ts'
 import { findCauses } from './causes.ts'
-import type { Row, Standing } from './row.ts'
-import { sampleClass } from './sample.ts'
-import { sampleRules } from './sample-rules.ts'
 
 const noPod = (service: string) => `Service ${service} selects no Pod.`
 

@@ -1,4 +1,4 @@
-import type { Learner, Row } from './row.ts'
+import type { Learner, Row } from '../row.ts'
 
 /** One way to know a student of a learning platform's file from a learner: a text that both have. */
 export interface Trait<Student> {

@@ -1,6 +1,6 @@
-import { OUT_OF } from '../report/report.ts'
-import type { Rule, Verdict } from '../verdict/verdict.ts'
-import type { Row, Standing } from './row.ts'
+import { OUT_OF } from '../../report/report.ts'
+import type { Rule, Verdict } from '../../verdict/verdict.ts'
+import type { Row, Standing } from '../row.ts'
 
 /** Standings in the order in which they are told. */
 export const standings: Standing[] = ['graded', 'not gradable', 'nothing handed in', 'not graded yet']

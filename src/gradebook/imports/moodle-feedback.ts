@@ -1,5 +1,5 @@
-import { plainLine } from '../report/inert.ts'
-import { absenceOf, type CheckResult, type Report } from '../report/report.ts'
+import { plainLine } from '../../report/inert.ts'
+import { absenceOf, type CheckResult, type Report } from '../../report/report.ts'
 
 /** Characters of a single text; all of it is in the learner's own report. */
 const LONGEST = 300

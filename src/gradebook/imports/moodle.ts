@@ -1,9 +1,9 @@
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../../grade/exit.ts'
+import type { Row } from '../row.ts'
+import { gradeOf, readPoints, scaleTo } from '../scale.ts'
+import { type Line, readTable, renderTable } from '../table.ts'
 import { learnersWithout, matchRows, nameInOrder, type Trait, type Unmatched } from './match.ts'
 import { renderFeedback } from './moodle-feedback.ts'
-import type { Row } from './row.ts'
-import { gradeOf, readPoints, scaleTo } from './scale.ts'
-import { type Line, readTable, renderTable } from './table.ts'
 
 /** What Moodle calls the columns of a worksheet in English; it writes them in the teacher's language. */
 export const HEADERS = {

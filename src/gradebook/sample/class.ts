@@ -1,9 +1,9 @@
-import { sampleReport, sampleResult } from '../report/sample.ts'
-import type { Verdict } from '../verdict/verdict.ts'
+import { sampleReport, sampleResult } from '../../report/sample.ts'
+import type { Verdict } from '../../verdict/verdict.ts'
+import type { Learner, Row } from '../row.ts'
 import { type Chance, seed } from './chance.ts'
-import type { Learner, Row } from './row.ts'
-import { sampleHints } from './sample-hints.ts'
-import { sampleRules } from './sample-rules.ts'
+import { sampleHints } from './hints.ts'
+import { sampleRules } from './rules.ts'
 
 /** What a roster may hold, by its row: a page must show it and obey none of it. */
 const HOSTILE = new Map([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { sampleReport, sampleResult } from '../report/sample.ts'
-import type { Row } from './row.ts'
-import { sampleRules } from './sample-rules.ts'
+import { sampleReport, sampleResult } from '../../report/sample.ts'
+import type { Row } from '../row.ts'
+import { sampleRules } from '../sample/rules.ts'
 import { bandsOf, bestOf, countStandings, quantile, scoresOf, tallyChecks } from './statistics.ts'
 
 const rowOf = (standing: Row['standing'], score?: number): Row => ({

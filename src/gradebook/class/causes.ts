@@ -1,5 +1,5 @@
-import type { Rule } from '../verdict/verdict.ts'
-import type { Row } from './row.ts'
+import type { Rule } from '../../verdict/verdict.ts'
+import type { Row } from '../row.ts'
 import { joinWordings, type Wording, wordingOf } from './wording.ts'
 
 /** Why a check failed, and for whom. */
