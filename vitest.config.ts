@@ -30,6 +30,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'fairness',
+          include: ['specs/fairness/*.spec.ts'],
+          testTimeout: 6 * BEYOND_EVERY_PATIENCE,
+          hookTimeout: BEYOND_EVERY_PATIENCE,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
           name: 'grader',
           include: ['specs/grader/*.spec.ts'],
           testTimeout: BEYOND_EVERY_PATIENCE,

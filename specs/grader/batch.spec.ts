@@ -1,48 +1,17 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Entry } from '../../src/batch/journal.ts'
-import { fixture, root } from '../../src/parts/places.ts'
-import { plainEnvironment } from './faulted-grade.ts'
+import { fixture } from '../../src/parts/places.ts'
+import { emptyFolder, startCommand } from './batch-command.ts'
 
 /** Only this is graded: what happens to a batch does not depend on what is in it. */
 const SECTION = 'helm'
 
-/** A batch by the command that an instructor runs. */
-function startBatch(submissions: string, out: string) {
-  const options = ['--out', out, '--section', SECTION, '--jobs', '1']
-  const child = spawn(process.execPath, ['scripts/start.mjs', 'batch', submissions, ...options], {
-    cwd: root,
-    env: plainEnvironment(),
-  })
-  onTestFinished(() => void child.kill('SIGTERM'))
-  let said = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      said += String(data)
-      child.emit('said')
-    })
-  const ended = new Promise<{ exitCode: number | null; said: string }>((resolve) =>
-    child.on('close', (exitCode) => resolve({ exitCode, said })),
-  )
-  /** Resolves once it has printed something. */
-  const hasSaid = (words: RegExp) =>
-    new Promise<void>((resolve, reject) => {
-      child.on('said', () => words.test(said) && resolve())
-      child.on('close', () => reject(new Error(`it ended and never said ${words}: ${said}`)))
-    })
-  return { child, ended, hasSaid }
-}
-
-async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'assay-batch-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  return folder
-}
+const startBatch = (submissions: string, out: string) =>
+  startCommand('batch', submissions, '--out', out, '--section', SECTION, '--jobs', '1')
 
 /** A right answer, a wrong one, one that cannot be read and one with nothing in it. */
 async function makeSubmissions(folder: string): Promise<string> {

@@ -77,6 +77,7 @@ export class Queue {
       if (isLast && this.unconfirmed().length > 0) this.add(() => this.gradeControl())
     }
     if (this.ending.signal.aborted) throw this.ending.signal.reason
+    await rm(path.join(this.place.out, '.grading'), { recursive: true, force: true })
   }
 
   private schedule(due: Handed[]): void {

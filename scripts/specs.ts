@@ -1,0 +1,23 @@
+import { runCommand } from '../src/grade/command.ts'
+import { EXIT, Usage } from '../src/grade/exit.ts'
+import { runProject } from '../src/grade/project.ts'
+import { ensureBrowser } from '../src/parts/browser.ts'
+import { ensureParts } from '../src/parts/parts.ts'
+import { step } from '../src/parts/step.ts'
+
+/** What the specs of each project need on this machine. */
+const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
+  grader: ensureParts,
+  fairness: ensureParts,
+  browser: () => step('browser', ensureBrowser, (browser) => browser),
+}
+
+await runCommand(async (signal) => {
+  const [name = ''] = process.argv.slice(2)
+  const ensure = needs[name]
+  if (!ensure) throw new Usage(`usage: one of ${Object.keys(needs).join(', ')}`)
+  await ensure(signal)
+  const { passed, failed } = await runProject(name)
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? EXIT.passed : EXIT.failed
+})
