@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import pLimit from 'p-limit'
 import { sections } from '../cluster/sections.ts'
 import { Usage } from '../grade/exit.ts'
+import { listInput, readInput } from '../grade/input.ts'
 import { collectRules } from '../grade/rubric.ts'
 import { assayVersion } from '../grade/version.ts'
 import type { Row } from '../gradebook/row.ts'
@@ -42,7 +43,7 @@ const AT_A_TIME = 4
 /** Grades what has not been graded yet, and writes the gradebook after every grade. Returns its rows. */
 export async function runBatch(request: Request): Promise<Row[]> {
   const { out, regrade, watcher } = request
-  const entries = await listEntries(request)
+  const entries = listEntries(request)
   refuseStrangers(regrade, entries)
   await mkdir(out, { recursive: true })
   const lost = new AbortController()
@@ -70,6 +71,8 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   const { due, outdated } = makeAgenda(handed, graded(), regrade)
   const notes = outdated.length > 0 ? [`${OUTDATED} ${namesOf(outdated)}.`] : []
   for (const note of notes) watcher.note(note)
+  const before = handed.length - due.length
+  if (before > 0) watcher.note(`${before} of ${handed.length} have a grade already, and keep it.`)
   const rows = () => toRows(entries, graded(), absences)
   const title = `Gradebook of ${path.basename(submissions)}`
   const write = () => writeGradebook(out, rows(), rules, { title, gradedAt: lastOf(journal), notes })
@@ -95,11 +98,9 @@ const byId = (handed: Handed[]) => new Map(handed.map((one) => [one.entry.learne
 /** When the last grade or control has ended: nothing of the page changes by writing it again. */
 const lastOf = ({ entries }: Journal) => entries.at(-1)?.endedAt ?? ''
 
-async function listEntries({ submissions, roster, out, watcher }: Request): Promise<Entry[]> {
-  if (roster !== undefined)
-    return readRoster(await readFile(roster, 'utf8'), roster, (note) => watcher.note(note))
-  const found = await readdir(submissions, { withFileTypes: true })
-  const folders = found.filter((one) => one.isDirectory() && !one.name.startsWith('.'))
+function listEntries({ submissions, roster, out, watcher }: Request): Entry[] {
+  if (roster !== undefined) return readRoster(readInput(roster), roster, (note) => watcher.note(note))
+  const folders = listInput(submissions).filter((one) => one.isDirectory() && !one.name.startsWith('.'))
   const names = folders.map(({ name }) => name).filter((name) => path.join(submissions, name) !== out)
   if (names.length === 0)
     throw new Usage(`There is no directory in ${submissions}: each directory in it is one submission.`)

@@ -102,7 +102,9 @@ export class Queue {
     const grade = toGrade(one, ending)
     if (grade.standing !== 'graded' && (await this.wasEngineGone()) && !this.triedAgain.has(id)) {
       this.triedAgain.add(id)
-      this.place.watcher.note(`Docker was gone while ${id} was graded; it is here again, and so is ${id}.`)
+      this.place.watcher.note(
+        `Docker was gone while ${id} was graded, and is here again: ${id} is graded once more.`,
+      )
       this.add(() => this.gradeOne(one))
       return
     }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { readInput } from '../grade/input.ts'
 import { writeWhole } from '../report/write.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { renderGrades } from './grades.ts'
@@ -27,14 +27,14 @@ export function writeGradebook(folder: string, rows: Row[], rules: Rule[], about
 export function writeImports(folder: string, rows: Row[], { canvas, moodle }: Imports): string[] {
   const notes: string[] = []
   if (canvas) {
-    const { csv, unmatched, excused } = fillCanvas(readFileSync(canvas.file, 'utf8'), rows, canvas.assignment)
+    const { csv, unmatched, excused } = fillCanvas(readInput(canvas.file), rows, canvas.assignment)
     writeWhole(path.join(folder, 'canvas.csv'), csv)
     notes.push(...inWords('Canvas', unmatched))
     if (excused.length > 0)
       notes.push(`Excused in Canvas, and left so: ${excused.map(({ name }) => name).join(', ')}.`)
   }
   if (moodle) {
-    const { csv, unmatched } = fillMoodle(readFileSync(moodle.file, 'utf8'), rows)
+    const { csv, unmatched } = fillMoodle(readInput(moodle.file), rows)
     writeWhole(path.join(folder, 'moodle.csv'), csv)
     notes.push(...inWords('Moodle', unmatched))
   }

@@ -4,6 +4,7 @@ import { parseQuantity } from '../cluster/quantity.ts'
 import { diagnoseClaim, placeOfClaim, storageClasses } from './diagnosis/claims.ts'
 import { diagnoseMaker, diagnoseMissingClaim } from './diagnosis/makers.ts'
 import { missing } from './diagnosis/own.ts'
+import { lookOf } from './diagnosis/place.ts'
 import { Failure } from './failure.ts'
 import { dataVolume } from './mount.ts'
 import { CONTROLLERS } from './patience.ts'
@@ -57,17 +58,13 @@ export async function beBound(claim: Handle, terms: ClaimTerms): Promise<void> {
   }
   const bound = await eventually(goal, async () => {
     const object = await claim.get()
-    if (!object) {
-      const { seen, cause, at } = await diagnoseMissingClaim(claim)
-      return { seen, hopeless: cause, at }
-    }
+    if (!object) return lookOf(await diagnoseMissingClaim(claim))
     const [events, classes] = await Promise.all([cluster.list('v1', 'Event'), storageClasses(cluster)])
     const wrong = diagnoseClaim(object, events, classes)
     if (!wrong) return { value: object, seen: 'it is bound' }
     const { seen, cause, hint, path } = wrong
     const waitsFor = cause ? undefined : await diagnoseMaker(claim)
-    if (waitsFor?.cause)
-      return { seen: `${seen}; ${waitsFor.seen}`, hopeless: waitsFor.cause, at: waitsFor.at }
+    if (waitsFor?.cause || waitsFor?.ours) return { ...lookOf(waitsFor), seen: `${seen}; ${waitsFor.seen}` }
     return { seen, hopeless: cause, hint, at: await placeOfClaim(claim, path) }
   })
   await mustOffer(claim, bound, terms)
@@ -108,9 +105,7 @@ export async function useDefaultClass(claim: Handle): Promise<void> {
   const names = await storageClasses(claim.cluster)
   const object = await eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
     const found = await claim.get()
-    if (found) return { value: found, seen: 'it is there' }
-    const { seen, cause, at } = await diagnoseMissingClaim(claim)
-    return { seen, hopeless: cause, at }
+    return found ? { value: found, seen: 'it is there' } : lookOf(await diagnoseMissingClaim(claim))
   })
   const { storageClassName } = object.spec
   if (!names.includes(storageClassName))
