@@ -64,7 +64,7 @@ test('a batch that is killed goes on where it was, and comes to the same gradebo
   expect(second.exitCode, second.said).toBe(1)
 
   expect(readGrades(resumed)).toEqual(readGrades(whole))
-  expect(learnersIn(resumed)).toEqual(['ada', 'bob', 'eve', 'joe'])
+  expect(learnersIn(resumed).sort()).toEqual(['ada', 'bob', 'eve', 'joe'])
 })
 
 test('two batches do not write to one gradebook', async () => {
