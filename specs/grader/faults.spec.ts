@@ -87,7 +87,7 @@ const faults: Fault[] = [
   },
   {
     when: 'another section holds the room on the node',
-    section: 'postgres',
+    section: 'scaling',
     at: ONCE_STARTED,
     cause: (node) => inNode(node, `echo '${JSON.stringify(crowd)}' | kubectl apply -f -`),
     says: /The node has no room for this section’s Pods beside those of the other sections/,
