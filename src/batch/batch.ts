@@ -16,6 +16,7 @@ import { type CommonKey, findHandedIn } from './hand-in.ts'
 import { readHistory } from './history.ts'
 import { Journal } from './journal.ts'
 import { lockGradebook } from './lock.ts'
+import { thisMachine } from './machine.ts'
 import { Queue, type Terms } from './queue.ts'
 import { type Entry, readRoster, rosterOf } from './roster.ts'
 import { type Absence, toRows } from './rows.ts'
@@ -76,7 +77,11 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   const rows = () => toRows(entries, graded(), absences)
   const title = `Gradebook of ${path.basename(submissions)}`
   const write = () => writeGradebook(out, rows(), rules, { title, gradedAt: lastOf(journal), notes })
-  const queue = new Queue(terms, { out, journal, watcher, signal, onGrade: write }, byId(handed))
+  const queue = new Queue(
+    terms,
+    { out, journal, watcher, machine: thisMachine, signal, onGrade: write },
+    byId(handed),
+  )
   try {
     write()
     for (const note of writeImports(out, rows(), imports)) watcher.note(note)

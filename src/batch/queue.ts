@@ -3,18 +3,17 @@ import path from 'node:path'
 import pLimit from 'p-limit'
 import type { Pace } from '../cluster/pace.ts'
 import type { Section } from '../cluster/sections.ts'
-import { ensureParts } from '../parts/parts.ts'
 import { fixture } from '../parts/places.ts'
-import { $ } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
 import type { Handed } from './agenda.ts'
 import { keepFeedback } from './feedback.ts'
 import { readHistory } from './history.ts'
 import type { Grade, Journal } from './journal.ts'
+import type { Machine } from './machine.ts'
 import { inWords, isFull, toGrade } from './outcome.ts'
 import type { Message } from './task.ts'
 import type { Watcher } from './watcher.ts'
-import { type Ending, startWorker } from './worker.ts'
+import type { Ending } from './worker.ts'
 
 /** How to grade. */
 export interface Terms {
@@ -36,6 +35,7 @@ export interface Workplace {
   watcher: Watcher
   /** Aborted to end it early: what has not ended by then is not in the journal. */
   signal: AbortSignal
+  machine: Machine
   /** Called after every grade that is in the journal. */
   onGrade(): void
 }
@@ -100,7 +100,11 @@ export class Queue {
     const ending = await this.run(id, one.directory)
     if (ending.kind === 'interrupted') return
     const grade = toGrade(one, ending)
-    if (grade.standing !== 'graded' && (await this.wasEngineGone()) && !this.triedAgain.has(id)) {
+    if (
+      grade.standing !== 'graded' &&
+      (await this.place.machine.mend(this.stop)) &&
+      !this.triedAgain.has(id)
+    ) {
       this.triedAgain.add(id)
       this.place.watcher.note(
         `Docker was gone while ${id} was graded, and is here again: ${id} is graded once more.`,
@@ -148,7 +152,10 @@ export class Queue {
     const listen = (message: Message) => {
       if (message.kind === 'waiting') this.place.watcher.wait(id, message.check, message.for)
     }
-    const worker = startWorker({ directory, out, pace, sections }, { limitMs, signal: this.stop, listen })
+    const worker = this.place.machine.start(
+      { directory, out, pace, sections },
+      { limitMs, signal: this.stop, listen },
+    )
     await worker.ready
     return this.turns(() => worker.finish())
   }
@@ -160,13 +167,5 @@ export class Queue {
 
   private unconfirmed(): string[] {
     return readHistory(this.place.journal.entries).unconfirmed
-  }
-
-  /** Whether Docker does not answer, and starts it again where it can. Throws {@link NotReady} where it cannot. */
-  private async wasEngineGone(): Promise<boolean> {
-    const { exitCode } = await $({ timeout: '20s' })`docker version`
-    if (exitCode === 0) return false
-    await ensureParts(this.stop)
-    return true
   }
 }

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { NotReady } from '../parts/step.ts'
+import { sampleReport } from '../report/sample.ts'
+import type { Handed } from './agenda.ts'
+import { readHistory } from './history.ts'
+import { Journal } from './journal.ts'
+import { Queue, type Terms } from './queue.ts'
+import { sampleKey } from './sample.ts'
+import type { Task } from './task.ts'
+import type { Ending } from './worker.ts'
+
+let out: string
+let journal: Journal
+/** What was graded, in the order in which it was let go on, and how many at a time at the most. */
+let graded: string[]
+let most: number
+let interrupting: AbortController
+
+beforeEach(() => {
+  out = mkdtempSync(path.join(tmpdir(), 'queue-'))
+  journal = Journal.open(path.join(out, 'journal.jsonl'))
+  graded = []
+  most = 0
+  interrupting = new AbortController()
+})
+
+afterEach(() => {
+  journal.close()
+  rmSync(out, { recursive: true })
+})
+
+const whole: Ending = {
+  kind: 'graded',
+  report: sampleReport([], { score: 100, outOf: 100, gradable: true }),
+  ownObjects: [],
+}
+const partial: Ending = { ...whole, report: sampleReport([], { score: 85, outOf: 100, gradable: true }) }
+const broken: Ending = { kind: 'broken', why: 'out of memory' }
+
+const handIn = (id: string): Handed => ({
+  entry: { learner: { id, name: id }, submission: { kind: 'folder', at: id } },
+  directory: `/submissions/${id}`,
+  key: sampleKey(id),
+})
+
+/** Runs a queue in which each grade ends as `end` says; `gone` is how often Docker is found gone after one that broke. */
+async function run(
+  ids: string[],
+  end: (id: string) => Ending,
+  { gone = 0, ...terms }: Partial<Terms> & { gone?: number } = {},
+): Promise<void> {
+  const handed = ids.map(handIn)
+  let left = gone
+  let now = 0
+  const start = ({ out: folder }: Task) => ({
+    ready: Promise.resolve(),
+    async finish() {
+      const id = path.basename(folder)
+      graded.push(id)
+      most = Math.max(most, ++now)
+      await new Promise(setImmediate)
+      now--
+      return interrupting.signal.aborted ? { kind: 'interrupted' as const, why: '' } : end(id)
+    },
+  })
+  const mend = async () => left-- > 0
+  const silent = { expect() {}, start() {}, wait() {}, end() {}, note() {}, close() {} }
+  const place = {
+    out,
+    journal,
+    watcher: silent,
+    signal: interrupting.signal,
+    machine: { start, mend },
+    onGrade() {},
+  }
+  const all = new Map(handed.map((one) => [one.entry.learner.id, one]))
+  const defaults = { pace: 'fast', sections: ['helm'], jobs: 1, controlEvery: 2, limitMs: 1000 } as const
+  await new Queue({ ...defaults, sections: ['helm'], ...terms }, place, all).grade(handed)
+}
+
+const counted = () => [...readHistory(journal.entries).grades.keys()].sort()
+
+test('the reference is graded after every so many, and at the end', async () => {
+  await run(['ada', 'bob', 'eve', 'joe', 'kim'], () => whole)
+  expect(graded).toEqual(['ada', 'bob', '.control', 'eve', 'joe', '.control', 'kim', '.control'])
+})
+
+test('no more are checked at a time than was asked for', async () => {
+  await run(['ada', 'bob', 'eve', 'joe', 'kim'], () => whole, { jobs: 2, controlEvery: 10 })
+  expect(most).toBe(2)
+  expect(graded.filter((id) => id === '.control')).toHaveLength(1)
+})
+
+test('what a control does not confirm is graded again, and nothing else', async () => {
+  let controls = 0
+  await run(['ada', 'bob', 'eve', 'joe'], (id) => (id === '.control' && ++controls === 2 ? partial : whole))
+  expect(graded).toEqual(['ada', 'bob', '.control', 'eve', 'joe', '.control', 'eve', 'joe', '.control'])
+  expect(counted()).toEqual(['ada', 'bob', 'eve', 'joe'])
+})
+
+test('a machine whose controls fail twice in a row is given up, and what they do not confirm does not count', async () => {
+  const running = run(['ada', 'bob', 'eve'], (id) => (id === '.control' ? partial : whole))
+  await expect(running).rejects.toThrow(NotReady)
+  expect(counted()).toEqual([])
+  expect(graded.filter((id) => id === '.control')).toHaveLength(2)
+})
+
+test('a grade that breaks costs its own row alone', async () => {
+  await run(['ada', 'bob', 'eve'], (id) => (id === 'bob' ? broken : whole))
+  const { grades } = readHistory(journal.entries)
+  expect(grades.get('bob')).toMatchObject({ standing: 'not gradable', why: 'out of memory' })
+  expect(grades.get('eve')).toMatchObject({ standing: 'graded' })
+})
+
+test('where Docker was gone, it is graded once more', async () => {
+  let tries = 0
+  await run(['ada', 'bob'], (id) => (id === 'ada' && ++tries === 1 ? broken : whole), { gone: 1 })
+  expect(graded.filter((id) => id === 'ada')).toHaveLength(2)
+  expect(readHistory(journal.entries).grades.get('ada')).toMatchObject({ standing: 'graded' })
+})
+
+test('a submission with which Docker goes away each time is not gradable', async () => {
+  await run(['ada', 'bob'], (id) => (id === 'ada' ? broken : whole), { gone: 3 })
+  expect(graded.filter((id) => id === 'ada')).toHaveLength(2)
+  expect(readHistory(journal.entries).grades.get('ada')).toMatchObject({ standing: 'not gradable' })
+})
+
+test('interrupted, it keeps what has ended and begins nothing more', async () => {
+  await run(['ada', 'bob', 'eve'], (id) => {
+    if (id === 'ada') interrupting.abort()
+    return whole
+  })
+  expect(counted()).toEqual(['ada'])
+  expect(graded).not.toContain('eve')
+})
+
+test('where the journal cannot be written the batch ends with that', async () => {
+  journal.add = () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' })
+  }
+  await expect(run(['ada', 'bob'], () => whole)).rejects.toThrow('ENOSPC')
+})
