@@ -12,6 +12,7 @@ import { type Imports, writeGradebook, writeImports } from '../gradebook/write.t
 import { ensureParts } from '../parts/parts.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
+import { restoreFeedback } from './feedback.ts'
 import { type CommonKey, findHandedIn } from './hand-in.ts'
 import { readHistory } from './history.ts'
 import { Journal } from './journal.ts'
@@ -83,6 +84,7 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
     byId(handed),
   )
   try {
+    await restoreFeedback(out, graded().values())
     write()
     for (const note of writeImports(out, rows(), imports)) watcher.note(note)
     await queue.grade(due)

@@ -3,6 +3,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { renderMarkdown } from '../report/markdown.ts'
 import type { Report } from '../report/report.ts'
+import { writeReport, writeWhole } from '../report/write.ts'
+import type { Grade } from './journal.ts'
 
 /** Puts what a grade has written in the place of what a learner's folder under `feedback/` held, with the report as Markdown. */
 export async function keepFeedback(
@@ -17,4 +19,14 @@ export async function keepFeedback(
   if (report) await writeFile(path.join(written, 'report.md'), renderMarkdown(report))
   await mkdir(path.dirname(folder), { recursive: true })
   await rename(written, folder)
+}
+
+/** Writes the reports of the journal that a power cut, or somebody, has taken away; their evidence is gone. */
+export async function restoreFeedback(out: string, grades: Iterable<Grade>): Promise<void> {
+  for (const { learner, report } of grades) {
+    const folder = path.join(out, 'feedback', learner)
+    if (!report || existsSync(path.join(folder, 'report.md'))) continue
+    writeReport(folder, report)
+    writeWhole(path.join(folder, 'report.md'), renderMarkdown(report))
+  }
 }
