@@ -8,7 +8,7 @@ import type { Handed } from './agenda.ts'
 import { readHistory } from './history.ts'
 import { Journal } from './journal.ts'
 import { Queue, type Terms } from './queue.ts'
-import { sampleKey } from './sample.ts'
+import { sampleGrade, sampleKey } from './sample.ts'
 import type { Task } from './task.ts'
 import type { Ending } from './worker.ts'
 
@@ -86,6 +86,14 @@ const counted = () => [...readHistory(journal.entries).grades.keys()].sort()
 test('the reference is graded after every so many, and at the end', async () => {
   await run(['ada', 'bob', 'eve', 'joe', 'kim'], () => whole)
   expect(graded).toEqual(['ada', 'bob', '.control', 'eve', 'joe', '.control', 'kim', '.control'])
+})
+
+test('what a batch that was killed had graded is confirmed by the next one, also where nothing else is due', async () => {
+  journal.add(sampleGrade('ada'))
+  await run([], () => whole)
+  expect(graded).toEqual(['.control'])
+  await run([], () => whole)
+  expect(graded).toEqual(['.control'])
 })
 
 test('no more are checked at a time than was asked for', async () => {

@@ -70,11 +70,10 @@ export class Queue {
   /** Grades what is due, and again what a control does not confirm; ends with a control. Throws {@link NotReady} where the machine is not fit for it. */
   async grade(due: Handed[]): Promise<void> {
     this.schedule(due)
-    // Tasks add tasks.
-    for (let i = 0; i < this.tasks.length; i++) {
+    // Tasks add tasks; what was graded when the last batch was killed may still be unconfirmed.
+    for (let i = 0; i < this.tasks.length || this.mustConfirm(); i++) {
+      if (i === this.tasks.length) this.add(() => this.gradeControl())
       await this.tasks[i]
-      const isLast = i === this.tasks.length - 1 && !this.stop.aborted
-      if (isLast && this.unconfirmed().length > 0) this.add(() => this.gradeControl())
     }
     if (this.ending.signal.aborted) throw this.ending.signal.reason
     await rm(path.join(this.place.out, '.grading'), { recursive: true, force: true })
@@ -163,6 +162,10 @@ export class Queue {
   /** Where the report of a grade is written until it has ended. */
   private folderOf(id: string): string {
     return path.join(this.place.out, '.grading', id)
+  }
+
+  private mustConfirm(): boolean {
+    return !this.stop.aborted && this.unconfirmed().length > 0
   }
 
   private unconfirmed(): string[] {
