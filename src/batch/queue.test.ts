@@ -58,7 +58,7 @@ async function run(
   const start = ({ out: folder }: Task) => ({
     ready: Promise.resolve(),
     async finish() {
-      const id = path.basename(folder)
+      const id = path.basename(folder).replace(/^(\.control)-\d+$/, '$1')
       graded.push(id)
       most = Math.max(most, ++now)
       await new Promise(setImmediate)

@@ -43,7 +43,7 @@ export interface Workplace {
 /** Controls that do not score full, one after the other, after which the machine is given up. */
 const MOST_FAILED_CONTROLS = 2
 
-/** The name of the reference among the grades of a batch; no learner's id begins with a dot. */
+/** The names of the reference among the grades of a batch; no learner's id begins with a dot. */
 const CONTROL = '.control'
 
 /** Grades one after the other, each in a process and on a cluster of its own, several at a time. */
@@ -54,6 +54,7 @@ export class Queue {
   private readonly turns: ReturnType<typeof pLimit>
   private readonly tasks: Promise<void>[] = []
   private readonly triedAgain = new Set<string>()
+  private controls = 0
   private failedControls = 0
 
   constructor(
@@ -122,20 +123,21 @@ export class Queue {
   }
 
   private async gradeControl(): Promise<void> {
-    const ending = await this.run(CONTROL, fixture('reference'))
+    const id = `${CONTROL}-${++this.controls}`
+    const ending = await this.run(id, fixture('reference'))
     if (ending.kind === 'interrupted') return
     const { journal, watcher } = this.place
     const unconfirmed = this.unconfirmed()
     const said = ending.kind === 'graded' ? `${ending.report.score}/${ending.report.outOf}` : ending.why
     journal.add({ kind: 'control', isFull: isFull(ending), said, endedAt: new Date().toISOString() })
-    watcher.end(CONTROL, said)
+    watcher.end(id, said)
     this.failedControls = isFull(ending) ? 0 : this.failedControls + 1
     if (this.failedControls === 0) return
     this.place.onGrade()
     if (this.failedControls === MOST_FAILED_CONTROLS)
       throw new NotReady(
         `The reference, graded in between, did not score full ${MOST_FAILED_CONTROLS} times in a row (${said}): this machine is not fit to grade. ` +
-          `What was graded since it last did does not count. Its report is in ${this.folderOf(CONTROL)}; run the same command again when the machine is.`,
+          `What was graded since it last did does not count. Its report is in ${this.folderOf(id)}; run the same command again when the machine is.`,
       )
     watcher.note(
       `The reference, graded in between, came to ${said}: what was graded since it last scored full is graded again.`,
