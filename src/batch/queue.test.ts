@@ -46,26 +46,40 @@ const handIn = (id: string): Handed => ({
   key: sampleKey(id),
 })
 
-/** Runs a queue in which each grade ends as `end` says; `gone` is how often Docker is found gone after one that broke. */
+/**
+ * Runs a queue in which each grade ends as `end` says; `gone` is how often Docker is found gone after one that broke.
+ * None ends before `together` are being checked, and one more has been started.
+ */
 async function run(
   ids: string[],
   end: (id: string) => Ending,
-  { gone = 0, ...terms }: Partial<Terms> & { gone?: number } = {},
+  { gone = 0, together = 0, ...terms }: Partial<Terms> & { gone?: number; together?: number } = {},
 ): Promise<void> {
   const handed = ids.map(handIn)
   let left = gone
   let now = 0
-  const start = ({ out: folder }: Task) => ({
-    ready: Promise.resolve(),
-    async finish() {
-      const id = path.basename(folder).replace(/^(\.control)-\d+$/, '$1')
-      graded.push(id)
-      most = Math.max(most, ++now)
-      await new Promise(setImmediate)
-      now--
-      return interrupting.signal.aborted ? { kind: 'interrupted' as const, why: '' } : end(id)
-    },
+  let started = 0
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = () => {
+      if (together === 0 || (now >= together && started > together)) resolve()
+    }
   })
+  const finish = async (id: string): Promise<Ending> => {
+    graded.push(id)
+    most = Math.max(most, ++now)
+    release()
+    await held
+    await new Promise(setImmediate)
+    now--
+    return interrupting.signal.aborted ? { kind: 'interrupted', why: '' } : end(id)
+  }
+  const start = ({ out: folder }: Task) => {
+    const id = path.basename(folder).replace(/^(\.control)-\d+$/, '$1')
+    started++
+    release()
+    return { ready: Promise.resolve(), finish: () => finish(id) }
+  }
   const mend = async () => left-- > 0
   const silent = { expect() {}, start() {}, wait() {}, end() {}, note() {}, close() {} }
   const place = {
@@ -97,7 +111,7 @@ test('what a batch that was killed had graded is confirmed by the next one, also
 })
 
 test('no more are checked at a time than was asked for', async () => {
-  await run(['ada', 'bob', 'eve', 'joe', 'kim'], () => whole, { jobs: 2, controlEvery: 10 })
+  await run(['ada', 'bob', 'eve', 'joe', 'kim'], () => whole, { jobs: 2, controlEvery: 10, together: 2 })
   expect(most).toBe(2)
   expect(graded.filter((id) => id === '.control')).toHaveLength(1)
 })

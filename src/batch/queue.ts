@@ -13,7 +13,7 @@ import type { Machine } from './machine.ts'
 import { inWords, isFull, toGrade } from './outcome.ts'
 import type { Message } from './task.ts'
 import type { Watcher } from './watcher.ts'
-import type { Ending } from './worker.ts'
+import type { Ending, Worker } from './worker.ts'
 
 /** How to grade. */
 export interface Terms {
@@ -145,7 +145,15 @@ export class Queue {
     this.schedule(unconfirmed.flatMap((id) => this.handed.get(id) ?? []))
   }
 
-  private async run(id: string, directory: string): Promise<Ending> {
+  /** Turns are taken in the queue's order, whichever cluster is up first. */
+  private run(id: string, directory: string): Promise<Ending> {
+    const starting = this.start(id, directory)
+    // It is awaited when its turn comes, and may have failed long before.
+    starting.catch(() => undefined)
+    return this.turns(async () => (await starting).finish())
+  }
+
+  private async start(id: string, directory: string): Promise<Worker> {
     const { pace, sections, limitMs } = this.terms
     const out = this.folderOf(id)
     await rm(out, { recursive: true, force: true })
@@ -153,12 +161,8 @@ export class Queue {
     const listen = (message: Message) => {
       if (message.kind === 'waiting') this.place.watcher.wait(id, message.check, message.for)
     }
-    const worker = this.place.machine.start(
-      { directory, out, pace, sections },
-      { limitMs, signal: this.stop, listen },
-    )
-    await worker.ready
-    return this.turns(() => worker.finish())
+    const running = { limitMs, signal: this.stop, listen }
+    return this.place.machine.start({ directory, out, pace, sections }, running)
   }
 
   /** Where the report of a grade is written until it has ended. */
