@@ -3,7 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import type { Entry } from '../../src/batch/journal.ts'
+import type { JournalEntry } from '../../src/batch/journal.ts'
 import { fixture } from '../../src/parts/places.ts'
 import { emptyFolder, startCommand } from './batch-command.ts'
 
@@ -32,7 +32,7 @@ async function makeSubmissions(folder: string): Promise<string> {
 /** The learners of the journal, as often as they were graded. */
 function learnersIn(out: string): string[] {
   const lines = readFileSync(path.join(out, 'journal.jsonl'), 'utf8').trim().split('\n')
-  const entries: Entry[] = lines.map((line) => JSON.parse(line))
+  const entries: JournalEntry[] = lines.map((line) => JSON.parse(line))
   return entries.flatMap((entry) => (entry.kind === 'grade' ? entry.learner : []))
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import pLimit from 'p-limit'
 import { sections } from '../cluster/sections.ts'
 import { Usage } from '../grade/exit.ts'
 import { listInput, readInput } from '../grade/input.ts'
@@ -13,14 +12,14 @@ import { ensureParts } from '../parts/parts.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
 import { restoreFeedback } from './feedback.ts'
-import { type CommonKey, findHandedIn } from './hand-in.ts'
+import { type CommonKey, collectHandedIn } from './hand-in.ts'
 import { readHistory } from './history.ts'
 import { Journal } from './journal.ts'
 import { lockGradebook } from './lock.ts'
 import { thisMachine } from './machine.ts'
 import { Queue, type Terms } from './queue.ts'
 import { type Entry, readRoster, rosterOf } from './roster.ts'
-import { type Absence, toRows } from './rows.ts'
+import { toRows } from './rows.ts'
 import type { Watcher } from './watcher.ts'
 
 /** Whose submissions to grade, how, and where the gradebook goes. */
@@ -39,9 +38,6 @@ export interface Request {
   signal: AbortSignal
 }
 
-/** Fetches and digests so many submissions at a time. */
-const AT_A_TIME = 4
-
 /** Grades what has not been graded yet, and writes the gradebook after every grade. Returns its rows. */
 export async function runBatch(request: Request): Promise<Row[]> {
   const { out, regrade, watcher } = request
@@ -52,10 +48,8 @@ export async function runBatch(request: Request): Promise<Row[]> {
   const release = await lockGradebook(out, (error) => lost.abort(error))
   try {
     const signal = AbortSignal.any([request.signal, lost.signal])
-    const rows = await gradeInto(Journal.open(path.join(out, 'journal.jsonl')), entries, {
-      ...request,
-      signal,
-    })
+    const journal = Journal.open(path.join(out, 'journal.jsonl'))
+    const rows = await gradeInto(journal, entries, { ...request, signal }).finally(() => journal.close())
     if (lost.signal.aborted) throw lost.signal.reason
     return rows
   } finally {
@@ -68,13 +62,17 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   const { submissions, out, regrade, terms, imports, watcher, signal } = request
   const rules = rulesOf(terms, await collectRules())
   const { images } = await ensureParts(signal)
-  const { handed, absences } = await collect(entries, request, keyOf(terms, rules, images.node), journal)
   const graded = () => readHistory(journal.entries).grades
-  const { due, outdated } = makeAgenda(handed, graded(), regrade)
+  const before = graded()
+  const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0
+  const source = { submissions, fetched: path.join(out, 'fetched'), signal }
+  const key = keyOf(terms, rules, images.node)
+  const { handed, absences } = await collectHandedIn(entries, source, key, mayStay)
+  const { due, outdated } = makeAgenda(handed, before, regrade)
   const notes = outdated.length > 0 ? [`${OUTDATED} ${namesOf(outdated)}.`] : []
   for (const note of notes) watcher.note(note)
-  const before = handed.length - due.length
-  if (before > 0) watcher.note(`${before} of ${handed.length} have a grade already, and keep it.`)
+  const kept = handed.length - due.length
+  if (kept > 0) watcher.note(`${kept} of ${handed.length} have a grade already, and keep it.`)
   const rows = () => toRows(entries, graded(), absences)
   const title = `Gradebook of ${path.basename(submissions)}`
   const write = () => writeGradebook(out, rows(), rules, { title, gradedAt: lastOf(journal), notes })
@@ -83,14 +81,10 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
     { out, journal, watcher, machine: thisMachine, signal, onGrade: write },
     byId(handed),
   )
-  try {
-    await restoreFeedback(out, graded().values())
-    write()
-    for (const note of writeImports(out, rows(), imports)) watcher.note(note)
-    await queue.grade(due)
-  } finally {
-    journal.close()
-  }
+  await restoreFeedback(out, before.values())
+  write()
+  for (const note of writeImports(out, rows(), imports)) watcher.note(note)
+  await queue.grade(due)
   writeImports(out, rows(), imports)
   return rows()
 }
@@ -128,26 +122,4 @@ function rulesOf({ sections: graded }: Terms, rules: Rule[]): Rule[] {
 function keyOf({ pace, sections }: Terms, rules: Rule[], nodeImage: string): CommonKey {
   const rubric = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
   return { rubric, assay: assayVersion(), nodeImage, pace, sections }
-}
-
-/** What everyone has handed in; a repository of whoever has a grade that may stay is not fetched again. */
-async function collect(
-  entries: Entry[],
-  { submissions, out, regrade, signal }: Request,
-  key: CommonKey,
-  journal: Journal,
-): Promise<{ handed: Handed[]; absences: Map<string, Absence> }> {
-  const { grades } = readHistory(journal.entries)
-  const mayStay = ({ learner, submission }: Entry) =>
-    submission.kind === 'git' && grades.has(learner.id) && regrade.length === 0
-  const source = { submissions, fetched: path.join(out, 'fetched'), signal }
-  const limit = pLimit(AT_A_TIME)
-  const handed: Handed[] = []
-  const absences = new Map<string, Absence>()
-  const looked = entries.filter((entry) => !mayStay(entry))
-  const found = await Promise.all(looked.map((entry) => limit(() => findHandedIn(entry, source, key))))
-  for (const [i, one] of found.entries())
-    if ('entry' in one) handed.push(one)
-    else absences.set(looked[i]?.learner.id ?? '', one)
-  return { handed, absences }
 }

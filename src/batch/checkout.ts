@@ -42,8 +42,9 @@ export async function checkOut(repository: string, folder: string, signal: Abort
   // A bundle of a branch has no HEAD that says which it is, and git leaves the folder empty.
   const { stdout } = await git`git ${inFolder} ls-remote --heads -- ${repository}`
   const branches = [...stdout.matchAll(/refs\/heads\/(\S+)/g)].map(([, name]) => name ?? '')
-  const branch = ['main', 'master'].find((name) => branches.includes(name)) ?? branches[0]
-  if (branch === undefined || (branches.length > 1 && !['main', 'master'].includes(branch)))
+  const usual = ['main', 'master'].find((name) => branches.includes(name))
+  const branch = branches.length === 1 ? branches[0] : usual
+  if (branch === undefined)
     throw failed(`it does not say which of its branches is meant: ${branches.join(', ') || 'it has none'}`)
   const taken = await git`git ${inFolder} fetch --no-tags -- ${repository} ${`refs/heads/${branch}`}`
   const made = await git`git ${inFolder} checkout --quiet --detach FETCH_HEAD`

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
+import pLimit from 'p-limit'
 import { answerIn } from '../submission/answer.ts'
 import { digestFolder, UnreadableSubmission } from '../submission/submission.ts'
 import type { Handed } from './agenda.ts'
@@ -19,6 +20,32 @@ export interface Source {
 
 /** What of a key every learner's has in common. */
 export type CommonKey = Omit<Key, 'submission'>
+
+/** Fetches and digests so many submissions at a time. */
+const AT_A_TIME = 4
+
+/**
+ * Finds what everyone has handed in, and why of some there is nothing. A repository is not fetched again for whoever
+ * has a grade that may stay; they are in neither.
+ */
+export async function collectHandedIn(
+  entries: Entry[],
+  source: Source,
+  common: CommonKey,
+  mayStay: (entry: Entry) => boolean,
+): Promise<{ handed: Handed[]; absences: Map<string, Absence> }> {
+  const limit = pLimit(AT_A_TIME)
+  const handed: Handed[] = []
+  const absences = new Map<string, Absence>()
+  const looked = entries.filter((entry) => entry.submission.kind === 'folder' || !mayStay(entry))
+  const found = await Promise.all(
+    looked.map(async (entry) => ({ entry, one: await limit(() => findHandedIn(entry, source, common)) })),
+  )
+  for (const { entry, one } of found)
+    if ('entry' in one) handed.push(one)
+    else absences.set(entry.learner.id, one)
+  return { handed, absences }
+}
 
 /** Finds what a learner has handed in, fetched where it is a repository; or says why there is nothing to grade. */
 export async function findHandedIn(

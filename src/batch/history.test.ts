@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { isSameKey, readHistory } from './history.ts'
-import type { Entry } from './journal.ts'
+import type { JournalEntry } from './journal.ts'
 import { sampleControl, sampleGrade, sampleKey } from './sample.ts'
 
-const counted = (...entries: Entry[]) => [...readHistory(entries).grades.keys()]
+const counted = (...entries: JournalEntry[]) => [...readHistory(entries).grades.keys()]
 const full = sampleControl(true)
 const lost = sampleControl(false)
 

@@ -1,4 +1,4 @@
-import type { Entry, Grade, Key } from './journal.ts'
+import type { Grade, JournalEntry, Key } from './journal.ts'
 
 /** What a journal comes to. */
 export interface History {
@@ -14,7 +14,7 @@ export interface History {
  * Reads a journal from its beginning. What was graded between a control that scored full and one that did not does
  * not count: nobody knows when the machine stopped being fit to grade.
  */
-export function readHistory(entries: Entry[]): History {
+export function readHistory(entries: JournalEntry[]): History {
   const grades = new Map<string, Grade>()
   let unconfirmed: string[] = []
   let failedControls = 0

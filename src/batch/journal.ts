@@ -33,7 +33,8 @@ export interface Control {
   endedAt: string
 }
 
-export type Entry = Grade | Control
+/** A line of a journal. */
+export type JournalEntry = Grade | Control
 
 /**
  * What a batch has done, a line of JSON for each grade, on the disk before the next step is taken. Killed in the
@@ -45,7 +46,7 @@ export class Journal {
   private constructor(
     readonly file: string,
     /** What was in it when it was opened. */
-    readonly entries: Entry[],
+    readonly entries: JournalEntry[],
     length: number,
   ) {
     this.descriptor = openSync(file, 'a')
@@ -66,7 +67,7 @@ export class Journal {
   }
 
   /** Adds an entry, and returns when it is on the disk. */
-  add(entry: Entry): void {
+  add(entry: JournalEntry): void {
     const line = Buffer.from(`${JSON.stringify(entry)}\n`)
     for (let written = 0; written < line.length; ) written += writeSync(this.descriptor, line, written)
     fsyncSync(this.descriptor)
@@ -78,7 +79,7 @@ export class Journal {
   }
 }
 
-function parse(line: string): Entry | undefined {
+function parse(line: string): JournalEntry | undefined {
   try {
     const entry = JSON.parse(line)
     return ['grade', 'control'].includes(entry?.kind) ? entry : undefined

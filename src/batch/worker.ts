@@ -65,6 +65,7 @@ export function startWorker(task: Task, { limitMs, signal, listen }: Running): W
   child.on('exit', () => endGroup(child))
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
 
+  let isOver = false
   /** Waits for something within the limit; ends the process where it takes longer, or where the batch is interrupted. */
   const within = async (work: Promise<unknown>) => {
     const limit = AbortSignal.timeout(limitMs)
@@ -76,8 +77,6 @@ export function startWorker(task: Task, { limitMs, signal, listen }: Running): W
     await closed
     isOver = !signal.aborted
   }
-  let isOver = false
-
   const ready = within(Promise.race([isUp, closed]))
   return {
     ready,

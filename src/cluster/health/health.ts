@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Api, KubernetesObject } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
 import { condition } from '../conditions.ts'
@@ -42,12 +43,11 @@ export async function findAilment(
 
 /** Asks about a part; one that does not answer at all is not well either. */
 export async function ask(part: string, question: () => Promise<Ailment>): Promise<Ailment> {
-  let timer: NodeJS.Timeout | undefined
-  const silence = new Promise<Ailment>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, `${part} has not answered for ${PATIENCE_MS / 1000} s`)
-  })
+  const silence = once(AbortSignal.timeout(PATIENCE_MS), 'abort').then(
+    () => `${part} has not answered for ${PATIENCE_MS / 1000} s`,
+  )
   const answer = question().catch((error: Error) => `${part} does not answer: ${error.message.trim()}`)
-  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+  return Promise.race([answer, silence])
 }
 
 async function nodeAilment(api: Api): Promise<Ailment> {
