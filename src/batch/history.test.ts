@@ -41,6 +41,20 @@ test('what no control has confirmed yet is named once', () => {
   expect(unconfirmed).toEqual(['bob', 'eve'])
 })
 
+test('what was checked beside a control that scored full is confirmed by it, also where it ended later', () => {
+  const beside = sampleGrade('ada', {
+    startedAt: '2026-11-24T12:09:00.000Z',
+    endedAt: '2026-11-24T12:11:00.000Z',
+  })
+  const after = sampleGrade('bob', {
+    startedAt: '2026-11-24T12:11:00.000Z',
+    endedAt: '2026-11-24T12:13:00.000Z',
+  })
+  expect(readHistory([full, beside, after]).unconfirmed).toEqual(['bob'])
+  expect(counted(full, beside, after, lost)).toEqual(['ada'])
+  expect(readHistory([lost, beside]).unconfirmed).toEqual(['ada'])
+})
+
 test('controls that failed are counted from the last that scored full', () => {
   expect(readHistory([lost, full, lost, sampleGrade('ada'), lost]).failedControls).toBe(2)
   expect(readHistory([lost, lost, full]).failedControls).toBe(0)

@@ -4,7 +4,7 @@ import type { Grade, JournalEntry, Key } from './journal.ts'
 export interface History {
   /** The last grade of each learner that still counts, by their id. */
   grades: Map<string, Grade>
-  /** Learners graded since the last control, which is not in yet. */
+  /** Learners whose grade no control has confirmed yet. */
   unconfirmed: string[]
   /** Controls that did not score full, one after the other, up to the end. */
   failedControls: number
@@ -12,19 +12,22 @@ export interface History {
 
 /**
  * Reads a journal from its beginning. What was graded between a control that scored full and one that did not does
- * not count: nobody knows when the machine stopped being fit to grade.
+ * not count: nobody knows when the machine stopped being fit to grade. A control that scored full also confirms what
+ * was checked beside it and ended later.
  */
 export function readHistory(entries: JournalEntry[]): History {
   const grades = new Map<string, Grade>()
   let unconfirmed: string[] = []
   let failedControls = 0
+  let confirmedUntil = ''
   for (const entry of entries) {
     if (entry.kind === 'grade') {
       grades.set(entry.learner, entry)
-      unconfirmed.push(entry.learner)
+      if (!(entry.startedAt < confirmedUntil)) unconfirmed.push(entry.learner)
       continue
     }
-    if (!entry.isFull) for (const learner of unconfirmed) grades.delete(learner)
+    if (entry.isFull) confirmedUntil = entry.endedAt
+    else for (const learner of unconfirmed) grades.delete(learner)
     failedControls = entry.isFull ? 0 : failedControls + 1
     unconfirmed = []
   }

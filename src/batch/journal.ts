@@ -21,6 +21,8 @@ export interface Grade extends Pick<Row, 'standing' | 'why' | 'report' | 'ownObj
   /** The learner's id. */
   learner: string
   key: Key
+  /** When its checks began. */
+  startedAt: string
   endedAt: string
 }
 

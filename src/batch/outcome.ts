@@ -3,9 +3,16 @@ import type { Handed } from './agenda.ts'
 import type { Grade } from './journal.ts'
 import type { Ending } from './worker.ts'
 
+/** A grade that has ended, and when its checks began and ended. */
+export interface Run {
+  startedAt: string
+  endedAt: string
+  ending: Ending
+}
+
 /** What the journal keeps of a grade that has ended. */
-export function toGrade({ entry, key }: Handed, ending: Ending): Grade {
-  const common = { kind: 'grade', learner: entry.learner.id, key, endedAt: new Date().toISOString() } as const
+export function toGrade({ entry, key }: Handed, { startedAt, endedAt, ending }: Run): Grade {
+  const common = { kind: 'grade', learner: entry.learner.id, key, startedAt, endedAt } as const
   if (ending.kind !== 'graded') return { ...common, standing: 'not gradable', why: ending.why }
   const { report, ownObjects } = ending
   if (!report.gradable) return { ...common, standing: 'not gradable', why: errorOf(report), report }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { NotReady } from '../parts/step.ts'
 import { sampleReport } from '../report/sample.ts'
 import type { Handed } from './agenda.ts'
@@ -10,7 +10,7 @@ import { Journal } from './journal.ts'
 import { Queue, type Terms } from './queue.ts'
 import { sampleGrade, sampleKey } from './sample.ts'
 import type { Task } from './task.ts'
-import type { Ending } from './worker.ts'
+import type { Ending, Running } from './worker.ts'
 
 let out: string
 let journal: Journal
@@ -20,6 +20,7 @@ let most: number
 let interrupting: AbortController
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
   out = mkdtempSync(path.join(tmpdir(), 'queue-'))
   journal = Journal.open(path.join(out, 'journal.jsonl'))
   graded = []
@@ -28,6 +29,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  vi.useRealTimers()
   journal.close()
   rmSync(out, { recursive: true })
 })
@@ -48,7 +50,7 @@ const handIn = (id: string): Handed => ({
 
 /**
  * Runs a queue in which each grade ends as `end` says; `gone` is how often Docker is found gone after one that broke.
- * None ends before `together` are being checked, and one more has been started.
+ * None ends before `together` are being checked, and one more has been started; each takes a second of the clock.
  */
 async function run(
   ids: string[],
@@ -65,20 +67,21 @@ async function run(
       if (together === 0 || (now >= together && started > together)) resolve()
     }
   })
-  const finish = async (id: string): Promise<Ending> => {
+  const finish = async (id: string, signal: AbortSignal): Promise<Ending> => {
     graded.push(id)
     most = Math.max(most, ++now)
     release()
     await held
     await new Promise(setImmediate)
     now--
-    return interrupting.signal.aborted ? { kind: 'interrupted', why: '' } : end(id)
+    vi.setSystemTime(Date.now() + 1000)
+    return signal.aborted ? { kind: 'interrupted', why: '' } : end(id)
   }
-  const start = ({ out: folder }: Task) => {
+  const start = ({ out: folder }: Task, { signal }: Running) => {
     const id = path.basename(folder).replace(/^(\.control)-\d+$/, '$1')
     started++
     release()
-    return { ready: Promise.resolve(), finish: () => finish(id) }
+    return { ready: Promise.resolve(), finish: () => finish(id, signal) }
   }
   const mend = async () => left-- > 0
   const silent = { expect() {}, start() {}, wait() {}, end() {}, note() {}, close() {} }

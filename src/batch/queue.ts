@@ -10,10 +10,10 @@ import { keepFeedback } from './feedback.ts'
 import { readHistory } from './history.ts'
 import type { Grade, Journal } from './journal.ts'
 import type { Machine } from './machine.ts'
-import { inWords, isFull, toGrade } from './outcome.ts'
+import { inWords, isFull, type Run, toGrade } from './outcome.ts'
 import type { Message } from './task.ts'
 import type { Watcher } from './watcher.ts'
-import type { Ending, Worker } from './worker.ts'
+import type { Worker } from './worker.ts'
 
 /** How to grade. */
 export interface Terms {
@@ -68,10 +68,13 @@ export class Queue {
     this.turns = pLimit(terms.jobs)
   }
 
-  /** Grades what is due, and again what a control does not confirm; ends with a control. Throws {@link NotReady} where the machine is not fit for it. */
+  /**
+   * Grades what is due, and again what a control does not confirm, until a control has confirmed all of it. Throws
+   * {@link NotReady} where the machine is not fit for it.
+   */
   async grade(due: Handed[]): Promise<void> {
     this.schedule(due)
-    // Tasks add tasks; what was graded when the last batch was killed may still be unconfirmed.
+    // Tasks add tasks; and there may be more to confirm: of a batch that was killed, or graded once more.
     for (let i = 0; i < this.tasks.length || this.mustConfirm(); i++) {
       if (i === this.tasks.length) this.add(() => this.gradeControl())
       await this.tasks[i]
@@ -86,6 +89,7 @@ export class Queue {
       if (i > 0 && i % this.terms.controlEvery === 0) this.add(() => this.gradeControl())
       this.add(() => this.gradeOne(one))
     }
+    if (due.length > 0) this.add(() => this.gradeControl())
   }
 
   private add(task: () => Promise<void>): void {
@@ -95,11 +99,13 @@ export class Queue {
     this.tasks.push(this.processes(guarded).catch((error: unknown) => this.ending.abort(error)))
   }
 
-  private async gradeOne(one: Handed): Promise<void> {
+  private gradeOne(one: Handed): Promise<void> {
+    return this.run(one.entry.learner.id, one.directory, (run) => this.endOne(one, run))
+  }
+
+  private async endOne(one: Handed, run: Run): Promise<void> {
     const { id } = one.entry.learner
-    const ending = await this.run(id, one.directory)
-    if (ending.kind === 'interrupted') return
-    const grade = toGrade(one, ending)
+    const grade = toGrade(one, run)
     if (
       grade.standing !== 'graded' &&
       (await this.place.machine.mend(this.stop)) &&
@@ -122,14 +128,16 @@ export class Queue {
     this.place.onGrade()
   }
 
-  private async gradeControl(): Promise<void> {
+  private gradeControl(): Promise<void> {
     const id = `${CONTROL}-${++this.controls}`
-    const ending = await this.run(id, fixture('reference'))
-    if (ending.kind === 'interrupted') return
+    return this.run(id, fixture('reference'), (run) => this.endControl(id, run))
+  }
+
+  private async endControl(id: string, { ending, endedAt }: Run): Promise<void> {
     const { journal, watcher } = this.place
     const unconfirmed = this.unconfirmed()
     const said = ending.kind === 'graded' ? `${ending.report.score}/${ending.report.outOf}` : ending.why
-    journal.add({ kind: 'control', isFull: isFull(ending), said, endedAt: new Date().toISOString() })
+    journal.add({ kind: 'control', isFull: isFull(ending), said, endedAt })
     watcher.end(id, said)
     this.failedControls = isFull(ending) ? 0 : this.failedControls + 1
     if (this.failedControls === 0) return
@@ -145,12 +153,17 @@ export class Queue {
     this.schedule(unconfirmed.flatMap((id) => this.handed.get(id) ?? []))
   }
 
-  /** Turns are taken in the queue's order, whichever cluster is up first. */
-  private run(id: string, directory: string): Promise<Ending> {
+  /** Turns are taken in the queue's order, whichever cluster is up first, and last until what came of it is kept. */
+  private run(id: string, directory: string, keep: (run: Run) => Promise<void>): Promise<void> {
     const starting = this.start(id, directory)
     // It is awaited when its turn comes, and may have failed long before.
     starting.catch(() => undefined)
-    return this.turns(async () => (await starting).finish())
+    return this.turns(async () => {
+      const worker = await starting
+      const startedAt = new Date().toISOString()
+      const ending = await worker.finish()
+      if (ending.kind !== 'interrupted') await keep({ startedAt, endedAt: new Date().toISOString(), ending })
+    })
   }
 
   private async start(id: string, directory: string): Promise<Worker> {

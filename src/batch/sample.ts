@@ -9,7 +9,15 @@ export function sampleKey(submission: string): Key {
 /** A grade for the tests of what reads a journal. */
 export function sampleGrade(learner: string, rest: Partial<Grade> = {}): Grade {
   const key = sampleKey(`digest of ${learner}`)
-  return { kind: 'grade', learner, key, standing: 'graded', endedAt: '2026-11-24T12:00:00.000Z', ...rest }
+  return {
+    kind: 'grade',
+    learner,
+    key,
+    standing: 'graded',
+    startedAt: '2026-11-24T12:10:00.000Z',
+    endedAt: '2026-11-24T12:12:00.000Z',
+    ...rest,
+  }
 }
 
 /** A control for the same tests. */
