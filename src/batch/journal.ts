@@ -49,7 +49,8 @@ export class Journal {
     readonly file: string,
     /** What was in it when it was opened. */
     readonly entries: JournalEntry[],
-    length: number,
+    /** Where its last whole line ends, in bytes. */
+    private length: number,
   ) {
     this.descriptor = openSync(file, 'a')
     ftruncateSync(this.descriptor, length)
@@ -68,11 +69,18 @@ export class Journal {
     return new Journal(file, entries, whole.length)
   }
 
-  /** Adds an entry, and returns when it is on the disk. */
+  /** Adds an entry, and returns when it is on the disk. Throws the system's error, and holds none of it, where there is no room. */
   add(entry: JournalEntry): void {
     const line = Buffer.from(`${JSON.stringify(entry)}\n`)
-    for (let written = 0; written < line.length; ) written += writeSync(this.descriptor, line, written)
-    fsyncSync(this.descriptor)
+    try {
+      for (let written = 0; written < line.length; ) written += writeSync(this.descriptor, line, written)
+      fsyncSync(this.descriptor)
+    } catch (error) {
+      // Another grade may end before the batch does, and its line must not go on where this one broke off.
+      ftruncateSync(this.descriptor, this.length)
+      throw error
+    }
+    this.length += line.length
     this.entries.push(entry)
   }
 

@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { Journal } from '../../src/batch/journal.ts'
+import { sampleGrade } from '../../src/batch/sample.ts'
+import { learnersIn, makeClass, readScores, SCORES, startBatch } from './batch-class.ts'
+import { fill, mayMount, smallDisk } from './disk.ts'
+
+describe.skipIf(!mayMount)('a disk without room (needs the right to mount one)', () => {
+  test('in the middle of a batch: it ends with one message, and goes on when there is room', async (context) => {
+    const submissions = await makeClass()
+    const out = smallDisk(context, 4096)
+    const first = startBatch(submissions, out)
+    await first.hasSaid(/^ada {2}/m)
+    const filling = fill(out)
+    const { exitCode, said } = await first.ended
+    expect(exitCode, said).toBe(3)
+    expect(said).toMatch(/no space left on device|no room/)
+    expect(said).not.toMatch(/^ +at /m)
+
+    rmSync(filling)
+    const second = await startBatch(submissions, out).ended
+    expect(second.exitCode, second.said).toBe(1)
+    expect(readScores(out)).toEqual(SCORES)
+    expect(learnersIn(out).filter((learner) => learner === 'ada')).toHaveLength(1)
+  })
+
+  test('in the middle of a line of the journal: the line is taken out, and the next is whole', (context) => {
+    const folder = smallDisk(context, 64)
+    const journal = Journal.open(path.join(folder, 'journal.jsonl'))
+    journal.add(sampleGrade('ada'))
+    const filling = fill(folder)
+    expect(() => journal.add(sampleGrade('bob', { why: 'x'.repeat(10_000) }))).toThrow('ENOSPC')
+    rmSync(filling)
+    journal.add(sampleGrade('eve'))
+    journal.close()
+    const { entries } = Journal.open(journal.file)
+    expect(entries).toEqual([sampleGrade('ada'), sampleGrade('eve')])
+  })
+})
