@@ -147,6 +147,13 @@ test('where Docker was gone, it is graded once more', async () => {
   expect(readHistory(journal.entries).grades.get('ada')).toMatchObject({ standing: 'graded' })
 })
 
+test('where Docker was gone while the reference was graded, what was graded before it still counts', async () => {
+  let tries = 0
+  await run(['ada'], (id) => (id === '.control' && ++tries === 1 ? broken : whole), { gone: 1 })
+  expect(graded).toEqual(['ada', '.control', '.control'])
+  expect(readHistory(journal.entries)).toMatchObject({ failedControls: 0, unconfirmed: [] })
+})
+
 test('a submission with which Docker goes away each time is not gradable', async () => {
   await run(['ada', 'bob'], (id) => (id === 'ada' ? broken : whole), { gone: 3 })
   expect(graded.filter((id) => id === 'ada')).toHaveLength(2)

@@ -106,20 +106,19 @@ export class Queue {
   private async endOne(one: Handed, run: Run): Promise<void> {
     const { id } = one.entry.learner
     const grade = toGrade(one, run)
-    if (
-      grade.standing !== 'graded' &&
-      (await this.place.machine.mend(this.stop)) &&
-      !this.triedAgain.has(id)
-    ) {
-      this.triedAgain.add(id)
-      this.place.watcher.note(
-        `Docker was gone while ${id} was graded, and is here again: ${id} is graded once more.`,
-      )
-      this.add(() => this.gradeOne(one))
-      return
-    }
+    if (grade.standing !== 'graded' && (await this.isTriedAgain(id, () => this.gradeOne(one)))) return
     await keepFeedback(this.place.out, id, this.folderOf(id), grade.report)
     this.keep(grade)
+  }
+
+  /** Whether it is graded once more, since Docker was gone: that is nobody's answer. Throws {@link NotReady} as {@link Machine.mend} does. */
+  private async isTriedAgain(name: string, again: () => Promise<void>): Promise<boolean> {
+    const { machine, out, watcher } = this.place
+    if (!(await machine.mend(out, this.stop)) || this.triedAgain.has(name)) return false
+    this.triedAgain.add(name)
+    watcher.note(`Docker was gone while ${name} was graded, and is here again: ${name} is graded once more.`)
+    this.add(again)
+    return true
   }
 
   private keep(grade: Grade): void {
@@ -134,6 +133,7 @@ export class Queue {
   }
 
   private async endControl(id: string, { ending, endedAt }: Run): Promise<void> {
+    if (!isFull(ending) && (await this.isTriedAgain('the reference', () => this.gradeControl()))) return
     const { journal, watcher } = this.place
     const unconfirmed = this.unconfirmed()
     const said = ending.kind === 'graded' ? `${ending.report.score}/${ending.report.outOf}` : ending.why
