@@ -1,9 +1,11 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, readlinkSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Journal } from '../../src/batch/journal.ts'
 import { sampleGrade } from '../../src/batch/sample.ts'
+import { cache } from '../../src/parts/places.ts'
 import { learnersIn, makeClass, readScores, SCORES, startBatch } from './batch-class.ts'
+import { emptyFolder } from './batch-command.ts'
 import { fill, mayMount, smallDisk } from './disk.ts'
 
 describe.skipIf(!mayMount)('a disk without room (needs the right to mount one)', () => {
@@ -37,4 +39,35 @@ describe.skipIf(!mayMount)('a disk without room (needs the right to mount one)',
     const { entries } = Journal.open(journal.file)
     expect(entries).toEqual([sampleGrade('ada'), sampleGrade('eve')])
   })
+})
+
+/** The process of the Docker engine, where Assay has started it: nobody else's is killed. */
+function findOwnEngine(): number | undefined {
+  try {
+    const pid = Number(readFileSync('/var/run/docker.pid', 'utf8'))
+    const log = readlinkSync(`/proc/${pid}/fd/1`)
+    return log.startsWith(cache) ? pid : undefined
+  } catch {
+    return undefined
+  }
+}
+
+describe.skipIf(findOwnEngine() === undefined)('a Docker engine that Assay has started', () => {
+  const kill = (signal: NodeJS.Signals) => process.kill(findOwnEngine() ?? 0, signal)
+
+  test.for(['SIGKILL', 'SIGTERM'] as const)(
+    'that ends in the middle of a batch, by %s: it is started again, and nobody loses a point',
+    async (signal) => {
+      const submissions = await makeClass()
+      const out = await emptyFolder()
+      const batch = startBatch(submissions, out)
+      await batch.hasSaid(/^ada {2}/m)
+      kill(signal)
+      const { exitCode, said } = await batch.ended
+      expect(exitCode, said).toBe(1)
+      expect(said).toContain('Docker was gone while')
+      expect(readScores(out)).toEqual(SCORES)
+      expect(learnersIn(out).filter((learner) => learner === 'ada')).toHaveLength(1)
+    },
+  )
 })

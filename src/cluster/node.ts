@@ -8,6 +8,9 @@ import { entryPoints } from './seat.ts'
 /** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
 export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
 
+/** Processes a Pod may have: PostgreSQL has some 20, and the host's process ids are everybody's. */
+const MOST_PROCESSES = 1024
+
 /** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
 const EVICTION_MI = 100
 
@@ -33,6 +36,7 @@ export class Node extends K3sContainer {
       `--kubelet-arg=kube-reserved=cpu=${reserved.cpuMilli}m,memory=${reserved.memoryMi}Mi`,
       `--kubelet-arg=eviction-hard=memory.available<${EVICTION_MI}Mi`,
       `--kubelet-arg=max-pods=${allocatable.pods}`,
+      `--kubelet-arg=pod-max-pids=${MOST_PROCESSES}`,
     ])
   }
 }
