@@ -18,7 +18,7 @@ const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   --moodle         the grading worksheet that Moodle exports, to be filled as moodle.csv
   --section        grade only this: ${sectionNames.join(', ')}; all of them if not given
   --pace           the cluster's clocks: fast (if not given), or workshop, Kubernetes' own
-  --jobs           how many are checked at a time; 2 if not given, which is as much as 2 cores bear
+  --jobs           how many are checked at a time; as many as the machine bears if not given, 3 on 2 cores
   --control-every  grade the reference after so many, to see that the machine is fit for it; 10 if not given
   --limit          minutes that a grade may take; 20 if not given, 45 at the workshop's pace`
 
@@ -36,7 +36,7 @@ function readCommandLine() {
       moodle: { type: 'string' },
       section: { type: 'string', multiple: true },
       pace: { type: 'string', default: 'fast' },
-      jobs: { type: 'string', default: '2' },
+      jobs: { type: 'string' },
       'control-every': { type: 'string', default: '10' },
       limit: { type: 'string' },
       help: { type: 'boolean' },
@@ -59,7 +59,7 @@ function readCommandLine() {
       terms: {
         pace: values.pace,
         sections: sectionNames.filter((name) => values.section?.includes(name) ?? true),
-        jobs: wholeNumber('--jobs', values.jobs),
+        ...(values.jobs !== undefined && { jobs: wholeNumber('--jobs', values.jobs) }),
         controlEvery: wholeNumber('--control-every', values['control-every']),
         limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[values.pace])) * 60_000,
       },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { askDockerHost } from '../cluster/docker-host.ts'
 import { sections } from '../cluster/sections.ts'
 import { Usage } from '../grade/exit.ts'
 import { listInput, readInput } from '../grade/input.ts'
@@ -14,6 +15,7 @@ import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
 import { restoreFeedback } from './feedback.ts'
 import { type CommonKey, collectHandedIn } from './hand-in.ts'
 import { readHistory } from './history.ts'
+import { bearableJobs, inotifyInstances } from './jobs.ts'
 import { Journal } from './journal.ts'
 import { lockGradebook } from './lock.ts'
 import { thisMachine } from './machine.ts'
@@ -30,7 +32,8 @@ export interface Request {
   roster?: string
   /** The folder of the gradebook. */
   out: string
-  terms: Terms
+  /** How to grade; as many at a time as the machine bears where `jobs` is not given. */
+  terms: Omit<Terms, 'jobs'> & Partial<Pick<Terms, 'jobs'>>
   regrade: Regrade[]
   imports: Imports
   watcher: Watcher
@@ -76,8 +79,11 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   const rows = () => toRows(entries, graded(), absences)
   const title = `Gradebook of ${path.basename(submissions)}`
   const write = () => writeGradebook(out, rows(), rules, { title, gradedAt: lastOf(journal), notes })
+  const jobs =
+    terms.jobs ?? bearableJobs({ ...(await askDockerHost()), inotifyInstances: inotifyInstances() })
+  if (due.length > 0) watcher.note(`To grade: ${due.length}, ${jobs} at a time.`)
   const queue = new Queue(
-    terms,
+    { ...terms, jobs },
     { out, journal, watcher, machine: thisMachine, signal, onGrade: write },
     byId(handed),
   )
@@ -114,12 +120,16 @@ function refuseStrangers(regrade: Regrade[], entries: Entry[]): void {
   if (strangers.length > 0) throw new Usage(`--regrade ${strangers.join(' ')}: there is no such learner.`)
 }
 
-function rulesOf({ sections: graded }: Terms, rules: Rule[]): Rule[] {
+function rulesOf({ sections: graded }: Pick<Terms, 'sections'>, rules: Rule[]): Rule[] {
   const titles: string[] = graded.map((name) => sections[name].title)
   return rules.filter(({ section }) => titles.includes(section))
 }
 
-function keyOf({ pace, sections }: Terms, rules: Rule[], nodeImage: string): CommonKey {
+function keyOf(
+  { pace, sections }: Pick<Terms, 'pace' | 'sections'>,
+  rules: Rule[],
+  nodeImage: string,
+): CommonKey {
   const rubric = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
   return { rubric, assay: assayVersion(), nodeImage, pace, sections }
 }

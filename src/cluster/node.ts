@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { K3sContainer } from '@testcontainers/k3s'
-import { $ } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
+import { askDockerHost } from './docker-host.ts'
 import { type Clocks, controllerManagerArguments } from './pace.ts'
 import { entryPoints } from './seat.ts'
 
@@ -49,9 +49,7 @@ export interface Reserved {
 
 /** Works out what to set aside from what the Docker host has; throws {@link NotReady} where it has less than the node offers. */
 export async function reserve(): Promise<Reserved> {
-  const { stdout } = await $`docker info --format ${'{{.NCPU}} {{.MemTotal}}'}`
-  const [cpus = 0, bytes = 0] = stdout.trim().split(' ').map(Number)
-  const memoryMi = Math.floor(bytes / 2 ** 20)
+  const { cpus, memoryMi } = await askDockerHost()
   if (cpus < allocatable.cpu || memoryMi < allocatable.memoryMi + EVICTION_MI)
     throw new NotReady(
       `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${allocatable.cpu} CPUs and ${allocatable.memoryMi + EVICTION_MI} MiB. Give Docker more and try again.`,

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import type { DockerHost } from '../cluster/docker-host.ts'
+
+/** A grade waits for clocks half of its time; measured on 2 CPUs, where verdicts were the same with six clusters. */
+const JOBS_PER_CPU = 1.5
+
+/** Memory of a cluster and the process that grades on it, in MiB; measured as the peak of batches. */
+const CLUSTER_MI = 2048
+
+/** Inotify instances of a cluster, which the kernel counts per user. */
+const CLUSTER_INOTIFY = 24
+
+/** What clusters side by side need of a machine. */
+export interface Means extends DockerHost {
+  /** How many a user may have. */
+  inotifyInstances: number
+}
+
+/** How many grades a machine bears at a time, while the cluster of one more boots. */
+export function bearableJobs({ cpus, memoryMi, inotifyInstances }: Means): number {
+  const clusters = Math.min(memoryMi / CLUSTER_MI, inotifyInstances / CLUSTER_INOTIFY)
+  return Math.max(1, Math.floor(Math.min(cpus * JOBS_PER_CPU, clusters - 1)))
+}
+
+/** How many inotify instances a user may have on this machine; no bound where it is not Linux. */
+export function inotifyInstances(): number {
+  try {
+    return Number(readFileSync('/proc/sys/fs/inotify/max_user_instances', 'utf8'))
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+}
