@@ -19,7 +19,11 @@ const commands = {
 /** The reference with a container more, without any limits. */
 async function handIn(folder: string, command: string): Promise<void> {
   await cp(fixture('reference'), folder, { recursive: true })
-  const beside = ['- name: beside', '  image: postgres:17', `  command: ${JSON.stringify(['bash', '-c', command])}`]
+  const beside = [
+    '- name: beside',
+    '  image: postgres:17',
+    `  command: ${JSON.stringify(['bash', '-c', command])}`,
+  ]
   const manifest = readFileSync(fixture('reference', MANIFEST), 'utf8')
   const lines = ['containers:', ...beside.map((line) => `        ${line}`)]
   await writeFile(path.join(folder, MANIFEST), manifest.replace('containers:', lines.join('\n')))
@@ -34,7 +38,10 @@ test('what a submission does to its cluster costs no other learner a point', asy
   const options = ['--out', out, '--section', 'postgres', '--jobs', '2', '--limit', '10']
   const { said } = await startCommand('batch', submissions, ...options).ended
 
-  const rows = readGrades(out).map(({ id, standing, score }) => [id, standing === 'graded' ? score : standing])
+  const rows = readGrades(out).map(({ id, standing, score }) => [
+    id,
+    standing === 'graded' ? score : standing,
+  ])
   console.log(said, rows)
   expect(Object.fromEntries(rows)).toMatchObject({ ada: '34', bob: '34', zoe: '34' })
   expect(rows.map(([id]) => id).sort()).toEqual([...Object.keys(commands), 'ada', 'bob', 'zoe'].sort())

@@ -61,7 +61,7 @@ check('bigger-requests-fit-fewer', {
     await roomToItself(cluster)
     const before = await tooMany(api)
     await kubectl('scale deployment nanomon-api --replicas 0')
-    await expect(api).toBeReady({ replicas: 0 })
+    await expect(api).toHaveNoPods()
     await applyMemoryRequest(api, '600Mi')
     const replicas = await tooMany(api)
     await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)

@@ -10,7 +10,7 @@ import { exist } from './existence.ts'
 import type { Kept } from './mount.ts'
 import { haveNothingPending, leavePending, type Pending } from './pending.ts'
 import { hold, keepServing, serveApi, servePage } from './served.ts'
-import { beReady } from './workload.ts'
+import { beReady, haveNoPods } from './workload.ts'
 
 /** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
 interface ClusterMatchers<R> {
@@ -18,6 +18,8 @@ interface ClusterMatchers<R> {
   toExist(): Promise<R>
   /** The workload has exactly these Pods, or as many as it asks for, and all are Ready. */
   toBeReady(pods?: { replicas: number }): Promise<R>
+  /** The workload, scaled to 0, has no Pods any more, not even ending ones. */
+  toHaveNoPods(): Promise<R>
   /** Every Pod of the workload is a ready endpoint of one Service. */
   toBeBehindOneService(): Promise<R>
   /** As many Pods run as the node has room for; the rest stay Pending for want of what is `lacking`. */
@@ -63,6 +65,7 @@ expect.extend({
     return { pass: !this.isNot, message: () => '' }
   },
   toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, pods)),
+  toHaveNoPods: matcher(haveNoPods),
   toBeBehindOneService: matcher(beBehindOneService),
   toLeavePending: matcher(leavePending),
   toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),

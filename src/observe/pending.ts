@@ -84,8 +84,15 @@ async function another(workload: Handle, pod: KubernetesObject | undefined): Pro
   const message = pod && unschedulable(pod)
   if (!pod || !message) return {}
   if (/Too many pods/.test(message)) return { hint: TOO_LITTLE }
+  // What is taken by Pods that are ending will be free.
+  if (await isAnyEnding(workload.cluster)) return { hint: 'Other Pods are still ending on the node.' }
   const { cause, path } = diagnosePlacement(message, pod.spec)
   return { hopeless: cause, ...(path && { at: workload.at(inTemplate(path, pod, object)) }) }
+}
+
+async function isAnyEnding(cluster: Cluster): Promise<boolean> {
+  const pods = await cluster.api.list('/api/v1/pods')
+  return pods.some(({ metadata, spec }) => metadata.deletionTimestamp && spec.nodeName)
 }
 
 const TOO_LITTLE =

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lookOf, ownLine, type Place } from './diagnosis/place.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
-import { becomingReady, CONTROLLERS } from './patience.ts'
+import { becomingReady, CONTROLLERS, ending } from './patience.ts'
 import { eventually } from './wait.ts'
 
 /** The Pods that a workload should have, and where to look for the learner's lines about it. */
@@ -31,6 +31,18 @@ export async function beReady(
           at: place(workload, 'spec.replicas'),
         }
       : lookOf(await diagnoseWorkload(workload, place))
+  })
+}
+
+/** Returns when a workload that was scaled to 0 has no Pod any more, the ones that are ending included: until then they take room on the node. */
+export async function haveNoPods(workload: Handle): Promise<void> {
+  const ends = (await workload.pods()).map(ending)
+  const patience = ends.reduce((one, other) => (other.seconds > one.seconds ? other : one), CONTROLLERS)
+  const at = workload.at('spec.template.spec.terminationGracePeriodSeconds')
+  await eventually({ expected: `no Pod of ${workload} any more`, patience, at }, async () => {
+    const [current, left] = await Promise.all([workload.get(), workload.pods()])
+    if (current && isComplete(current, 0) && left.length === 0) return { value: true, seen: 'none is left' }
+    return { seen: `${left.length} are left` }
   })
 }
 
