@@ -18,7 +18,7 @@ const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   --moodle         the grading worksheet that Moodle exports, to be filled as moodle.csv
   --section        grade only this: ${sectionNames.join(', ')}; all of them if not given
   --pace           the cluster's clocks: fast (if not given), or workshop, Kubernetes' own
-  --jobs           how many are checked at a time; as many as the machine bears if not given, 3 on 2 cores
+  --jobs           how many are checked at a time; as many as the machine bears if not given, one a core
   --control-every  grade the reference after so many, to see that the machine is fit for it; 10 if not given
   --limit          minutes that a grade may take; 20 if not given, 45 at the workshop's pace`
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { DockerHost } from '../cluster/docker-host.ts'
 
-/** A grade waits for clocks half of its time; measured on 2 CPUs, where verdicts were the same with six clusters. */
-const JOBS_PER_CPU = 1.5
+/** A grade waits for clocks half of its time, and its next cluster boots beside it; measured on 2 CPUs, which a third job only delays. */
+const JOBS_PER_CPU = 1
 
 /** Memory of a cluster and the process that grades on it, in MiB; measured as the peak of batches. */
 const CLUSTER_MI = 2048

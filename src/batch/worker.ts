@@ -69,10 +69,10 @@ export function startWorker(task: Task, { limitMs, signal, listen }: Running): W
   /** Waits for something within the limit; ends the process where it takes longer, or where the batch is interrupted. */
   const within = async (work: Promise<unknown>) => {
     const limit = AbortSignal.timeout(limitMs)
-    await Promise.race([work, aborted(signal), aborted(limit)])
+    await before(work, AbortSignal.any([signal, limit]))
     if (!signal.aborted && !limit.aborted) return
     child.kill('SIGTERM')
-    await Promise.race([closed, aborted(AbortSignal.timeout(REMOVAL_MS))])
+    await before(closed, AbortSignal.timeout(REMOVAL_MS))
     endGroup(child)
     await closed
     isOver = !signal.aborted
@@ -96,7 +96,12 @@ export function startWorker(task: Task, { limitMs, signal, listen }: Running): W
   }
 }
 
-const aborted = (signal: AbortSignal) => (signal.aborted ? Promise.resolve() : once(signal, 'abort'))
+/** Waits for something until a signal is aborted, and listens to that no longer. */
+async function before(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const isOver = new AbortController()
+  const aborted = signal.aborted || once(signal, 'abort', { signal: isOver.signal }).catch(() => undefined)
+  await Promise.race([work, aborted]).finally(() => isOver.abort())
+}
 
 function endGroup({ pid }: ChildProcess): void {
   try {
