@@ -65,6 +65,13 @@ test('a directory is handed in, and is the same where it holds the same', async 
   expect(eve).not.toHaveProperty('key', 'key' in ada ? ada.key : undefined)
 })
 
+test('directories may be all over the disk, where the submissions are its root', async () => {
+  write('ada/hpa.yaml', 'kind: HorizontalPodAutoscaler')
+  const at = path.relative('/', path.join(submissions, 'ada'))
+  submissions = '/'
+  expect(await find(at)).toMatchObject({ directory: `/${at}` })
+})
+
 test('a directory that is not there is nothing handed in', async () => {
   const why = `There is no directory ${path.join(submissions, 'ada')}.`
   expect(await find('ada')).toEqual({ standing: 'nothing handed in', why })

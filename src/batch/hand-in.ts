@@ -91,4 +91,7 @@ const realpathOr = (place: string) =>
     throw new UnreadableSubmission(`There is no directory ${place}.`)
   })
 
-const isWithin = (place = '', folder = '') => place.startsWith(folder + path.sep)
+function isWithin(place = '', folder = ''): boolean {
+  const [first = ''] = path.relative(folder, place).split(path.sep)
+  return first !== '' && first !== '..'
+}
