@@ -48,17 +48,21 @@ export function fitting(room: Amount, each: Amount): number {
   return Math.max(0, Math.min(...quotients))
 }
 
-/** What the node has left for Pods other than those that `isCounted` leaves out. */
+/**
+ * What the node has left for Pods other than those that `isCounted` leaves out; less, with `promised`, what Pods
+ * without a node ask for: the scheduler holds room for one while a volume is made for it.
+ */
 export async function measureRoom(
   cluster: Cluster,
   isCounted: (pod: KubernetesObject) => boolean,
+  { promised = false } = {},
 ): Promise<Amount> {
   const [node] = await cluster.api.list('/api/v1/nodes')
   const { cpu, memory, pods } = node?.status.allocatable ?? {}
   const room = { cpu: amount(cpu), memory: amount(memory), pods: amount(pods) }
   for (const pod of await cluster.api.list('/api/v1/pods')) {
-    const isPlaced = pod.spec.nodeName && !['Succeeded', 'Failed'].includes(pod.status.phase)
-    if (!isPlaced || !isCounted(pod)) continue
+    const isOver = ['Succeeded', 'Failed'].includes(pod.status.phase)
+    if (isOver || !(pod.spec.nodeName || promised) || !isCounted(pod)) continue
     const taken = requestsOf(pod.spec)
     room.cpu -= taken.cpu
     room.memory -= taken.memory

@@ -12,8 +12,8 @@ import { Failure } from './failure.ts'
 import { CONTROLLERS } from './patience.ts'
 import { eventually, type Look } from './wait.ts'
 
-/** How many Pods of a workload the node has room for, by the arithmetic of the scheduler. */
-export async function countFitting(workload: Handle): Promise<number> {
+/** How many Pods of a workload the node has room for, by the arithmetic of the scheduler; `promised` as in {@link measureRoom}. */
+export async function countFitting(workload: Handle, room: { promised?: boolean } = {}): Promise<number> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec)
   if (each.cpu === 0 && each.memory === 0)
@@ -24,7 +24,7 @@ export async function countFitting(workload: Handle): Promise<number> {
       hint: 'Give each container `resources.requests` for cpu and memory: the scheduler counts nothing else.',
     })
   const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
-  return fitting(await measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid)), each)
+  return fitting(await measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid), room), each)
 }
 
 /** What is expected of a workload for which the node is too small. */
@@ -63,7 +63,9 @@ export async function leavePending(
     const reason = other ?? waiting[0]
     const words = reason ? `: ${unschedulable(reason)}` : ''
     const seen = `${placed} Pods have a node (${fit} fit) and ${waiting.length} are unschedulable${words}`
-    const isAll = placed === fit && fit < fewerThan && placed + waiting.length === replicas
+    const isFull =
+      placed === fit || (placed < fit && placed >= (await countFitting(workload, { promised: true })))
+    const isAll = isFull && fit < fewerThan && placed + waiting.length === replicas
     if (isAll && waiting.length > 0 && !other) return { value: true, seen }
     return { seen, ...(await another(workload, other)) }
   })
