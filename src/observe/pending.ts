@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { fitting, measureRoom, requestsOf } from '../cluster/room.ts'
+import { isCrowdedOut } from './diagnosis/crowd.ts'
 import { type Finding, inTemplate, lookOf } from './diagnosis/place.ts'
 import { diagnosePlacement } from './diagnosis/placement.ts'
 import { explainRefusal } from './diagnosis/refusals.ts'
@@ -86,15 +87,10 @@ async function another(workload: Handle, pod: KubernetesObject | undefined): Pro
   const message = pod && unschedulable(pod)
   if (!pod || !message) return {}
   if (/Too many pods/.test(message)) return { hint: TOO_LITTLE }
-  // What is taken by Pods that are ending will be free.
-  if (await isAnyEnding(workload.cluster)) return { hint: 'Other Pods are still ending on the node.' }
+  // What Pods that are going still take will be free.
+  if (await isCrowdedOut(pod, workload.cluster)) return {}
   const { cause, path } = diagnosePlacement(message, pod.spec)
   return { hopeless: cause, ...(path && { at: workload.at(inTemplate(path, pod, object)) }) }
-}
-
-async function isAnyEnding(cluster: Cluster): Promise<boolean> {
-  const pods = await cluster.api.list('/api/v1/pods')
-  return pods.some(({ metadata, spec }) => metadata.deletionTimestamp && spec.nodeName)
 }
 
 const TOO_LITTLE =
