@@ -61,20 +61,43 @@ async function isOnPath(program: string): Promise<boolean> {
 
 async function startEngine(): Promise<void> {
   await mkdir(path.dirname(logFile), { recursive: true })
-  await removeStalePidFile()
+  if (await outlastFormerEngine()) return
   const log = await open(logFile, 'a')
   const bounded = (await lacksSysResource()) ? await boundedRuntime() : []
-  spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] }).unref()
+  const engine = spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] })
+  engine.unref()
   await log.close()
-  for (let waited = 0; waited < 60 && !(await engineVersion()); waited++) await pause(1000)
+  const deadline = Date.now() + START_MS
+  while (!(await engineVersion()) && engine.exitCode === null && Date.now() < deadline) await pause(1000)
 }
 
-/** dockerd refuses to start while any process at all has the number that a killed one left behind. */
-async function removeStalePidFile(): Promise<void> {
+/** What an engine may take to start, or to end, with containers to look after on a busy machine. */
+const START_MS = 60_000
+
+/**
+ * An engine that is ending keeps its pid file until it has, and one that was killed leaves it behind; dockerd refuses
+ * to start while any process at all has the number in it. Returns whether the engine answers after all.
+ */
+async function outlastFormerEngine(): Promise<boolean> {
   const file = '/var/run/docker.pid'
-  const pid = (await readFile(file, 'utf8').catch(() => '')).trim()
-  const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')
-  if (pid && command.trim() !== 'dockerd') await rm(file, { force: true })
+  const deadline = Date.now() + START_MS
+  for (;;) {
+    const pid = (await readFile(file, 'utf8').catch(() => '')).trim()
+    if (!(await isRunning(pid))) break
+    if (await engineVersion()) return true
+    if (Date.now() > deadline) return false
+    await pause(1000)
+  }
+  await rm(file, { force: true })
+  return false
+}
+
+/** Whether a process is a dockerd, and no zombie that nobody has waited for. */
+async function isRunning(pid: string): Promise<boolean> {
+  if (pid === '') return false
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const [, name, state] = /^\d+ \((.*)\) (\S)/.exec(stat) ?? []
+  return name === 'dockerd' && state !== 'Z'
 }
 
 async function boundedRuntime(): Promise<string[]> {
