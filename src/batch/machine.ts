@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import pLimit from 'p-limit'
 import { ensureParts } from '../parts/parts.ts'
 import { $ } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
@@ -8,27 +9,40 @@ import { startWorker } from './worker.ts'
 export interface Machine {
   start: typeof startWorker
   /**
-   * Whether Docker did not answer; it does again by then. Throws {@link NotReady} where it cannot be started, or where
-   * there is no room for another grade on the disk of this folder.
+   * Which Docker engine answers, by a name that is another one each time Docker is started; where none does, one is
+   * started. Throws {@link NotReady} where it cannot be, or where there is no room for another grade on the disk of
+   * this folder.
    */
-  mend(out: string, signal: AbortSignal): Promise<boolean>
+  engine(out: string, signal: AbortSignal): Promise<string>
 }
 
 /** In bytes, more than the report of a grade and its evidence take. */
 const LEAST_ROOM = 2 ** 20
 
+const oneAtATime = pLimit(1)
+
 /** The machine that this process runs on. */
 export const thisMachine: Machine = {
   start: startWorker,
-  async mend(out, signal) {
+  async engine(out, signal) {
     const { bavail, bsize } = await statfs(out)
     if (bavail * bsize < LEAST_ROOM)
       throw new NotReady(
         `There is no room left on the disk of ${out}. Make some, and run the same command again: it goes on where it was.`,
       )
-    const { exitCode } = await $({ timeout: '20s' })`docker version`
-    if (exitCode === 0) return false
-    await ensureParts(signal)
-    return true
+    return oneAtATime(async () => {
+      const engine = await nameEngine()
+      if (engine !== undefined) return engine
+      await ensureParts(signal)
+      return (await nameEngine()) ?? ''
+    })
   },
+}
+
+/** Docker makes its default network anew each time it is started. */
+async function nameEngine(): Promise<string | undefined> {
+  const { exitCode, stdout } = await $({
+    timeout: '20s',
+  })`docker network inspect bridge --format ${'{{.Id}} {{.Created}}'}`
+  return exitCode === 0 ? stdout.trim() : undefined
 }

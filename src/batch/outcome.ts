@@ -5,6 +5,8 @@ import type { Ending } from './worker.ts'
 
 /** A grade that has ended, and when its checks began and ended. */
 export interface Run {
+  /** Of the machine, when the grade was started. */
+  engine: string
   startedAt: string
   endedAt: string
   ending: Ending

@@ -106,15 +106,15 @@ export class Queue {
   private async endOne(one: Handed, run: Run): Promise<void> {
     const { id } = one.entry.learner
     const grade = toGrade(one, run)
-    if (grade.standing !== 'graded' && (await this.isTriedAgain(id, () => this.gradeOne(one)))) return
+    if (grade.standing !== 'graded' && (await this.isTriedAgain(id, run, () => this.gradeOne(one)))) return
     await keepFeedback(this.place.out, id, this.folderOf(id), grade.report)
     this.keep(grade)
   }
 
-  /** Whether it is graded once more, since Docker was gone: that is nobody's answer. Throws {@link NotReady} as {@link Machine.mend} does. */
-  private async isTriedAgain(name: string, again: () => Promise<void>): Promise<boolean> {
+  /** Whether it is graded once more, since Docker was gone: that is nobody's answer. Throws {@link NotReady} as {@link Machine.engine} does. */
+  private async isTriedAgain(name: string, { engine }: Run, again: () => Promise<void>): Promise<boolean> {
     const { machine, out, watcher } = this.place
-    if (!(await machine.mend(out, this.stop)) || this.triedAgain.has(name)) return false
+    if ((await machine.engine(out, this.stop)) === engine || this.triedAgain.has(name)) return false
     this.triedAgain.add(name)
     watcher.note(`Docker was gone while ${name} was graded, and is here again: ${name} is graded once more.`)
     this.add(again)
@@ -132,8 +132,9 @@ export class Queue {
     return this.run(id, fixture('reference'), (run) => this.endControl(id, run))
   }
 
-  private async endControl(id: string, { ending, endedAt }: Run): Promise<void> {
-    if (!isFull(ending) && (await this.isTriedAgain('the reference', () => this.gradeControl()))) return
+  private async endControl(id: string, run: Run): Promise<void> {
+    const { ending, endedAt } = run
+    if (!isFull(ending) && (await this.isTriedAgain('the reference', run, () => this.gradeControl()))) return
     const { journal, watcher } = this.place
     const unconfirmed = this.unconfirmed()
     const said = ending.kind === 'graded' ? `${ending.report.score}/${ending.report.outOf}` : ending.why
@@ -159,15 +160,18 @@ export class Queue {
     // It is awaited when its turn comes, and may have failed long before.
     starting.catch(() => undefined)
     return this.turns(async () => {
-      const worker = await starting
+      const { engine, worker } = await starting
       const startedAt = new Date().toISOString()
       const ending = await worker.finish()
-      if (ending.kind !== 'interrupted') await keep({ startedAt, endedAt: new Date().toISOString(), ending })
+      const endedAt = new Date().toISOString()
+      if (ending.kind !== 'interrupted') await keep({ engine, startedAt, endedAt, ending })
     })
   }
 
-  private async start(id: string, directory: string): Promise<Worker> {
+  private async start(id: string, directory: string): Promise<{ engine: string; worker: Worker }> {
     const { pace, sections, limitMs } = this.terms
+    const { machine } = this.place
+    const engine = await machine.engine(this.place.out, this.stop)
     const out = this.folderOf(id)
     await rm(out, { recursive: true, force: true })
     this.place.watcher.start(id)
@@ -175,7 +179,7 @@ export class Queue {
       if (message.kind === 'waiting') this.place.watcher.wait(id, message.check, message.for)
     }
     const running = { limitMs, signal: this.stop, listen }
-    return this.place.machine.start({ directory, out, pace, sections }, running)
+    return { engine, worker: machine.start({ directory, out, pace, sections }, running) }
   }
 
   /** Where the report of a grade is written until it has ended. */
