@@ -21,8 +21,8 @@ export async function ensureEngine(): Promise<string> {
     )
   if (!(await mayInstall())) throw elsewhere()
   if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables')
-  await startEngine()
-  const started = await engineVersion()
+  // A dockerd that was killed leaves a containerd behind, for which the next one may wait in vain.
+  const started = (await startEngine()) ?? (await startEngine())
   if (!started) throw new NotReady(`dockerd was started and does not answer. Its log: ${logFile}`)
   return `Docker ${started}, started here`
 }
@@ -59,16 +59,21 @@ async function isOnPath(program: string): Promise<boolean> {
   return found.includes(true)
 }
 
-async function startEngine(): Promise<void> {
+/** The version of the engine once it answers; nothing where it has ended instead, or takes too long. */
+async function startEngine(): Promise<string | undefined> {
   await mkdir(path.dirname(logFile), { recursive: true })
-  if (await outlastFormerEngine()) return
+  if (await outlastFormerEngine()) return engineVersion()
   const log = await open(logFile, 'a')
   const bounded = (await lacksSysResource()) ? await boundedRuntime() : []
   const engine = spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] })
   engine.unref()
   await log.close()
   const deadline = Date.now() + START_MS
-  while (!(await engineVersion()) && engine.exitCode === null && Date.now() < deadline) await pause(1000)
+  for (;;) {
+    const version = await engineVersion()
+    if (version || engine.exitCode !== null || Date.now() > deadline) return version
+    await pause(1000)
+  }
 }
 
 /** What an engine may take to start, or to end, with containers to look after on a busy machine. */
