@@ -5,7 +5,7 @@ import { runBatch } from '../src/batch/batch.ts'
 import { BatchProgress } from '../src/batch/progress.ts'
 import { sectionNames } from '../src/cluster/sections.ts'
 import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
+import { EXIT, exitCodeOf, Usage } from '../src/grade/exit.ts'
 import { grade } from '../src/grade/grade.ts'
 import { fixture } from '../src/parts/places.ts'
 import type { Report } from '../src/report/report.ts'
@@ -36,7 +36,7 @@ async function measure(way: string, work: () => Promise<(Report | undefined)[]>)
     least = Math.min(least, process.availableMemory())
   }, SAMPLE_MS)
   const reports = await work().finally(() => clearInterval(sampling))
-  const full = reports.filter((report) => report?.gradable && report.score === report.outOf).length
+  const full = reports.filter((report) => report && exitCodeOf(report) === EXIT.passed).length
   const peakMiB = (available - least) / 2 ** 20
   return {
     way,

@@ -42,7 +42,6 @@ test('what a submission does to its cluster costs no other learner a point', asy
     id,
     standing === 'graded' ? score : standing,
   ])
-  console.log(said, rows)
-  expect(Object.fromEntries(rows)).toMatchObject({ ada: '34', bob: '34', zoe: '34' })
+  expect(Object.fromEntries(rows), said).toMatchObject({ ada: '34', bob: '34', zoe: '34' })
   expect(rows.map(([id]) => id).sort()).toEqual([...Object.keys(commands), 'ada', 'bob', 'zoe'].sort())
 })

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { DockerHost } from '../cluster/docker-host.ts'
 
-/** A grade waits for clocks half of its time, and its next cluster boots beside it; measured on 2 CPUs, which a third job only delays. */
-const JOBS_PER_CPU = 1
-
 /** Memory of a cluster and the process that grades on it, in MiB; measured as the peak of batches. */
 const CLUSTER_MI = 2048
 
@@ -16,10 +13,10 @@ export interface Means extends DockerHost {
   inotifyInstances: number
 }
 
-/** How many grades a machine bears at a time, while the cluster of one more boots. */
+/** How many grades a machine bears at a time, while the cluster of one more boots: one a CPU, measured on 2, which a third only delays. */
 export function bearableJobs({ cpus, memoryMi, inotifyInstances }: Means): number {
   const clusters = Math.min(memoryMi / CLUSTER_MI, inotifyInstances / CLUSTER_INOTIFY)
-  return Math.max(1, Math.floor(Math.min(cpus * JOBS_PER_CPU, clusters - 1)))
+  return Math.max(1, Math.floor(Math.min(cpus, clusters - 1)))
 }
 
 /** How many inotify instances a user may have on this machine; no bound where it is not Linux. */

@@ -106,13 +106,13 @@ export class Queue {
   private async endOne(one: Handed, run: Run): Promise<void> {
     const { id } = one.entry.learner
     const grade = toGrade(one, run)
-    if (grade.standing !== 'graded' && (await this.isTriedAgain(id, run, () => this.gradeOne(one)))) return
+    if (grade.standing !== 'graded' && (await this.tryAgain(id, run, () => this.gradeOne(one)))) return
     await keepFeedback(this.place.out, id, this.folderOf(id), grade.report)
     this.keep(grade)
   }
 
-  /** Whether it is graded once more, since Docker was gone: that is nobody's answer. Throws {@link NotReady} as {@link Machine.engine} does. */
-  private async isTriedAgain(name: string, { engine }: Run, again: () => Promise<void>): Promise<boolean> {
+  /** Grades it once more where Docker was gone meanwhile, which is nobody's answer; returns whether it does. Throws {@link NotReady} as {@link Machine.engine} does. */
+  private async tryAgain(name: string, { engine }: Run, again: () => Promise<void>): Promise<boolean> {
     const { machine, out, watcher } = this.place
     if ((await machine.engine(out, this.stop)) === engine || this.triedAgain.has(name)) return false
     this.triedAgain.add(name)
@@ -134,7 +134,7 @@ export class Queue {
 
   private async endControl(id: string, run: Run): Promise<void> {
     const { ending, endedAt } = run
-    if (!isFull(ending) && (await this.isTriedAgain('the reference', run, () => this.gradeControl()))) return
+    if (!isFull(ending) && (await this.tryAgain('the reference', run, () => this.gradeControl()))) return
     const { journal, watcher } = this.place
     const unconfirmed = this.unconfirmed()
     const said = ending.kind === 'graded' ? `${ending.report.score}/${ending.report.outOf}` : ending.why

@@ -62,7 +62,8 @@ async function isOnPath(program: string): Promise<boolean> {
 /** The version of the engine once it answers; nothing where it has ended instead, or takes too long. */
 async function startEngine(): Promise<string | undefined> {
   await mkdir(path.dirname(logFile), { recursive: true })
-  if (await outlastFormerEngine()) return engineVersion()
+  const former = await outlastFormerEngine()
+  if (former) return former
   const log = await open(logFile, 'a')
   const bounded = (await lacksSysResource()) ? await boundedRuntime() : []
   const engine = spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] })
@@ -81,20 +82,18 @@ const START_MS = 60_000
 
 /**
  * An engine that is ending keeps its pid file until it has, and one that was killed leaves it behind; dockerd refuses
- * to start while any process at all has the number in it. Returns whether the engine answers after all.
+ * to start while any process at all has the number in it. Returns the engine's version where it answers after all.
  */
-async function outlastFormerEngine(): Promise<boolean> {
+async function outlastFormerEngine(): Promise<string | undefined> {
   const file = '/var/run/docker.pid'
   const deadline = Date.now() + START_MS
-  for (;;) {
-    const pid = (await readFile(file, 'utf8').catch(() => '')).trim()
-    if (!(await isRunning(pid))) break
-    if (await engineVersion()) return true
-    if (Date.now() > deadline) return false
+  while (await isRunning((await readFile(file, 'utf8').catch(() => '')).trim())) {
+    const version = await engineVersion()
+    if (version || Date.now() > deadline) return version
     await pause(1000)
   }
   await rm(file, { force: true })
-  return false
+  return undefined
 }
 
 /** Whether a process is a dockerd, and no zombie that nobody has waited for. */
