@@ -1,4 +1,5 @@
-import { $ } from '../parts/shell.ts'
+import { $, lastWords } from '../parts/shell.ts'
+import { NotReady } from '../parts/step.ts'
 
 /** What the machine has that Docker runs on; another one than ours where Docker has a virtual machine of its own. */
 export interface DockerHost {
@@ -6,9 +7,10 @@ export interface DockerHost {
   memoryMi: number
 }
 
-/** Asks Docker what its machine has. */
+/** Asks Docker what its machine has. Throws {@link NotReady} where it does not answer. */
 export async function askDockerHost(): Promise<DockerHost> {
-  const { stdout } = await $`docker info --format ${'{{.NCPU}} {{.MemTotal}}'}`
-  const [cpus = 0, bytes = 0] = stdout.trim().split(' ').map(Number)
+  const asked = await $`docker info --format ${'{{.NCPU}} {{.MemTotal}}'}`
+  if (asked.exitCode !== 0) throw new NotReady(`Docker does not answer: ${lastWords(asked)}`)
+  const [cpus = 0, bytes = 0] = asked.stdout.trim().split(' ').map(Number)
   return { cpus, memoryMi: Math.floor(bytes / 2 ** 20) }
 }

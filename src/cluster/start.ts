@@ -59,7 +59,11 @@ export async function startCluster(
     const kubeconfig = container.getKubeConfig()
     const connection = await connectionOf(kubeconfig)
     const api = new Api(connection)
-    const { gitVersion } = await api.request('/version')
+    const { gitVersion } = await api.request('/version').catch((error: Error) => {
+      throw new NotReady(
+        `The node has started, and its API server cannot be reached at ${connection.server}: ${error.message}. Restart Docker, and try again.`,
+      )
+    })
     for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
     await awaitReady(api)
     const tools = { kubectl: kubectl.command, helm: helm.command, folder: belongings.folder }

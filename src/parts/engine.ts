@@ -20,7 +20,7 @@ export async function ensureEngine(): Promise<string> {
       `No Docker engine answers at DOCKER_HOST=${chosen}. Start it, or unset DOCKER_HOST, and try again.`,
     )
   if (!(await mayInstall())) throw elsewhere()
-  if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables')
+  if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables', 'iproute2')
   // A dockerd that was killed leaves a containerd behind, for which the next one may wait in vain.
   const started = (await startEngine()) ?? (await startEngine())
   if (!started) throw new NotReady(`dockerd was started and does not answer. Its log: ${logFile}`)
@@ -64,6 +64,7 @@ async function startEngine(): Promise<string | undefined> {
   await mkdir(path.dirname(logFile), { recursive: true })
   const former = await outlastFormerEngine()
   if (former) return former
+  await removeBridge()
   const log = await open(logFile, 'a')
   const bounded = (await lacksSysResource()) ? await boundedRuntime() : []
   const engine = spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] })
@@ -94,6 +95,14 @@ async function outlastFormerEngine(): Promise<string | undefined> {
   }
   await rm(file, { force: true })
   return undefined
+}
+
+/**
+ * Containers of an engine that was killed are still on its bridge, and stay there for a while after the next engine has
+ * ended them, with addresses that it gives to new containers. It makes its bridge anew.
+ */
+async function removeBridge(): Promise<void> {
+  await $`ip link delete docker0`
 }
 
 /** Whether a process is a dockerd, and no zombie that nobody has waited for. */
