@@ -57,7 +57,7 @@ export async function startCluster(
     const container = await startNode(node.withLabels(belongings.label))
     signal.throwIfAborted()
     const kubeconfig = container.getKubeConfig()
-    const connection = await connectionOf(kubeconfig)
+    const connection = connectionOf(kubeconfig)
     const api = new Api(connection)
     const { gitVersion } = await api.request('/version').catch((error: Error) => {
       throw new NotReady(
