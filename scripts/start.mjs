@@ -34,6 +34,6 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 
 const [command, ...args] = process.argv.slice(2)
 process.argv = [process.argv[0], `${root}scripts/${command}.ts`, ...args]
-const { register } = await import('tsx/esm/api')
-register()
-await import(`./${command}.ts`)
+process.setSourceMapsEnabled(true)
+const { built } = await import('./build.mjs')
+await import(await built(command))

@@ -1,6 +1,12 @@
 import { expect } from 'vitest'
 import { sectionNine } from '../../src/cluster/workshop.ts'
-import { applyMemoryRequest, applyReplicas, roomToItself, tooMany } from '../../src/observe/overscale.ts'
+import {
+  applyMemoryRequest,
+  applyReplicas,
+  leaveLittleRoom,
+  roomToItself,
+  tooMany,
+} from '../../src/observe/overscale.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('scaling', {
@@ -32,6 +38,7 @@ const leavesPending = check('over-scaling-leaves-pods-pending', {
   hint: 'Give the containers of nanomon-api requests for cpu and memory, and run `kubectl describe pod` on one that is Pending.',
   async observe({ api, app, cluster, kubectl }) {
     await roomToItself(cluster)
+    await leaveLittleRoom(api)
     const replicas = await tooMany(api)
     await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
     await expect(api).toLeavePending({ lacking: /cpu|memory/, replicas })

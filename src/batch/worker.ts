@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { EXIT } from '../grade/exit.ts'
 import { root } from '../parts/places.ts'
 import type { Report } from '../report/report.ts'
 import type { Message, Task } from './task.ts'
 
-const CHILD = fileURLToPath(new URL('child.ts', import.meta.url))
+const COMMAND = path.join(root, 'scripts/start.mjs')
 
 /** A grade needs some 150 MB of heap; a process that needs this much is not grading any more. */
 const HEAP_MB = 1024
@@ -42,12 +42,12 @@ export interface Running {
 
 /** Starts the process of one grade, which boots a cluster and waits. Whatever becomes of it, nothing of it is left running. */
 export function startWorker(task: Task, { limitMs, signal, listen }: Running): Worker {
-  const child = fork(CHILD, [JSON.stringify(task)], {
+  const child = fork(COMMAND, ['batch-grade', JSON.stringify(task)], {
     cwd: root,
     // In a group of its own, Ctrl-C reaches it through us alone, and what it started can be ended with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: ['--import', 'tsx', `--max-old-space-size=${HEAP_MB}`],
+    execArgv: [`--max-old-space-size=${HEAP_MB}`],
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr])

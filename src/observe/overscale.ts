@@ -5,11 +5,15 @@ import { parseQuantity } from '../cluster/quantity.ts'
 import { requestsOf } from '../cluster/room.ts'
 import { othersInRoom } from '../cluster/turns.ts'
 import { Failure, findingOf } from './failure.ts'
-import { countFitting } from './pending.ts'
+import { CONTROLLERS } from './patience.ts'
+import { countFitting, roomFor } from './pending.ts'
 import { eventually } from './wait.ts'
 
 /** Pods beyond those that fit: enough to be no accident of rounding. */
 const BEYOND = 8
+
+/** Pods of a workload that the node is left with room for: enough to see that some run, and few to start. */
+const LEFT = 8
 
 /** All that the other sections' own waits can add up to. */
 const OTHERS = { seconds: 900, because: 'every other section ends by its own patience' }
@@ -21,10 +25,34 @@ export async function roomToItself(cluster: Cluster): Promise<void> {
     const others = await othersInRoom(cluster)
     return { ...(others.length === 0 && { value: true }), seen: `${others.join(', ')} still start Pods` }
   })
-  await waited.catch((error: Error) => {
-    const finding = findingOf(error)
-    throw finding ? new Error(finding.observed) : error
+  await waited.catch(blameUs)
+}
+
+/** Takes up CPU on the node until no more than {@link LEFT} Pods of a workload fit, if their requests for cpu can see to it. */
+export async function leaveLittleRoom(workload: Handle): Promise<void> {
+  const { api } = workload.cluster
+  const { spec } = await workload.mustGet()
+  const each = requestsOf(spec.template.spec).cpu
+  const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
+  if (each === 0 || surplus <= 0) return
+  const container = { name: 'ballast', resources: { requests: { cpu: `${surplus}m` } } }
+  await api.request('/apis/apps/v1/namespaces/kube-system/deployments/ballast', {
+    method: 'PATCH',
+    contentType: 'application/strategic-merge-patch+json',
+    body: { spec: { replicas: 1, template: { spec: { containers: [container] } } } },
   })
+  const waited = eventually({ expected: 'the ballast to have the node', patience: CONTROLLERS }, async () => {
+    const pods = await api.list('/api/v1/namespaces/kube-system/pods?labelSelector=app=ballast')
+    const hasNode = pods.some((pod) => pod.spec.nodeName)
+    return { ...(hasNode && { value: true }), seen: `the ballast of ${surplus}m has no node` }
+  })
+  await waited.catch(blameUs)
+}
+
+/** What only Assay has a part in is an error of Assay's. */
+function blameUs(error: Error): never {
+  const finding = findingOf(error)
+  throw finding ? new Error(finding.observed) : error
 }
 
 /** A number of replicas for which the node has no room. */

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { fitting, measureRoom, requestsOf } from '../cluster/room.ts'
+import { type Amount, fitting, measureRoom, requestsOf } from '../cluster/room.ts'
 import { isCrowdedOut } from './diagnosis/crowd.ts'
 import { type Finding, inTemplate, lookOf } from './diagnosis/place.ts'
 import { diagnosePlacement } from './diagnosis/placement.ts'
@@ -24,8 +24,13 @@ export async function countFitting(workload: Handle, room: { promised?: boolean 
       at: workload.at('spec.template.spec.containers[0].resources.requests'),
       hint: 'Give each container `resources.requests` for cpu and memory: the scheduler counts nothing else.',
     })
+  return fitting(await roomFor(workload, room), each)
+}
+
+/** What the node has left for a workload, of which its own Pods take nothing. */
+export async function roomFor(workload: Handle, room: { promised?: boolean } = {}): Promise<Amount> {
   const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
-  return fitting(await measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid), room), each)
+  return measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid), room)
 }
 
 /** What is expected of a workload for which the node is too small. */

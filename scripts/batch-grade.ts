@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { runCommand } from '../grade/command.ts'
-import { exitCodeOf } from '../grade/exit.ts'
-import { grade } from '../grade/grade.ts'
-import { loadSubmission } from '../submission/submission.ts'
-import { listOwnObjects } from './own-objects.ts'
-import type { Message, Task } from './task.ts'
+import { listOwnObjects } from '../src/batch/own-objects.ts'
+import type { Message, Task } from '../src/batch/task.ts'
+import { runCommand } from '../src/grade/command.ts'
+import { exitCodeOf } from '../src/grade/exit.ts'
+import { grade } from '../src/grade/grade.ts'
+import { loadSubmission } from '../src/submission/submission.ts'
 
 // The whole of this process is one grade of a batch: what a submission does to it costs that submission's row alone.
 const { directory, out, pace, sections }: Task = JSON.parse(process.argv[2] ?? '')
