@@ -44,7 +44,7 @@ async function build(folder) {
     build: {
       ssr: true,
       target: 'node20',
-      sourcemap: true,
+      sourcemap: 'inline',
       outDir: unfinished,
       rolldownOptions: { input: commands.map((file) => path.join(root, file)), external: /^[^./]/ },
     },

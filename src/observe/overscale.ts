@@ -36,13 +36,13 @@ export async function leaveLittleRoom(workload: Handle): Promise<void> {
   const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
   if (each === 0 || surplus <= 0) return
   const container = { name: 'ballast', resources: { requests: { cpu: `${surplus}m` } } }
-  await api.request('/apis/apps/v1/namespaces/kube-system/deployments/ballast', {
+  await api.request('/apis/apps/v1/namespaces/assay/deployments/ballast', {
     method: 'PATCH',
     contentType: 'application/strategic-merge-patch+json',
     body: { spec: { replicas: 1, template: { spec: { containers: [container] } } } },
   })
   const waited = eventually({ expected: 'the ballast to have the node', patience: CONTROLLERS }, async () => {
-    const pods = await api.list('/api/v1/namespaces/kube-system/pods?labelSelector=app=ballast')
+    const pods = await api.list('/api/v1/namespaces/assay/pods')
     const hasNode = pods.some((pod) => pod.spec.nodeName)
     return { ...(hasNode && { value: true }), seen: `the ballast of ${surplus}m has no node` }
   })

@@ -1,4 +1,4 @@
-import { $ as zx } from 'zx'
+import { $ as zx } from 'zx/core'
 
 /** A child process by zx: arguments quoted, output captured, a non-zero exit code returned and not thrown. */
 export const $ = zx({ quiet: true, nothrow: true })
