@@ -11,7 +11,7 @@ const builds = path.join(root, 'node_modules/.assay-build')
 /** How many builds are kept: one that is not the newest may be of a command that still runs. */
 const KEPT = 5
 
-/** A file of a folder of commands in JavaScript. */
+/** The address of a command in JavaScript, which is made anew where any source has changed. */
 export async function built(command) {
   const folder = path.join(builds, digestOfSources())
   if (!existsSync(folder)) await build(folder)
@@ -43,15 +43,18 @@ async function build(folder) {
     plugins: [{ name: 'where-the-source-is', transform: keepPlace }],
     build: {
       ssr: true,
-      target: 'node20',
+      target: 'esnext',
       sourcemap: 'inline',
       outDir: unfinished,
-      rolldownOptions: { input: commands.map((file) => path.join(root, file)), external: /^[^./]/ },
+      rolldownOptions: { input: commands.map((file) => path.join(root, file)), external: packages },
     },
   })
   putInPlace(unfinished, folder)
   removeOld()
 }
+
+/** What is not ours stays where it is, but for what the translation itself calls. */
+const packages = /^(?!@oxc-project\/)[^./\0]/
 
 /** What a source finds by its own place it still finds. */
 function keepPlace(code, file) {

@@ -36,4 +36,8 @@ const [command, ...args] = process.argv.slice(2)
 process.argv = [process.argv[0], `${root}scripts/${command}.ts`, ...args]
 process.setSourceMapsEnabled(true)
 const { built } = await import('./build.mjs')
-await import(await built(command))
+const address = await built(command).catch((error) => {
+  console.error(`setup  commands: they cannot be translated: ${error.message}`)
+  process.exit(3)
+})
+await import(address)
