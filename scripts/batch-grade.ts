@@ -8,7 +8,7 @@ import { grade } from '../src/grade/grade.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
 // The whole of this process is one grade of a batch: what a submission does to it costs that submission's row alone.
-const { directory, out, pace, sections }: Task = JSON.parse(process.argv[2] ?? '')
+const { directory, out, pace, sections, parts }: Task = JSON.parse(process.argv[2] ?? '')
 
 const send = promisify((message: Message, done: (error: Error | null) => void) =>
   process.send?.(message, undefined, undefined, done),
@@ -27,6 +27,7 @@ await runCommand(async (signal) => {
     submission,
     sections,
     pace,
+    parts,
     out,
     signal,
     async turn() {

@@ -64,12 +64,12 @@ export async function runBatch(request: Request): Promise<Row[]> {
 async function gradeInto(journal: Journal, entries: Entry[], request: Request): Promise<Row[]> {
   const { submissions, out, regrade, terms, imports, watcher, signal } = request
   const rules = rulesOf(terms, await collectRules())
-  const { images } = await ensureParts(signal)
+  const parts = await ensureParts(signal)
   const graded = () => readHistory(journal.entries).grades
   const before = graded()
   const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0
   const source = { submissions, fetched: path.join(out, 'fetched'), signal }
-  const key = keyOf(terms, rules, images.node)
+  const key = keyOf(terms, rules, parts.images.node)
   const { handed, absences } = await collectHandedIn(entries, source, key, mayStay)
   const { due, outdated } = makeAgenda(handed, before, regrade)
   const notes = outdated.length > 0 ? [`${OUTDATED} ${namesOf(outdated)}.`] : []
@@ -84,7 +84,7 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   if (due.length > 0) watcher.note(`To grade: ${due.length}, ${jobs} at a time.`)
   const queue = new Queue(
     { ...terms, jobs },
-    { out, journal, watcher, machine: thisMachine, signal, onGrade: write },
+    { out, journal, watcher, machine: thisMachine(parts), signal, onGrade: write },
     byId(handed),
   )
   await restoreFeedback(out, before.values())

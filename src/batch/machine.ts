@@ -1,13 +1,15 @@
 import { statfs } from 'node:fs/promises'
 import pLimit from 'p-limit'
-import { ensureParts } from '../parts/parts.ts'
+import { ensureParts, type Parts } from '../parts/parts.ts'
 import { $ } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
-import { startWorker } from './worker.ts'
+import type { Task } from './task.ts'
+import { type Running, startWorker, type Worker } from './worker.ts'
 
 /** What grades are run on. */
 export interface Machine {
-  start: typeof startWorker
+  /** Starts the process of one grade, as {@link startWorker} does. */
+  start(task: Omit<Task, 'parts'>, running: Running): Worker
   /**
    * Which Docker engine answers, by a name that is another one each time Docker is started; where none does, one is
    * started. Throws {@link NotReady} where it cannot be, or where there is no room for another grade on the disk of
@@ -21,9 +23,9 @@ const LEAST_ROOM = 2 ** 20
 
 const oneAtATime = pLimit(1)
 
-/** The machine that this process runs on. */
-export const thisMachine: Machine = {
-  start: startWorker,
+/** The machine that this process runs on, which has all parts. */
+export const thisMachine = (parts: Parts): Machine => ({
+  start: (task, running) => startWorker({ ...task, parts }, running),
   async engine(out, signal) {
     const { bavail, bsize } = await statfs(out)
     if (bavail * bsize < LEAST_ROOM)
@@ -37,7 +39,7 @@ export const thisMachine: Machine = {
       return (await nameEngine()) ?? ''
     })
   },
-}
+})
 
 /** Docker makes its default network anew each time it is started. */
 async function nameEngine(): Promise<string | undefined> {

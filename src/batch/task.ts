@@ -1,5 +1,6 @@
 import type { Pace } from '../cluster/pace.ts'
 import type { Section } from '../cluster/sections.ts'
+import type { Parts } from '../parts/parts.ts'
 import type { Report } from '../report/report.ts'
 
 /** What the process of one grade is given. */
@@ -9,6 +10,8 @@ export interface Task {
   out: string
   pace: Pace
   sections: Section[]
+  /** What the batch has made sure of once, for all of its grades. */
+  parts: Parts
 }
 
 /** What the process of one grade says: its cluster is up, what it waits for, what came of it all. */

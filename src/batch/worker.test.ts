@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Task } from './task.ts'
 import { type Running, startWorker } from './worker.ts'
 
 let folder: string
@@ -12,12 +13,17 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }))
 
+/** None is needed by a grade that ends before it needs a cluster. */
+const tool = { command: '', version: '' }
+const parts = { images: { origin: 'built', node: '', loaded: {} }, archive: '', kubectl: tool, helm: tool }
+
 /** A grade that ends before it needs a cluster. */
 function start(directory: string, running: Partial<Running> = {}) {
   const out = path.join(folder, 'out')
   const signal = new AbortController().signal
   const defaults = { limitMs: 60_000, signal, listen: () => undefined }
-  return startWorker({ directory, out, pace: 'fast', sections: ['helm'] }, { ...defaults, ...running })
+  const task: Task = { directory, out, pace: 'fast', sections: ['helm'], parts: parts as never }
+  return startWorker(task, { ...defaults, ...running })
 }
 
 test('a grade of what is not there ends with the reason', async () => {
