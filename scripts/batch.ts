@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { runBatch } from '../src/batch/batch.ts'
 import { BatchProgress } from '../src/batch/progress.ts'
+import { CONTROL_EVERY } from '../src/batch/queue.ts'
 import { exitCodeOf, summarise } from '../src/batch/summary.ts'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
 import { sectionNames, sections } from '../src/cluster/sections.ts'
@@ -19,7 +20,7 @@ const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   --section        grade only this: ${sectionNames.join(', ')}; all of them if not given
   --pace           the cluster's clocks: fast (if not given), or workshop, Kubernetes' own
   --jobs           how many are checked at a time; as many as the machine bears if not given, one a core
-  --control-every  grade the reference after so many, to see that the machine is fit for it; 10 if not given
+  --control-every  grade the reference after so many, to see that the machine is fit for it; ${CONTROL_EVERY} if not given
   --limit          minutes that a grade may take; 20 if not given, 45 at the workshop's pace`
 
 /** The limits of a grade at each pace, in minutes: some ten times what the reference takes, which is 2 and 8. */
@@ -37,7 +38,7 @@ function readCommandLine() {
       section: { type: 'string', multiple: true },
       pace: { type: 'string', default: 'fast' },
       jobs: { type: 'string' },
-      'control-every': { type: 'string', default: '10' },
+      'control-every': { type: 'string', default: String(CONTROL_EVERY) },
       limit: { type: 'string' },
       help: { type: 'boolean' },
     } as const

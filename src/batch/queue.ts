@@ -27,6 +27,9 @@ export interface Terms {
   limitMs: number
 }
 
+/** After how many grades the reference is graded, if nothing else is said: a failed control costs as many, each control one. */
+export const CONTROL_EVERY = 20
+
 /** Where a queue works, and who hears of it. */
 export interface Workplace {
   /** The folder of the gradebook. */
