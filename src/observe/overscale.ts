@@ -41,7 +41,7 @@ export async function leaveLittleRoom(workload: Handle): Promise<void> {
     contentType: 'application/strategic-merge-patch+json',
     body: { spec: { replicas: 1, template: { spec: { containers: [container] } } } },
   })
-  const waited = eventually({ expected: 'the ballast to have the node', patience: CONTROLLERS }, async () => {
+  const waited = eventually({ expected: 'a ballast to take up CPU of the node', patience: CONTROLLERS }, async () => {
     const pods = await api.list('/api/v1/namespaces/assay/pods')
     const hasNode = pods.some((pod) => pod.spec.nodeName)
     return { ...(hasNode && { value: true }), seen: `the ballast of ${surplus}m has no node` }
