@@ -1,9 +1,12 @@
+import { giveBack } from './ballast.ts'
 import type { Cluster } from './cluster.ts'
 
 const LABEL = 'assay.dev/room'
 
 /** Tells the other sections that this one starts no more Pods, so that one of them may fill the node. */
-export async function leaveRoom({ api, namespace }: Cluster): Promise<void> {
+export async function leaveRoom(cluster: Cluster): Promise<void> {
+  await giveBack(cluster)
+  const { api, namespace } = cluster
   await api.request(`/api/v1/namespaces/${namespace}`, {
     method: 'PATCH',
     contentType: 'application/merge-patch+json',

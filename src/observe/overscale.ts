@@ -1,11 +1,11 @@
 import { isRefusal, type KubernetesObject } from '../cluster/api.ts'
+import { takeUp } from '../cluster/ballast.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { parseQuantity } from '../cluster/quantity.ts'
 import { requestsOf } from '../cluster/room.ts'
 import { othersInRoom } from '../cluster/turns.ts'
 import { Failure, findingOf } from './failure.ts'
-import { CONTROLLERS } from './patience.ts'
 import { countFitting, roomFor } from './pending.ts'
 import { eventually } from './wait.ts'
 
@@ -25,34 +25,18 @@ export async function roomToItself(cluster: Cluster): Promise<void> {
     const others = await othersInRoom(cluster)
     return { ...(others.length === 0 && { value: true }), seen: `${others.join(', ')} still start Pods` }
   })
-  await waited.catch(blameUs)
+  await waited.catch((error: Error) => {
+    const finding = findingOf(error)
+    throw finding ? new Error(finding.observed) : error
+  })
 }
 
 /** Takes up CPU on the node until no more than {@link LEFT} Pods of a workload fit, if their requests for cpu can see to it. */
 export async function leaveLittleRoom(workload: Handle): Promise<void> {
-  const { api } = workload.cluster
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec).cpu
   const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
-  if (each === 0 || surplus <= 0) return
-  const container = { name: 'ballast', resources: { requests: { cpu: `${surplus}m` } } }
-  await api.request('/apis/apps/v1/namespaces/assay/deployments/ballast', {
-    method: 'PATCH',
-    contentType: 'application/strategic-merge-patch+json',
-    body: { spec: { replicas: 1, template: { spec: { containers: [container] } } } },
-  })
-  const waited = eventually({ expected: 'a ballast to take up CPU of the node', patience: CONTROLLERS }, async () => {
-    const pods = await api.list('/api/v1/namespaces/assay/pods')
-    const hasNode = pods.some((pod) => pod.spec.nodeName)
-    return { ...(hasNode && { value: true }), seen: `the ballast of ${surplus}m has no node` }
-  })
-  await waited.catch(blameUs)
-}
-
-/** What only Assay has a part in is an error of Assay's. */
-function blameUs(error: Error): never {
-  const finding = findingOf(error)
-  throw finding ? new Error(finding.observed) : error
+  if (each > 0 && surplus > 0) await takeUp(workload.cluster, surplus)
 }
 
 /** A number of replicas for which the node has no room. */
