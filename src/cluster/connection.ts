@@ -15,12 +15,9 @@ export function connectionOf(kubeconfig: string): Connection {
   const { clusters, users } = parse(kubeconfig)
   const [cluster] = newClusters(clusters)
   const [user] = newUsers(users)
-  const texts = Object.entries({ ca: cluster?.caData, cert: user?.certData, key: user?.keyData })
-  const decoded = texts.filter(([, value]) => value !== undefined)
-  return {
-    server: cluster?.server ?? '',
-    ...Object.fromEntries(
-      decoded.map(([name, value]) => [name, Buffer.from(String(value), 'base64').toString('utf8')]),
-    ),
-  }
+  const data = Object.entries({ ca: cluster?.caData, cert: user?.certData, key: user?.keyData })
+  const texts = data.flatMap(([name, base64]) =>
+    base64 === undefined ? [] : [[name, Buffer.from(base64, 'base64').toString('utf8')]],
+  )
+  return { server: cluster?.server ?? '', ...Object.fromEntries(texts) }
 }

@@ -12,7 +12,10 @@ import { eventually } from './wait.ts'
 /** Pods beyond those that fit: enough to be no accident of rounding. */
 const BEYOND = 8
 
-/** Pods of a workload that the node is left with room for: enough to see that some run, and few to start. */
+/**
+ * Pods of a workload that the node is left with CPU for: few to start, yet more than there is memory for at 600Mi each,
+ * so that it is memory that they lack then.
+ */
 const LEFT = 8
 
 /** All that the other sections' own waits can add up to. */
