@@ -31,7 +31,7 @@ export const ENVIRONMENT = {
 /** Fetches a repository, or a bundle, into a folder that it replaces; of submodules and history nothing. Throws {@link NotFetched} with git's own words. */
 export async function checkOut(repository: string, folder: string, signal: AbortSignal): Promise<void> {
   await rm(folder, { recursive: true, force: true })
-  const env = { ...ENVIRONMENT, GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'file:https:ssh:git' }
+  const env = { ...ENVIRONMENT, GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'file:http:https:ssh:git' }
   const git = $({ signal, timeout: FETCH_LIMIT, env })
   const fetched = await git`git ${HARMLESS} clone ${SHALLOW} -- ${repository} ${folder}`
   signal.throwIfAborted()

@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { ENVIRONMENT } from './checkout.ts'
 import { findHandedIn } from './hand-in.ts'
 import type { Entry } from './roster.ts'
@@ -35,7 +37,7 @@ function find(at: string, kind: Entry['submission']['kind'] = 'folder') {
   return findHandedIn({ learner: { id: 'ada', name: 'Ada' }, submission: { kind, at } }, source, common)
 }
 
-/** A bundle of a repository with these files, as a learner would hand it in. */
+/** A repository with these files, as a learner would push it, and a bundle of it. */
 function bundle(name: string, files: Record<string, string>): void {
   const repository = path.join(folder, 'repository')
   const git = (...args: string[]) =>
@@ -53,6 +55,18 @@ function bundle(name: string, files: Record<string, string>): void {
   git('add', '--all')
   git('commit', '--message=Work')
   git('bundle', 'create', path.join(submissions, name), 'main')
+}
+
+/** Serves the repositories in a folder, by git's own server, until the test has ended; returns their URL. */
+async function serve(base: string): Promise<string> {
+  const options = ['--inetd', '--export-all', `--base-path=${base}`]
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    const git = spawn('git', ['daemon', ...options], { stdio: [socket, socket, 'ignore'], env: ENVIRONMENT })
+    git.on('exit', () => socket.destroy())
+  })
+  onTestFinished(() => void server.close())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return `git://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 test('a directory is handed in, and is the same where it holds the same', async () => {
@@ -103,6 +117,13 @@ test('a bundle is fetched, and of a fork its submission/ is graded', async () =>
   bundle('ada.bundle', { 'package.json': '{"name":"assay"}', 'submission/hpa.yaml': 'kind: Deployment' })
   expect(await find('ada.bundle', 'git')).toMatchObject({
     directory: path.join(folder, 'fetched', 'ada', 'submission'),
+  })
+})
+
+test('what a git server has is fetched', async () => {
+  bundle('ada.bundle', { 'hpa.yaml': 'kind: HorizontalPodAutoscaler' })
+  expect(await find(`${await serve(folder)}/repository`, 'git')).toMatchObject({
+    directory: path.join(folder, 'fetched', 'ada'),
   })
 })
 

@@ -21,7 +21,7 @@ export function locate(submission: string, place: string): Location {
   if (submission === '') throw new Usage(`${place}: the row has no submission.`)
   if (/:\/\/|::|\p{Cc}/u.test(submission)) {
     throw new Usage(
-      `${place}: ${JSON.stringify(submission)} is neither a directory nor a git URL (https, ssh, git).`,
+      `${place}: ${JSON.stringify(submission)} is neither a directory nor a git URL (http, https, ssh, git).`,
     )
   }
   const at = path.posix.normalize(submission).replace(/\/$/, '')

@@ -44,6 +44,7 @@ test.each([',', ';', '\t'])('cells may be separated by %j', (sign) =>
 
 test.each([
   ['https://github.com/course/ada.git', 'git'],
+  ['http://git.example.edu/course/ada.git', 'git'],
   ['https://token@github.com/course/ada', 'git'],
   ['ssh://git@github.com/course/ada', 'git'],
   ['git@github.com:course/ada.git', 'git'],
@@ -85,8 +86,16 @@ test.each([
   ['an absolute path', 'submission\n/etc\n', 'is not a path inside of SUBMISSIONS.'],
   ['a drive', 'submission\nC:\\ada\n', 'is not a path inside of SUBMISSIONS.'],
   ['all submissions', 'submission\n./\n', 'is not a path inside of SUBMISSIONS.'],
-  ['a file by URL', 'submission\nfile:///etc\n', 'is neither a directory nor a git URL (https, ssh, git).'],
-  ['a command', 'submission\next::sh -c id\n', 'is neither a directory nor a git URL (https, ssh, git).'],
+  [
+    'a file by URL',
+    'submission\nfile:///etc\n',
+    'is neither a directory nor a git URL (http, https, ssh, git).',
+  ],
+  [
+    'a command',
+    'submission\next::sh -c id\n',
+    'is neither a directory nor a git URL (http, https, ssh, git).',
+  ],
   [
     'the same behind a user',
     'submission\nssh://git@-oProxyCommand=id/\n',
