@@ -28,11 +28,6 @@ export async function setAside(): Promise<Belongings> {
   return { label: { [label]: `${hostname()}/${owner(process.pid)}/${cluster}` }, folder }
 }
 
-/** The label of the container that a cluster's folder belongs to, for a filter: other processes are told the folder. */
-export function labelOf(folder: string): string {
-  return `${label}=${hostname()}/${path.relative(tmpdir(), folder).slice(prefix.length)}`
-}
-
 /** Removes the containers and folders of this machine's runs that ended without removing them. */
 export async function sweep(): Promise<void> {
   const containers = await listContainers(label)

@@ -13,6 +13,8 @@ import { Seats } from './seat.ts'
 
 /** How to reach a running cluster, as plain data that can be handed to another process. */
 export interface Address {
+  /** The node's, by its id. */
+  container: string
   kubeconfig: string
   connection: Connection
   pace: Pace
@@ -69,7 +71,8 @@ export async function startCluster(
     const tools = { kubectl: kubectl.command, helm: helm.command, folder: belongings.folder }
     const described = { pace, clocks: clocks[pace], ...tools, kubernetes: gitVersion, nodeImage: images.node }
     const seats = new Seats(api, (port) => `http://${container.getHost()}:${container.getMappedPort(port)}`)
-    return { address: { kubeconfig, connection, ...described }, seats, stop }
+    const address = { container: container.getId(), kubeconfig, connection, ...described }
+    return { address, seats, stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { atOneLook } from '../cluster/api.ts'
+import { SILENCE_MS } from '../cluster/health/health.ts'
 import type { Position } from '../submission/position.ts'
 import { Failure } from './failure.ts'
 import { announce, stopIfTold } from './progress.ts'
@@ -36,9 +37,6 @@ export interface Look<T> {
 const INTERVAL_MS = 1000
 /** A state that looks hopeless may pass (a Secret that comes after its Pod); after this long it does not. */
 const HOPELESS_MS = 6_000
-
-/** An API server that has not answered for this long does not come back. */
-const BLIND_MS = 30_000
 
 /**
  * Looks until the goal is met and returns what was met. Throws {@link Failure} with the last look at the end of the
@@ -101,7 +99,7 @@ class Journal<T> {
   }
 
   mustNotBeBlind(): void {
-    if (this.blindSince !== undefined && Date.now() - this.blindSince >= BLIND_MS) throw this.error
+    if (this.blindSince !== undefined && Date.now() - this.blindSince >= SILENCE_MS) throw this.error
   }
 
   isHopeless(): boolean {
