@@ -13,7 +13,7 @@ import { Seats } from './seat.ts'
 
 /** How to reach a running cluster, as plain data that can be handed to another process. */
 export interface Address {
-  /** The node's, by its id. */
+  /** The id of the node's container. */
   container: string
   kubeconfig: string
   connection: Connection
