@@ -2,7 +2,8 @@ import type { Cluster } from './cluster.ts'
 import { until } from './ready.ts'
 
 const BALLAST = '/apis/apps/v1/namespaces/assay/deployments/ballast'
-const PODS = '/api/v1/namespaces/assay/pods'
+/** Its own: canaries are in the same Namespace. */
+const PODS = '/api/v1/namespaces/assay/pods?labelSelector=app=ballast'
 
 /** Names the section that the ballast is there for. */
 const OWNER = 'assay.dev/ballast-of'
