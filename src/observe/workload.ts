@@ -19,7 +19,8 @@ export async function beReady(
   const object = await workload.get()
   const spec = object?.spec.template.spec
   const patience = spec ? becomingReady(spec) : CONTROLLERS
-  const expected = `${workload} with ${replicas ?? object?.spec.replicas ?? 'its'} Ready ${replicas === 1 ? 'Pod' : 'Pods'}`
+  const count = replicas ?? object?.spec.replicas
+  const expected = `${workload} with ${count ?? 'its'} Ready ${count === 1 ? 'Pod' : 'Pods'}`
   return eventually({ expected, patience, at: place(workload, 'spec.replicas') }, async () => {
     const current = await workload.get()
     if (current && isComplete(current, replicas)) return { value: current, seen: 'all Pods are Ready' }
