@@ -45,6 +45,9 @@ test('links lead below the page, whatever a learner is called', () => {
   expect(new Set(links)).toEqual(new Set(['feedback/%22%2F..%2F%3Cb%3E%3F%23/report.md']))
 })
 
+test('a reason names all of its checks', () =>
+  expect(page).toContain('</b> <code>claim-bound</code>, <code>default-storage-class</code></h3>'))
+
 test('headings are in order', () => {
   const levels = [...page.matchAll(/<h(\d)/g)].map(([, level]) => Number(level))
   expect(levels[0]).toBe(1)

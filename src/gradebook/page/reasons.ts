@@ -13,11 +13,13 @@ export function renderReasons(rows: Row[], rules: Rule[]): Html {
   const rest = causes.slice(SHOWN)
   if (causes.length === 0) return html`<p>No check failed.</p>`
   return html`
-<p>Why checks failed, the commonest reason first. What differs between the learners is written as “…”; what was observed is the first learner’s.</p>
+<p>Why checks failed, the commonest reason first. A reason names every check in which it shows, and counts each learner once. What differs is written as “…”; what was observed is the first learner’s.</p>
 <ol class="cards">${causes.slice(0, SHOWN).map(renderCause)}</ol>
 ${rest.length > 0 && html`<details><summary>${count(rest.length, 'rarer reason')}</summary><ol class="cards">${rest.map(renderCause)}</ol></details>`}
 `
 }
 
-const renderCause = ({ check, says, observed, rows }: Cause) => html`
-<li><h3><b>${rows.length}×</b> <code>${check}</code></h3><p>${marked(says)}</p><p class="seen"><span class="quiet">Observed:</span> ${observed}</p>${linkAll(rows)}</li>`
+const renderCause = ({ checks, says, observed, rows }: Cause) => html`
+<li><h3><b>${rows.length}×</b> ${checks.map(renderCheck)}</h3><p>${marked(says)}</p><p class="seen"><span class="quiet">Observed:</span> ${observed}</p>${linkAll(rows)}</li>`
+
+const renderCheck = (check: string, i: number) => html`${i > 0 && ', '}<code>${check}</code>`

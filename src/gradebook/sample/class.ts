@@ -2,7 +2,7 @@ import { sampleReport, sampleResult } from '../../report/sample.ts'
 import type { Verdict } from '../../verdict/verdict.ts'
 import type { Learner, Row } from '../row.ts'
 import { type Chance, seed } from './chance.ts'
-import { sampleHints } from './hints.ts'
+import { sampleHintsOf } from './hints.ts'
 import { sampleRules } from './rules.ts'
 
 /** What a roster may hold, by its row: a page must show it and obey none of it. */
@@ -72,10 +72,9 @@ function sampleChecks(chance: Chance, isGradable: boolean) {
     if (verdict === 'blocked' && lost) return sampleResult(rule.id, { verdict, blockedBy: lost }, rule)
     if (verdict !== 'fail') return sampleResult(rule.id, { verdict }, rule)
     const name = chance.of(OBJECTS)
-    const [hint, observed] = chance.of(sampleHints).map((text) => text.replaceAll('NAME', name)) as [
-      string,
-      string,
-    ]
+    const written = chance.of(sampleHintsOf(rule.id))
+    const observed = written.observed.replaceAll('NAME', name)
+    const hint = written.hint?.replaceAll('NAME', name)
     return sampleResult(rule.id, { verdict, finding: { expected: rule.says, observed, hint } }, rule)
   })
 }

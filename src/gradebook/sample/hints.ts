@@ -1,31 +1,54 @@
-/** What the sample's learners do wrong, by hint and by what is seen; `NAME` differs from one to the next. */
-export const sampleHints: [hint: string, observed: string][] = [
-  [
-    'Service NAME selects no Pod: compare its selector with the labels in the template of the Pods.',
-    'Service NAME has no endpoints, after 14 s',
-  ],
-  [
-    'There is no StorageClass "NAME", so nothing makes a volume: compare with `kubectl get storageclass`.',
-    'PersistentVolumeClaim data-postgres-0 is Pending; it asks for StorageClass "NAME"\nand the cluster has default',
-  ],
-  [
-    'The Pod asks for more than the node has left: look at `resources.requests`.',
-    'Pod NAME-7bc9d4-x2x4z is Pending: 0/1 nodes are available: 1 Insufficient cpu.',
-  ],
-  [
-    'There is no such field at that place: compare its name and its indentation with `kubectl explain`.',
-    'the API server refused Deployment NAME: unknown field "spec.<b>replica</b>"',
-  ],
-  [
-    'Compare your mountPath with the directory where PostgreSQL stores its data.',
-    'no such monitor (0 rows); NAME-0 is a new Pod',
-  ],
-  [
-    'A volume of type emptyDir ends with its Pod: mount a volumeClaimTemplate instead.',
-    'the volume NAME is an emptyDir',
-  ],
-  [
-    'Nothing listens on port 8080; the container declares 8000. Compare the port of the probe with the one that the app serves on.',
-    'container NAME is running and not Ready',
-  ],
+/** What goes wrong in some checks, by hint and by what is seen; `NAME` differs from one learner to the next. */
+interface SampleHint {
+  checks: string[]
+  /** None where nothing more is known: then the check's own is told. */
+  hint?: string
+  observed: string
+}
+
+const UNEXPLAINED: SampleHint = { checks: [], observed: 'Deployment NAME is not Ready, after 60 s' }
+
+const EXPLAINED: SampleHint[] = [
+  {
+    checks: ['scales-to-replicas', 'utilisation-is-read', 'app-served-through-ingress'],
+    hint: 'Service NAME selects no Pod: compare its selector with the labels in the template of the Pods.',
+    observed: 'Service NAME has no endpoints, after 14 s',
+  },
+  {
+    checks: ['claim-bound', 'default-storage-class'],
+    hint: 'There is no StorageClass "NAME", so nothing makes a volume: compare with `kubectl get storageclass`.',
+    observed:
+      'PersistentVolumeClaim data-postgres-0 is Pending; it asks for StorageClass "NAME"\nand the cluster has default',
+  },
+  {
+    checks: ['scales-to-replicas', 'scaling-back-recovers', 'scales-out-under-load', 'release-deployed'],
+    hint: 'The Pod asks for more than the node has left: look at `resources.requests`.',
+    observed: 'Pod NAME-7bc9d4-x2x4z is Pending: 0/1 nodes are available: 1 Insufficient cpu.',
+  },
+  {
+    checks: ['autoscaler-targets-api', 'single-replica-statefulset'],
+    hint: 'There is no such field at that place: compare its name and its indentation with `kubectl explain`.',
+    observed: 'the API server refused Deployment NAME: unknown field "spec.<b>replica</b>"',
+  },
+  {
+    checks: ['data-survives'],
+    hint: 'Compare your mountPath with the directory where PostgreSQL stores its data.',
+    observed: 'no such monitor (0 rows); NAME-0 is a new Pod',
+  },
+  {
+    checks: ['claim-bound', 'data-survives'],
+    hint: 'A volume of type emptyDir ends with its Pod: mount a volumeClaimTemplate instead.',
+    observed: 'the volume NAME is an emptyDir',
+  },
+  {
+    checks: ['single-replica-statefulset', 'release-deployed'],
+    hint: 'Nothing listens on port 8080; the container declares 8000. Compare the port of the probe with the one that the app serves on.',
+    observed: 'container NAME is running and not Ready',
+  },
+]
+
+/** What the sample's learners may do wrong in a check. */
+export const sampleHintsOf = (check: string): SampleHint[] => [
+  ...EXPLAINED.filter(({ checks }) => checks.includes(check)),
+  UNEXPLAINED,
 ]
