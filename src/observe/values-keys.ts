@@ -4,6 +4,7 @@ import { fixture } from '../parts/places.ts'
 import { isObject, type JsonObject } from '../submission/json.ts'
 import { locate, step } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
+import { distance } from './diagnosis/distance.ts'
 import { Failure } from './failure.ts'
 
 /** A key of the values that the chart does not read, and the one that was meant, if one is like it. */
@@ -45,20 +46,6 @@ function meantBy(key: string, path: string, known: string[]): string | undefined
     .map((one) => ({ one, far: distance(last(one), key) + (one.split('.').length === depth ? 0 : 0.5) }))
     .filter(({ far }) => far < 3)
   return near.sort((a, b) => a.far - b.far)[0]?.one
-}
-
-/** How many letters must be put in, taken out or changed to make one word of the other. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j)
-  for (const [i, letter] of [...from].entries()) {
-    const above = row
-    row = [i + 1]
-    for (const [j, other] of [...to].entries())
-      row.push(
-        Math.min((above[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1, (above[j] ?? 0) + (letter === other ? 0 : 1)),
-      )
-  }
-  return row.at(-1) ?? 0
 }
 
 /** The key that the chart does not read and that says most, with one like `about` first, and what to say of it. */
