@@ -22,6 +22,7 @@ const NOTHING: Submission = {
   commands: [],
   skipped: [],
   problems: [],
+  unread: [],
   files: 0,
 }
 

@@ -1,11 +1,14 @@
 import { fenced, withCommandsStopped, writeGitHub } from '../report/github.ts'
 import type { Report } from '../report/report.ts'
-import { renderTerminal } from '../report/terminal.ts'
+import { renderProblem, renderTerminal } from '../report/terminal.ts'
 import { grade, type Request } from './grade.ts'
 
 /** Grades a submission and shows the report where this runs: on the terminal, and on GitHub's pages if it is there. */
 export async function gradeAndShow(request: Request): Promise<Report> {
-  const report = await withCommandsStopped(() => grade(request))
+  const report = await withCommandsStopped(() => {
+    for (const problem of request.submission.problems) console.error(renderProblem(problem))
+    return grade(request)
+  })
   if (request.signal.aborted) return report
   console.log(fenced(`\n${renderTerminal(report)}`))
   console.log(`The report and its evidence are in ${request.out}`)

@@ -60,9 +60,9 @@ export function pointsOf(graded: Section[]): number {
   return graded.reduce((sum, name) => sum + sections[name].points, 0)
 }
 
-/** Why a check is absent, in words: nothing was handed in for it, or nothing that could be read. */
+/** Why a check is absent, in words: nothing was handed in for it, or nothing that was read. */
 export function absenceOf({ offers, observed }: CheckResult): string {
-  const unread = observed === undefined ? '' : `; this could not be read: ${observed}`
+  const unread = observed === undefined ? '' : `; not read: ${observed}`
   return `nothing was handed in: it takes ${offers}${unread}`
 }
 

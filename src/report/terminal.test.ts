@@ -12,7 +12,13 @@ test('a report with each verdict', () => {
     { severity: 'note' as const, message: 'Kustomize is not run.' },
   ]
   expect(renderTerminal(sampleReport(eachVerdict, { problems }))).toMatchInlineSnapshot(`
-    "Scaling
+    "What was graded
+    yours     StatefulSet postgres
+    workshop  Service api, Service database
+    problem   hpa.yaml:2:1  Not valid YAML.
+    note      Kustomize is not run.
+
+    Scaling
     PASS     scales-out  20/20
     ERROR    scales-in  -/20   the API server does not answer; this costs you nothing
 
@@ -34,12 +40,6 @@ test('a report with each verdict', () => {
     Installing The App with Helm
     ABSENT   installs  0/20   nothing was handed in: it takes any manifest
 
-    What was graded
-    yours     StatefulSet postgres
-    workshop  Service api, Service database
-    problem   hpa.yaml:2:1  Not valid YAML.
-    note      Kustomize is not run.
-
     Not gradable. An error of the grader’s or of this machine’s. It costs you no points: run it again.   pace fast, Kubernetes v1.36.3, 82 s
     "
   `)
@@ -48,12 +48,12 @@ test('a report with each verdict', () => {
 test('a gradable report', () => {
   const checks = [sampleResult('scales-out', { verdict: 'pass' }, { points: 100 })]
   expect(renderTerminal(sampleReport(checks))).toMatchInlineSnapshot(`
-    "Scaling
-    PASS     scales-out  100/100
-
-    What was graded
+    "What was graded
     yours     StatefulSet postgres
     workshop  Service api, Service database
+
+    Scaling
+    PASS     scales-out  100/100
 
     Score 100/100   pace fast, Kubernetes v1.36.3, 82 s
     "

@@ -1,4 +1,5 @@
 import color from 'picocolors'
+import type { Problem } from '../submission/problem.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { plain, plainLine } from './inert.ts'
 import { quote } from './quote.ts'
@@ -19,7 +20,7 @@ export function renderTerminal(report: Report): string {
     const checks = report.checks.filter((check) => check.section === section)
     return [color.bold(section), ...checks.map(renderCheck)].join('\n').trimEnd()
   })
-  return `${[...blocks, renderFiles(report), renderTotal(report)].filter(Boolean).join('\n\n')}\n`
+  return `${[renderFiles(report), ...blocks, renderTotal(report)].filter(Boolean).join('\n\n')}\n`
 }
 
 /** A check in one line, as it is shown while the run goes on. */
@@ -57,11 +58,13 @@ function renderFiles({ objects, problems }: Report): string {
   const objectLines = whose
     .filter(([, names]) => names.length > 0)
     .map(([name, names]) => `${color.dim(name.padEnd(8))}  ${plainLine(names.join(', '))}`)
-  const lines = problems.map(({ severity, message, at }) => {
-    const mark = severity === 'error' ? color.red('problem ') : color.dim('note    ')
-    return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${plainLine(message)}`
-  })
-  return [color.bold('What was graded'), ...objectLines, ...lines].join('\n')
+  return [color.bold('What was graded'), ...objectLines, ...problems.map(renderProblem)].join('\n')
+}
+
+/** What of a submission was not read, or is worth knowing, in one line. */
+export function renderProblem({ severity, message, at }: Problem): string {
+  const mark = severity === 'error' ? color.red('problem ') : color.dim('note    ')
+  return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${plainLine(message)}`
 }
 
 function renderTotal({ score, outOf, gradable, faults, pace, versions, seconds }: Report): string {

@@ -1,10 +1,13 @@
 import { caps } from './caps.ts'
+import { isAboutTheChart } from './chart.ts'
 import { type Content, readDocuments } from './documents.ts'
+import { cleanse } from './exported.ts'
 import type { SourceFile } from './intake.ts'
 import { isObject } from './json.ts'
-import { type Manifest, type Origin, toManifests } from './manifest.ts'
-import { isValuesName } from './names.ts'
-import type { Problem } from './problem.ts'
+import { type Manifest, notAnObject, type Origin, toManifests } from './manifest.ts'
+import { isLikeValuesName, isValuesName } from './names.ts'
+import { startOf } from './position.ts'
+import { error, note, type Problem } from './problem.ts'
 import { toValues, type Values } from './values.ts'
 
 /** What the YAML and JSON files of a submission turn out to be. */
@@ -17,18 +20,59 @@ export function sortContents(sources: SourceFile[], origin: Origin, namedValues:
   for (const { path, file, role, text } of sources) {
     if (role !== 'yaml' && role !== 'json') continue
     const { contents, problems } = readDocuments(text, file, budget)
-    const isNamed = namedValues.includes(file) || isValuesName(path)
-    if (!contents.some(isManifest) && (isNamed || (role === 'yaml' && isLoneMapping(contents, problems)))) {
+    const isNamed = namedValues.includes(file) || isValuesName(path) || isLikeValuesName(path)
+    const isLone = role === 'yaml' && isLoneMapping(contents, problems)
+    const hasManifest = contents.some(isManifest)
+    if (!hasManifest && (isNamed || (isLone && isAboutTheChart(contents[0]?.value ?? null))))
       sorted.candidates.push(toValues(file, text, contents, problems))
-    } else if (role === 'yaml' || /"(apiVersion|kind)"/.test(text)) {
+    else if (isLone && !hasManifest)
+      sorted.problems.push(note(NEITHER, contents[0]?.positions[''] ?? startOf(file, text)))
+    else if (role === 'yaml' || hasManifest || /^[ \t{["']*(apiVersion|kind)\b/m.test(text)) {
       sorted.problems.push(...problems)
-      for (const one of contents.flatMap((content) => toManifests(content, file, origin))) {
-        if ('message' in one) sorted.problems.push(one)
-        else sorted.manifests.push(one)
-      }
-    }
+      addManifests(sorted, contents, file, origin)
+    } else sorted.problems.push(note(NEITHER, startOf(file, text)))
   }
   return sorted
+}
+
+const NEITHER = 'Not used: it is neither a Kubernetes object nor values that the chart knows.'
+
+function addManifests(sorted: Sorted, contents: Content[], file: string, origin: Origin): void {
+  const aside: string[] = []
+  for (const [i, content] of contents.entries()) {
+    const wrong = notAnObject(content, file)
+    if (wrong) {
+      const rest = i + 1 < contents.length ? ' kubectl reads no further in this file.' : ''
+      sorted.problems.push(error(`${wrong.message}${rest}`, wrong.at ?? startOf(file)))
+      break
+    }
+    for (const one of toManifests(content, file, origin)) {
+      if ('message' in one) sorted.problems.push(one)
+      else aside.push(...keep(sorted, one))
+    }
+  }
+  if (aside.length > 0) sorted.problems.push(note(setAside([...new Set(aside)]), startOf(file)))
+}
+
+/** Keeps what a learner wrote of a manifest, and names the rest. */
+function keep(sorted: Sorted, manifest: Manifest): string[] {
+  if (manifest.kind === 'Namespace') {
+    sorted.problems.push(note(OWN_NAMESPACE, manifest.positions[''] ?? startOf(manifest.file)))
+    return []
+  }
+  const { manifest: own, aside } = cleanse(manifest)
+  if (own) sorted.manifests.push(own)
+  return aside
+}
+
+const OWN_NAMESPACE = 'Not applied: each heading is graded in a Namespace of its own. It costs nothing.'
+
+/** As many as a reader takes in. */
+const NAMED = 12
+
+function setAside(what: string[]): string {
+  const more = what.length > NAMED ? ` and ${what.length - NAMED} more` : ''
+  return `Set aside, as a cluster or a tool left it here: ${what.slice(0, NAMED).join(', ')}${more}. It costs nothing.`
 }
 
 function isManifest({ value }: Content): boolean {
@@ -39,7 +83,7 @@ function isManifest({ value }: Content): boolean {
 function isLoneMapping(contents: Content[], problems: Problem[]): boolean {
   const value = contents[0]?.value
   return (
-    problems.length === 0 &&
+    problems.every(({ severity }) => severity === 'note') &&
     contents.length === 1 &&
     isObject(value) &&
     !('metadata' in value && 'spec' in value)

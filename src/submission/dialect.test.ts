@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { readDocuments } from './documents.ts'
 
+const TAKEN_AS_TEXT = 'kubectl takes a typographic quote, dash or space for part of the text.'
+
 function read(text: string) {
   const { contents, problems } = readDocuments(text, 'a.yaml')
-  return problems[0]?.message ?? contents[0]?.value
+  return problems.find(({ severity }) => severity === 'error')?.message ?? contents[0]?.value
 }
 
 // The right-hand side is what `kubectl label --local -o json` printed.
@@ -40,6 +42,31 @@ test.each([
   ['! 12', '12'],
   ['!!str 12', '12'],
   ['!!float 3.5', 3.5],
+  ['!!float 3', 3],
+  ['!!int "1"', 1],
+  ['!!bool yes', true],
+  ['!!binary aGk=', 'hi'],
+  ['!!binary |\n  aG\n  k=', 'hi'],
+  ['!!binary ""', ''],
+  ['!!js/function x', 'x'],
+  ['!!timestamp 2026-01-01', '2026-01-01'],
+  ['!mine 12', '12'],
+  ['!!set {x}', { x: null }],
+  ['!!omap [x: 1]', [{ x: 1 }]],
+  ['.', '.'],
+  ['1e999', '1e999'],
+  ['-1e999', '-1e999'],
+  ['9007199254740991', 9007199254740991],
+  ['100000000000000000000000', 1e23],
+  ['1.5e300', 1.5e300],
+  ["'\\/'", '\\/'],
+  ['"\\\\/"', '\\/'],
+  ['"x\u2028y"', 'x\u2028y'],
+  ['"\\a"', '\u0007'],
+  ['\t1\t', 1],
+  ['[\tb]', ['b']],
+  ['{\n  \tb: 1}', { b: 1 }],
+  ['<<', '<<'],
 ])('%s is read as kubectl reads it', (text, value) => {
   expect(read(`a: ${text}\n`)).toEqual({ a: value })
 })
@@ -54,6 +81,10 @@ test.each([
     'x: &x {q: 1}\ny1: &y {q: 2, r: 2}\na: {<<: [*x, *y]}',
     { x: { q: 1 }, y1: { q: 2, r: 2 }, a: { q: 1, r: 2 } },
   ],
+  ['a\tb: c\td\t# why', { 'a\tb': 'c\td' }],
+  ['a:\t\n  - b\t\n  -  c:\td\n     e: |\n       f\n       \tg', { a: ['b', { c: 'd', e: 'f\n\tg\n' }] }],
+  ['a: !!str [x]', { a: ['x'] }],
+  ['a: !!int\n  b: 1', { a: { b: 1 } }],
   ['a: {"<<": 1}', { a: { '<<': 1 } }],
   ['{\n\t"a": 1e3,\n\t"b": "\\ud83d\\ude00"\n}', { a: 1000, b: '😀' }],
 ])('%s', (text, value) => {
@@ -61,19 +92,83 @@ test.each([
 })
 
 test.each([
-  ['a: 1\na: 2', 'Map keys must be unique: "a" is here twice.'],
-  ['y: 1\nyes: 2', 'Map keys must be unique: "true" is here twice.'],
+  ['a: 1\na: 2', { a: 2 }, '"a" is here twice: kubectl takes the last one.'],
+  ['y: 1\nyes: 2', { true: 2 }, '"true" is here twice: kubectl takes the last one.'],
+  ['a: {b: 1}\na: {c: 2}', { a: { c: 2 } }, '"a" is here twice: kubectl takes the last one.'],
+  ['a: x\u00a0', { a: 'x\u00a0' }, TAKEN_AS_TEXT],
+  ['a: “x”', { a: '“x”' }, TAKEN_AS_TEXT],
+  ['a: –1', { a: '–1' }, TAKEN_AS_TEXT],
+  ['a: 1\n...\nb: 2', { a: 1 }, 'kubectl reads nothing behind `...`, up to the next `---`.'],
+])('%s is read with a note', (text, value, message) => {
+  expect(read(text)).toEqual(value)
+  expect(readDocuments(text, 'a.yaml').problems).toMatchObject([{ severity: 'note', message }])
+})
+
+test.each([
+  ['a: "“x”"', { a: '“x”' }],
+  ['a: x – y', { a: 'x – y' }],
+  ['a: it’s', { a: 'it’s' }],
+  ['x: &x {q: 1}\na: {<<: *x, q: 5}', { x: { q: 1 }, a: { q: 5 } }],
+  ['a: 1\n...\n# why\n', { a: 1 }],
+  ['a: !mine {b: !yours [c]}', { a: { b: ['c'] } }],
+])('%s is read without a note', (text, value) => {
+  expect(read(text)).toEqual(value)
+  expect(readDocuments(text, 'a.yaml').problems).toEqual([])
+})
+
+test.each([
   ['a: .inf', 'JSON has no such value: Infinity.'],
   ['a: .nan', 'JSON has no such value: NaN.'],
+  ['a: .NaN', 'JSON has no such value: NaN.'],
+  ['a: -.INF', 'JSON has no such value: -Infinity.'],
   ['~: 1', 'A key must be text, a number or a boolean.'],
   ['? [a]\n: 1', 'A key must be text, a number or a boolean.'],
   ['a: *nope', 'Unknown anchor "nope".'],
-  ['%YAML 1.2\n---\na: yes', 'kubectl reads YAML 1.1 only.'],
-  ['a: 1\nb:\n\tc: 1', 'Not YAML that kubectl can read: Tabs are not allowed as indentation.'],
-  ['a: !!binary aGk=', 'Not YAML that kubectl can read: Unresolved tag: tag:yaml.org,2002:binary.'],
-  ['a: !!js/function x', 'Not YAML that kubectl can read: Unresolved tag: tag:yaml.org,2002:js/function.'],
-  ['a: !!set {x}', 'Not YAML that kubectl can read: Unresolved tag: tag:yaml.org,2002:set.'],
-  ['a: !!int x', 'Not YAML that kubectl can read: Unresolved tag: tag:yaml.org,2002:int.'],
+  ['a: {<<: x}', 'A merge (<<) needs a mapping, or a list of mappings.'],
+  ['a: {<<: [x]}', 'A merge (<<) needs a mapping, or a list of mappings.'],
 ])('%s is refused', (text, message) => {
   expect(read(text)).toBe(message)
+})
+
+const INDENT = 'a tab indents this line, and YAML indents with spaces alone'
+const TAB = 'a tab is on this line: write spaces'
+const ESCAPE = 'this escape is one of JSON, not of YAML'
+
+test.each([
+  ['%YAML 1.1\n---\na: yes', 'it reads no directives. kubectl reads no further in this file'],
+  ['a: !!binary x', 'this is no base64'],
+  ['a: !!binary a=k=', 'this is no base64'],
+  ['a: !!int x', 'this is no !!int'],
+  ['a: !!float x3', 'this is no !!float'],
+  ['a: !!float 3x', 'this is no !!float'],
+  ['a: !!bool 1', 'this is no !!bool'],
+  ['a: "\\/"', ESCAPE],
+  ['a: "\\n\\/"', ESCAPE],
+  ['a: "\\ud83d\\ude00"', ESCAPE],
+  ['"a\n b": 1', 'Implicit keys need to be on a single line'],
+  ['a: {"b\n  c": 1}', 'a key must stand on one line'],
+  ['a: %x', 'Plain value cannot start with directive indicator character %'],
+  ['a: x\u2028y', 'a line separator is in the text'],
+  ['a: x\u0007', 'it holds a control character (U+0007)'],
+  ['a: x\u007f', 'it holds a control character (U+007F)'],
+  ['a: x\ufffe', 'it holds a control character (U+FFFE)'],
+  ['a: 1\nb:\n\tc: 1', INDENT],
+  ['a: 1\n\t\n', INDENT],
+  ['a: 1\n\t# why\n', INDENT],
+  ['\ta: 1', INDENT],
+  ['  \ta: 1', INDENT],
+  ['\ufeff\ta: 1', INDENT],
+  ['a: {b: 1}\n\t# why\nc: 1', INDENT],
+  ['a: [b]\n\t\nc: 1', INDENT],
+  ['-\tb', TAB],
+  ['- a\n- \tb', TAB],
+  ['? \ta\n: 1', TAB],
+])('%j is not YAML that kubectl can read: %s', (text, message) => {
+  expect(read(text)).toBe(`Not YAML that kubectl can read: ${message}.`)
+})
+
+test('a whole number that JSON would round is ours to refuse, and kubectl keeps it', () => {
+  const rounded = 'A whole number of more than 15 digits would be rounded: quote it if it is text.'
+  expect(read('a: 12345678901234567')).toBe(rounded)
+  expect(read('a: -9007199254740993')).toBe(rounded)
 })

@@ -38,13 +38,71 @@ test('a merged value stands where the anchor has it', () => {
   expect(content?.positions['c.image']).toMatchObject({ line: 2 })
 })
 
-test('empty documents are passed over, and a bad one takes no other with it', () => {
-  const { contents, problems } = readDocuments(
-    '---\n# nothing\n---\na: 1\n---\na: [\n---\nb: 2\n...\n',
-    'a.yaml',
-  )
-  expect(contents.map(({ value }) => value)).toEqual([{ a: 1 }, { b: 2 }])
-  expect(problems[0]).toMatchObject({ severity: 'error', at: { file: 'a.yaml' } })
+test('empty documents are passed over, and at a bad one kubectl stops', () => {
+  const { contents, problems } = readDocuments('---\n# none\n---\na: 1\n---\nb: @\n---\nc: 2\n', 'a.yaml')
+  expect(contents.map(({ value }) => value)).toEqual([{ a: 1 }])
+  expect(problems).toMatchObject([
+    {
+      severity: 'error',
+      message: expect.stringMatching(/^Not YAML that .*\. kubectl reads no further in this file\.$/),
+      at: { file: 'a.yaml', line: 6, column: 4, text: 'b: @' },
+    },
+  ])
+})
+
+test('a bad document at the end takes none with it', () => {
+  const { contents, problems } = readDocuments('a: 1\n---\nb: @\n', 'a.yaml')
+  expect(contents).toHaveLength(1)
+  expect(problems).toMatchObject([{ message: expect.not.stringContaining('no further'), at: { line: 3 } }])
+})
+
+test('what stands behind a line of dashes ends the file', () => {
+  const { contents, problems } = readDocuments('a: 1\n---\nb: 2\n--- c: 3\n---\nd: 4\n', 'a.yaml')
+  expect(contents.map(({ value }) => value)).toEqual([{ a: 1 }])
+  expect(problems).toMatchObject([
+    {
+      message:
+        'Not YAML that kubectl can read: kubectl takes nothing behind `---` on its line. kubectl reads no further in this file.',
+      at: { line: 4, column: 5, text: '--- c: 3' },
+    },
+  ])
+})
+
+test.each([
+  ['a: 1\n---\nb: 1\nc: 1\nb: 2\n', 5, 1],
+  ['a: 1\n---\nb: {c: 1, c: 2}\n', 3, 11],
+  ['a: 1\n---\nb:  “x”\n', 3, 5],
+  ['a: 1\n---\nb: x\u00a0y\n', 3, 5],
+  ['a: 1\n---\nb: 1\n...\nc: 1\n', 5, 1],
+  ['a: 1\n---\nb: 1\n...\n\n# why\nc: 1\n', 7, 1],
+])('the note on %j stands at %i:%i', (text, line, column) => {
+  expect(readDocuments(text, 'a.yaml').problems).toMatchObject([{ severity: 'note', at: { line, column } }])
+})
+
+test('of a key that is here twice, nothing stays of the first', () => {
+  const [content] = readDocuments('a:\n  b: 1\n  c: [1]\na:\n  b: 2\n', 'a.yaml').contents
+  expect(content?.value).toEqual({ a: { b: 2 } })
+  expect(content?.positions).toMatchObject({ a: { line: 4 }, 'a.b': { line: 5 } })
+  expect(Object.keys(content?.positions ?? {})).toEqual(['', 'a', 'a.b'])
+})
+
+test.each([
+  ['a: 1\rb: @', 1, 9],
+  ['a: 1\n---\nb: !!int x', 3, 10],
+  ['a: 1\n---\nb: !!binary x', 3, 13],
+  ['a: 1\n---\nb: "c\\/"', 3, 6],
+  ['a: 1\n---\nb: c\u2028', 3, 5],
+  ['a: 1\n---\nb: c\u0007', 3, 5],
+  ['a: 1\n---\nb: *c', 3, 4],
+  ['a: 1\n---\nb: .inf', 3, 4],
+  ['a: 1\n---\nb: {c: 1, "d\n e": 1}', 3, 11],
+  ['\ufeffa: @', 1, 4],
+  ['\n\na: @', 3, 4],
+  ['\u0007a: 1', 1, 1],
+  ['a: 1\r\n---\r\nb: @', 3, 4],
+  ['{"a":1}\n{"b":2}\n\n c', 4, 2],
+])('the error of %j stands at %i:%i', (text, line, column) => {
+  expect(readDocuments(text, 'a.yaml').problems).toMatchObject([{ severity: 'error', at: { line, column } }])
 })
 
 test('a byte order mark and CRLF leave no trace', () => {
@@ -83,6 +141,41 @@ test.each([
   expect(problems.at(-1)?.message).toContain(message)
 })
 
+test('a hundred documents are not too many', () => {
+  const documents = (count: number) => readDocuments('a: 1\n---\n'.repeat(count), 'a.yaml')
+  expect(documents(100)).toMatchObject({ contents: { length: 100 }, problems: [] })
+  expect(documents(101)).toMatchObject({
+    contents: { length: 100 },
+    problems: [{ message: 'More than 100 documents in a file.', at: { line: 201 } }],
+  })
+})
+
 test('64 levels are deep enough', () => {
   expect(readDocuments(`${'['.repeat(60)}${']'.repeat(60)}`, 'a.yaml').problems).toEqual([])
+})
+
+// What kubectl's own decoder makes of these, where the parser would make something else of them.
+test.each<[string, unknown]>([
+  ['a: "\\"\nb: "x"\nc: 1', expect.stringContaining('the backslash before the last quote')],
+  ['a: |\n  \tx\n  y\n', expect.stringContaining('a tab')],
+  ['a: |2\n  \tx\n', [{ a: '\tx\n' }]],
+  ['a:\n  b: x\n    \t\n  c: 1', [{ a: { b: 'x', c: 1 } }]],
+  ['a:\n  b: x\n  \t\n  c: 1', expect.stringContaining('a tab')],
+  ['a:\n  - x\n   \t\n  - z', [{ a: ['x', 'z'] }]],
+  ['a:\n  b: "x"\n    \t\n  c: 1', expect.stringContaining('a tab')],
+  ['a:\n  b: {\n    "x": "y"\n}\n', [{ a: { b: { x: 'y' } } }]],
+  ['a:\n  b: [\n  "x",\n  "y"\n  ]\n', [{ a: { b: ['x', 'y'] } }]],
+  ['a: {\n\t"x": "y"\n}\nb: 1', [{ a: { x: 'y' }, b: 1 }]],
+  ['x: &m\n  - a: 1\ny:\n  <<: *m\n', expect.stringContaining('a merge (<<)')],
+  ['a: !!null x', expect.stringContaining('!!null')],
+])('%j is to us what it is to kubectl', (text, value) => {
+  const { contents, problems } = readDocuments(text, 'a.yaml')
+  const wrong = problems.find(({ severity }) => severity === 'error')
+  expect(wrong?.message ?? contents.map((content) => content.value)).toEqual(value)
+})
+
+test('text behind `...` has a note, indented or not', () => {
+  for (const text of ['a: 1\n...\nb: 1\n', 'a: 1\n...\n  b: 1\n'])
+    expect(readDocuments(text, 'a.yaml').problems).toMatchObject([{ severity: 'note', at: { line: 3 } }])
+  expect(readDocuments('a: 1\n...\n  # b\n', 'a.yaml').problems).toEqual([])
 })

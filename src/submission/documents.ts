@@ -1,23 +1,32 @@
-import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml'
+import { Composer, type Document, LineCounter } from 'yaml'
 import { caps } from './caps.ts'
 import { kubectlYaml } from './dialect.ts'
 import type { Json } from './json.ts'
-import { type Budget, Refused, writeOut } from './plain.ts'
+import { type Budget, writeOut } from './plain.ts'
 import { type Position, type Positions, printable } from './position.ts'
-import { error, type Problem } from './problem.ts'
+import { error, note, type Problem } from './problem.ts'
+import { findSlip } from './slips.ts'
+import { type Chunk, takeApart } from './stream.ts'
+import { tokens } from './tokens.ts'
+import { Refused, Unreadable } from './unreadable.ts'
 
 /** One document of a file, read. */
 export type Content = { value: Json; positions: Positions }
 
-/** The documents of a text that are not empty, and what is wrong with the rest. */
+/** The documents of a file that are not empty, and what is wrong with it; what kubectl cannot read, it stops at. */
+export type Documents = { contents: Content[]; problems: Problem[] }
+
+/** Reads the documents of a text as kubectl does. */
 export function readDocuments(
   source: string,
   file: string,
   budget: Budget = { values: caps.allValues },
-): { contents: Content[]; problems: Problem[] } {
+): Documents {
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
   const lines = text.split('\n')
   const counter = new LineCounter()
+  counter.addNewLine(0)
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) counter.addNewLine(at + 1)
   const contents: Content[] = []
   const problems: Problem[] = []
 
@@ -26,56 +35,57 @@ export function readDocuments(
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), text: printable(lines[line - 1] ?? '') }
   }
 
-  function refuse(cause: unknown): void {
+  function read({ text: chunk, from }: Chunk): void {
+    const control = chunk.search(CONTROL)
+    if (control >= 0) throw new Unreadable(nameOf(chunk, control), control)
+    const document = new Composer(kubectlYaml).compose(tokens(chunk)).next().value
+    if (!document) return
+    const [wrong] = faults(document)
+    if (wrong) throw new Unreadable(wrong.message, wrong.pos[0])
+    const { value, positions, notes } = writeOut(document, chunk, (offset) => at(from + offset), budget)
+    problems.push(...notes.map(({ message, offset }) => note(message, at(from + offset))))
+    const more = chunk.slice(document.range[2]).search(/^(?!\.\.\.|[ \t]*(?:#|$)).*\S/m)
+    if (more >= 0) problems.push(note(NOT_REACHED, at(from + document.range[2] + more)))
+    if (value !== null) contents.push({ value, positions })
+  }
+
+  function refuse(cause: unknown, from: number, isLast: boolean): void {
     if (!(cause instanceof Refused)) throw cause
-    problems.push(error(`${cause.message}.`, at(cause.offset)))
+    const rest = isLast ? '' : ' kubectl reads no further in this file.'
+    const place = at(from + cause.offset)
+    const slip = cause instanceof Unreadable && findSlip(lines, place.line)
+    if (!slip) problems.push(error(`${cause.message}.${rest}`, place))
+    else {
+      const start = counter.lineStarts[slip.line - 1] ?? 0
+      problems.push(error(`${new Unreadable(slip.message, 0).message}.${rest}`, at(start + slip.column - 1)))
+    }
   }
 
-  function read(document: Document.Parsed): void {
-    const wrong = faults(document)
-    for (const { message, pos } of wrong)
-      problems.push(error(`Not YAML that kubectl can read: ${message}.`, at(pos[0])))
-    if (wrong.length > 0) return
+  const { chunks, broken } = takeApart(text)
+  for (const [i, chunk] of chunks.entries()) {
     try {
-      const { yaml } = document.directives
-      if (yaml.explicit && yaml.version !== '1.1') throw new Refused('kubectl reads YAML 1.1 only', 0)
-      const content = writeOut(document, at, budget)
-      if (content.value !== null) contents.push(content)
+      if (i >= caps.documents) throw new Refused(`More than ${caps.documents} documents in a file`, 0)
+      read(chunk)
     } catch (cause) {
-      refuse(cause)
+      refuse(cause, chunk.from, i === chunks.length - 1)
+      return { contents, problems }
     }
   }
-
-  try {
-    let count = 0
-    for (const document of new Composer(kubectlYaml).compose(tokens(text, counter))) {
-      count += 1
-      if (count > caps.documents)
-        throw new Refused(`More than ${caps.documents} documents in a file`, document.range[0])
-      read(document)
-    }
-  } catch (cause) {
-    refuse(cause)
-  }
+  if (broken) refuse(new Unreadable(broken.message, broken.from), 0, false)
   return { contents, problems }
 }
 
-// One mistake makes the parser stumble many times; the first few are the ones worth reading.
-function faults(document: Document.Parsed) {
-  return [...document.errors, ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED')].slice(
-    0,
-    3,
-  )
+/** What YAML does not print; a tab and the ends of lines are none. */
+const CONTROL = /[^\P{Cc}\t\n\r\u0085]|\ufffe|\uffff/u
+
+function nameOf(text: string, at: number): string {
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')
+  return `it holds a control character (U+${code})`
 }
 
-// The parser keeps its own stack and the composer recurses, so depth is stopped between the two.
-function* tokens(text: string, counter: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(counter.addNewLine)
-  counter.addNewLine(0)
-  for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme)
-    if (parser.stack.length > caps.depth + 2)
-      throw new Refused(`Nested more than ${caps.depth} levels deep`, parser.offset)
-  }
-  yield* parser.end()
+const NOT_REACHED = 'kubectl reads nothing behind `...`, up to the next `---`.'
+
+// What a tag is worth is looked up in scalars.ts, and where a tab may stand in tokens.ts.
+function faults({ errors }: Document.Parsed) {
+  return errors.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED' && code !== 'TAB_AS_INDENT')
 }

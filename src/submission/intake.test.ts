@@ -24,15 +24,89 @@ test('nothing but regular files is opened', async () => {
   expect(JSON.stringify(submission)).not.toContain('root:')
 })
 
-test.each([
-  ['UTF-16', Buffer.from('\ufeffa: 1', 'utf16le'), 'error x.yaml:1 Saved as UTF-16: save it as UTF-8.'],
-  ['NUL', 'a: 1\nb: \0', 'error x.yaml:2 Holds a control character (U+0000): is it a text file?'],
-  ['invalid UTF-8', Buffer.from('613a20310a623a20ff', 'hex'), 'error x.yaml:2 Not UTF-8: save it as UTF-8.'],
-])('%s is not text', async (_, content, problem) => {
-  write({ 'x.yaml': content, 'a.yaml': object('Service', 'a') })
+test('UTF-16 with its mark is read as UTF-8 is', async () => {
+  const text = object('Service', 'naïve-😀', 'spec: {selector: {app: ünïcode}}\n').replaceAll('\n', '\r\n')
+  const little = Buffer.from(`\ufeff${text}`, 'utf16le')
+  const load = async (content: string | Uint8Array) => {
+    write({ 'a.yaml': content })
+    const { manifests, problems } = await loadSubmission(root)
+    return { manifests, problems }
+  }
+  const wanted = await load(text)
+  expect(wanted).toMatchObject({ manifests: [{ name: 'naïve-😀' }], problems: [] })
+  expect(await load(`\ufeff${text}`)).toEqual(wanted)
+  expect(await load(little)).toEqual(wanted)
+  expect(await load(Buffer.from(little).swap16())).toEqual(wanted)
+})
+
+test('UTF-16 without a mark is what kubectl makes of it, and that is nothing', async () => {
+  write({ 'a.yaml': Buffer.from(object('Service', 'a'), 'utf16le') })
   const { manifests, problems } = await loadSubmission(root)
-  expect(manifests).toHaveLength(1)
-  expect(said(problems)).toEqual([problem])
+  expect(manifests).toEqual([])
+  expect(said(problems)).toEqual([
+    'error a.yaml:1 Not YAML that kubectl can read: it holds a control character (U+0000).',
+  ])
+})
+
+test.each([
+  [
+    'what is not UTF-8',
+    Buffer.from('\u00ff', 'latin1'),
+    '\ufffd',
+    ['note a.yaml:4 Not UTF-8: kubectl reads � for what is none.'],
+  ],
+  [
+    'a control character',
+    '\u0000',
+    undefined,
+    ['error a.yaml:4 Not YAML that kubectl can read: it holds a control character (U+0000).'],
+  ],
+])('%s is to us what it is to kubectl', async (_, bytes, seen, problem) => {
+  write({
+    'a.yaml': Buffer.concat([
+      Buffer.from(object('Service', 'a', 'spec: ')),
+      Buffer.from(bytes),
+      Buffer.from('\n'),
+    ]),
+  })
+  const { manifests, problems } = await loadSubmission(root)
+  expect(manifests.map(({ object }) => object.spec)).toEqual(seen === undefined ? [] : [seen])
+  expect(said(problems)).toEqual(problem)
+})
+
+test.each([
+  ['hpa.yaml.txt', object('HorizontalPodAutoscaler', 'a')],
+  ['HPA.YML.TXT', object('HorizontalPodAutoscaler', 'a')],
+  ['hpa.json.txt', '{"apiVersion":"v1","kind":"HorizontalPodAutoscaler","metadata":{"name":"a"}}'],
+])('%s is read, with a note', async (file, text) => {
+  write({ [file]: text })
+  const { manifests, problems } = await loadSubmission(root)
+  expect(manifests).toMatchObject([{ name: 'a', file }])
+  expect(said(problems)).toEqual([
+    `note ${file}:1 Read, although its name ends in .txt: Windows hides that. \`kubectl apply -f FOLDER\` passes it over.`,
+  ])
+})
+
+test.each(['commands.sh', 'commands.txt', 'commands.sh.txt', 'Commands.SH.TXT'])(
+  '%s is a script, with nothing to note',
+  async (file) => {
+    write({ [file]: 'kubectl scale deploy a --replicas 2\n' })
+    const { commands, problems } = await loadSubmission(root)
+    expect(commands).toMatchObject([{ verb: 'scale', file }])
+    expect(problems).toEqual([])
+  },
+)
+
+test.each([0xfe, 0xff])('half of a mark is none: 0x%x', async (byte) => {
+  write({ 'a.yaml': Buffer.concat([Buffer.from([0x23, byte, 0x0a]), Buffer.from(object('Service', 'a'))]) })
+  const { manifests, problems } = await loadSubmission(root)
+  expect(manifests).toMatchObject([{ name: 'a' }])
+  expect(said(problems)).toEqual(['note a.yaml:1 Not UTF-8: kubectl reads � for what is none.'])
+})
+
+test('a name that has .txt in it is nothing to note', async () => {
+  write({ 'a.txt.yaml': object('Service', 'a') })
+  expect(await loadSubmission(root)).toMatchObject({ manifests: [{ name: 'a' }], problems: [] })
 })
 
 test('a file of 1 GB is not read', async () => {

@@ -11,12 +11,17 @@ import { codeOf, type Entry, walk } from './walk.ts'
 /** A file that was read; `bytes` as they are, `text` without a byte order mark. */
 export type SourceFile = { path: string; file: string; role: Role; bytes: Uint8Array; text: string }
 
+/** The files of a folder: `sources` may be answers, `others` are not read as such. */
+export type Intake = { sources: SourceFile[]; others: Entry[]; hidden: string[]; problems: Problem[] }
+
 /** Reads what a folder hands in, within the caps. */
-export async function takeIn(root: string): Promise<{ sources: SourceFile[]; problems: Problem[] }> {
-  const { entries, problems } = await walk(root)
+export async function takeIn(root: string): Promise<Intake> {
+  const { entries, hidden, problems } = await walk(root)
   const sources: SourceFile[] = []
+  const others = entries.filter(({ role }) => role === 'other')
   let total = 0
   for (const entry of entries) {
+    if (entry.role === 'other') continue
     const at = startOf(entry.file)
     if (entry.role === 'kustomization') {
       problems.push(note('Kustomize is not run; the manifests beside this file are loaded as they are.', at))
@@ -37,11 +42,20 @@ export async function takeIn(root: string): Promise<{ sources: SourceFile[]; pro
       break
     }
     sources.push(read)
+    if (!isUtf8(read.bytes) && !isUtf16(read.bytes))
+      problems.push(
+        note('Not UTF-8: kubectl reads � for what is none.', { ...at, line: lineOfBadByte(read.bytes) }),
+      )
+    if (/\.txt$/i.test(entry.path) && entry.role !== 'commands') problems.push(note(HIDDEN_ENDING, at))
   }
-  return { sources, problems }
+  return { sources, others, hidden, problems }
 }
 
-async function readWithin(root: string, entry: Entry): Promise<SourceFile | Problem> {
+const HIDDEN_ENDING =
+  'Read, although its name ends in .txt: Windows hides that. `kubectl apply -f FOLDER` passes it over.'
+
+/** Reads one file. What is no regular file, too large or not to be opened is a problem. */
+export async function readWithin(root: string, entry: Entry): Promise<SourceFile | Problem> {
   const at = startOf(entry.file)
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
   let handle: FileHandle | undefined
@@ -70,17 +84,15 @@ async function readAtMost(handle: FileHandle, limit: number): Promise<Uint8Array
   return Uint8Array.from(buffer.subarray(0, length))
 }
 
-function decode(entry: Entry, bytes: Uint8Array): SourceFile | Problem {
-  const at = startOf(entry.file)
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return error('Saved as UTF-16: save it as UTF-8.', at)
-  if (!isUtf8(bytes)) return error('Not UTF-8: save it as UTF-8.', { ...at, line: lineOfBadByte(bytes) })
-  const text = new TextDecoder().decode(bytes)
-  const control = text.search(/[^\P{Cc}\t\n\r\u0085]/u)
-  if (control === -1) return { ...entry, bytes, text }
-  const line = text.slice(0, control).split('\n').length
-  const code = text.charCodeAt(control).toString(16).padStart(4, '0')
-  return error(`Holds a control character (U+${code.toUpperCase()}): is it a text file?`, { ...at, line })
+/** As kubectl decodes: UTF-16 where a byte order mark says so, or else UTF-8, with � for what is none. */
+function decode(entry: Entry, bytes: Uint8Array): SourceFile {
+  const encoding = isUtf16(bytes) ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8'
+  return { ...entry, bytes, text: new TextDecoder(encoding).decode(bytes) }
+}
+
+/** PowerShell's `>` writes UTF-16, with its mark. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
 }
 
 function lineOfBadByte(bytes: Uint8Array): number {

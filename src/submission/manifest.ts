@@ -18,21 +18,25 @@ export type Manifest = {
   positions: Positions
 }
 
-/** Makes manifests of a document: one, or as many as a List holds. */
-export function toManifests(content: Content, file: string, origin: Origin): (Manifest | Problem)[] {
-  const { value, positions } = content
+/** What keeps a document from being a Kubernetes object at all, if anything does: kubectl reads no further then. */
+export function notAnObject({ value, positions }: Content, file: string): Problem | undefined {
   const at = positions[''] ?? startOf(file)
   if (!isObject(value))
-    return [error('Not a Kubernetes object: expected a mapping with apiVersion and kind.', at)]
+    return error('Not a Kubernetes object: expected a mapping with apiVersion and kind.', at)
+  const field = ['apiVersion', 'kind'].find((name) => typeof value[name] !== 'string' || value[name] === '')
+  if (field === undefined) return undefined
+  return error(`Not a Kubernetes object: ${field} is missing or not text.`, positions[field] ?? at)
+}
+
+/** Makes manifests of a document: one, or as many as a List holds. */
+export function toManifests(content: Content, file: string, origin: Origin): (Manifest | Problem)[] {
+  const wrong = notAnObject(content, file)
+  if (wrong) return [wrong]
+  const { positions } = content
+  const value = content.value as JsonObject
+  const at = positions[''] ?? startOf(file)
   const { apiVersion, kind, metadata } = value
-  const missing = Object.entries({ apiVersion, kind }).find(
-    ([, word]) => typeof word !== 'string' || word === '',
-  )
-  if (missing)
-    return [
-      error(`Not a Kubernetes object: ${missing[0]} is missing or not text.`, positions[missing[0]] ?? at),
-    ]
-  if (String(kind).endsWith('List') && 'items' in value) return itemsOf(value, positions, file, origin, at)
+  if (isList(value)) return itemsOf(value, positions, file, origin, at)
   const meta = isObject(metadata) ? metadata : {}
   if (typeof meta.name !== 'string' || meta.name === '') {
     const why = 'name' in meta ? 'is not text (quote it)' : 'is missing'
@@ -47,14 +51,15 @@ function itemsOf(list: JsonObject, positions: Positions, file: string, origin: O
   if (!Array.isArray(list.items))
     return [error(`The items of a ${list.kind} must be a list.`, positions.items ?? at)]
   const places = splitByItem(positions)
-  return list.items.flatMap((item, i) =>
-    toManifests(
-      { value: withKind(item, list), positions: places.get(step('items', i)) ?? { '': at } },
-      file,
-      origin,
-    ),
-  )
+  return list.items.flatMap((item, i) => {
+    const own = places.get(step('items', i)) ?? { '': at }
+    const value = withKind(item, list)
+    if (isList(value)) return error('kubectl takes no List in a List.', own[''] ?? at)
+    return toManifests({ value, positions: own }, file, origin)
+  })
 }
+
+const isList = (value: Json) => isObject(value) && String(value.kind).endsWith('List') && 'items' in value
 
 // As kubectl does: an item of a DeploymentList that names no kind is a Deployment.
 function withKind(item: Json, list: JsonObject): Json {

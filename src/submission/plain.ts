@@ -1,31 +1,55 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
 import { caps } from './caps.ts'
 import { type Json, type JsonObject, setOwn } from './json.ts'
-import { type Position, type Positions, step } from './position.ts'
-
-/** A document that is YAML but not something to load; `offset` is the place in the text. */
-export class Refused extends Error {
-  readonly offset: number
-  constructor(message: string, offset: number) {
-    super(message)
-    this.offset = offset
-  }
-}
+import { type Position, type Positions, printable, step } from './position.ts'
+import { scalarValue } from './scalars.ts'
+import { Refused, Unreadable } from './unreadable.ts'
 
 /** What a submission may still expand to. */
 export type Budget = { values: number }
 
-type Plain = { value: Json; positions: Positions }
+/** A document as plain JSON; `notes` are what is worth knowing of it, with their places in the text. */
+type Plain = { value: Json; positions: Positions; notes: { message: string; offset: number }[] }
+
+const TYPOGRAPHIC = /[\u00a0\u2000-\u200b\u202f\u3000]|^[“”„‘’«»–—]|[“”’»]$/
+const TAKEN_AS_TEXT = 'kubectl takes a typographic quote, dash or space for part of the text.'
+
+/** Backslashes at the end of a text that are counted. */
+const LOOKED_AT = 64
+
+/** Where a quoted text escapes a slash or half of a pair of surrogates, which only JSON does; -1 where nowhere. */
+function findJsonEscape(quoted: string): number {
+  for (let at = quoted.indexOf('\\'); at >= 0; at = quoted.indexOf('\\', at + 2))
+    if (/^(\/|u[dD][89a-fA-F])/.test(quoted.slice(at + 1, at + 4))) return at
+  return -1
+}
 
 /** Writes a document out as plain JSON, aliases and merges included, and notes where each value stands. */
-export function writeOut(document: Document.Parsed, at: (offset: number) => Position, budget: Budget): Plain {
+export function writeOut(
+  document: Document.Parsed,
+  text: string,
+  at: (offset: number) => Position,
+  budget: Budget,
+): Plain {
   const positions: Positions = {}
+  const notes: Plain['notes'] = []
   const left = {
     values: Math.min(caps.values, budget.values),
     characters: caps.characters,
     aliases: caps.aliases,
   }
   const full = left.values
+  const isJson = text.startsWith('{')
 
   function visit(node: unknown, path: string, depth: number, key?: Node | null): Json {
     const target = follow(node)
@@ -37,7 +61,8 @@ export function writeOut(document: Document.Parsed, at: (offset: number) => Posi
     setOwn(positions, path, at((opensBlock ? startOf(key) : undefined) ?? offset))
     if (isMap(target)) return visitMap(target, path, depth, {}, new Set())
     if (isSeq(target)) return target.items.map((item, i) => visit(item, step(path, i), depth + 1))
-    return scalar(isScalar(target) ? target.value : null, offset)
+    if (isScalar(target)) look(target)
+    return scalar(target, offset)
   }
 
   function visitMap(
@@ -53,9 +78,14 @@ export function writeOut(document: Document.Parsed, at: (offset: number) => Posi
         for (const source of mergedBy(value)) visitMap(source, path, depth + 1, into, new Set())
         continue
       }
+      mustBeOneLine(node)
+      if (isScalar(node)) look(node)
       const name = keyOf(node)
       if (seen.has(name))
-        throw new Refused(`Map keys must be unique: "${name}" is here twice`, startOf(node) ?? 0)
+        notes.push({
+          message: `"${printable(name)}" is here twice: kubectl takes the last one.`,
+          offset: startOf(node) ?? 0,
+        })
       seen.add(name)
       forget(step(path, name), into, name)
       setOwn(into, name, visit(value, step(path, name), depth + 1, node))
@@ -63,9 +93,35 @@ export function writeOut(document: Document.Parsed, at: (offset: number) => Posi
     return into
   }
 
+  function look({ type, source = '', range }: Scalar): void {
+    const from = range?.[0] ?? 0
+    const written = text.slice(from, range?.[1])
+    const escaped = type === 'QUOTE_DOUBLE' ? findJsonEscape(written) : -1
+    if (escaped >= 0 && !isJson)
+      throw new Unreadable('this escape is one of JSON, not of YAML', from + escaped)
+    if (type === 'QUOTE_DOUBLE' && /[^\\](\\\\)*\\"$/.test(written.slice(-LOOKED_AT)))
+      throw new Unreadable(
+        'the backslash before the last quote escapes it, so that the text does not end',
+        from,
+      )
+    if (type?.startsWith('BLOCK') && /^[|>][+-]?[^\n\d]*\n(?: *\n)* *\t/.test(written))
+      throw new Unreadable('a tab stands where the text is indented', from)
+    const separator = type === 'PLAIN' ? source.search(/[\u2028\u2029]/) : -1
+    if (separator >= 0) throw new Unreadable('a line separator is in the text', from + separator)
+    const odd = type === 'PLAIN' && TYPOGRAPHIC.exec(source)
+    if (odd) notes.push({ message: TAKEN_AS_TEXT, offset: from + odd.index })
+  }
+
+  function mustBeOneLine(key: Node | null): void {
+    const [from = 0, to = 0] = key?.range ?? []
+    if (text.slice(from, to).trim().includes('\n')) throw new Unreadable('a key must stand on one line', from)
+  }
+
   // kubectl lets a merge override keys above it, and of several merged maps the first wins.
   function mergedBy(value: unknown): YAMLMap[] {
     const source = follow(value)
+    if (isAlias(value) && !isMap(source))
+      throw new Unreadable('a merge (<<) needs a mapping, or a list of mappings', startOf(value) ?? 0)
     const maps = isSeq(source) ? source.items.map(follow).reverse() : [source]
     spend(0, 0, startOf(source) ?? 0)
     return maps.map((map) => {
@@ -101,7 +157,7 @@ export function writeOut(document: Document.Parsed, at: (offset: number) => Posi
 
   const value = visit(document.contents, '', 0)
   budget.values -= full - left.values
-  return { value, positions }
+  return { value, positions, notes }
 }
 
 function startOf(node: Node | null | undefined): number | undefined {
@@ -109,14 +165,15 @@ function startOf(node: Node | null | undefined): number | undefined {
 }
 
 function keyOf(node: Node | null): string {
-  const value = isScalar(node) ? node.value : undefined
+  const value = isScalar(node) ? scalarValue(node) : undefined
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value)
   if (typeof value === 'symbol') return '<<'
   throw new Refused('A key must be text, a number or a boolean', startOf(node) ?? 0)
 }
 
-function scalar(value: unknown, offset: number): Json {
+function scalar(node: Node | null, offset: number): Json {
+  const value = isScalar(node) ? scalarValue(node) : null
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
   throw new Refused(`JSON has no such value: ${String(value)}`, offset)

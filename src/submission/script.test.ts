@@ -96,6 +96,7 @@ test.each([
   ['helm install demo ./chart', 'does not read REPO/CHART'],
   ['helm install demo https://x/chart.tgz', 'does not read REPO/CHART'],
   ['kubectl apply -f https://example.com/x.yaml', 'the URL https://example.com/x.yaml'],
+  ['kubectl apply -f HTTPS://example.com/x.yaml', 'the URL HTTPS://example.com/x.yaml'],
   ['kubectl apply -f ../x.yaml', 'outside the submission'],
   ['kubectl apply -f k8s/../../x.yaml', 'outside the submission'],
   ['kubectl apply -f /etc/passwd', 'outside the submission'],
@@ -155,4 +156,44 @@ test('files are looked for beside the script, then from the top', () => {
     { files: ['hpa.yaml'] },
     { files: ['hpa.yaml'] },
   ])
+})
+
+test.each([
+  ['kubectl apply -f deep/c.yaml', ['k8s/deep/c.yaml']],
+  ['kubectl apply -f ../../elsewhere/c.yaml', ['k8s/deep/c.yaml']],
+  ['kubectl apply -f /home/me/work/c.yaml', ['k8s/deep/c.yaml']],
+  ['kubectl apply -f c.yaml', ['k8s/deep/c.yaml']],
+  ['kubectl apply -f k8s/hpa.yaml', ['hpa.yaml']],
+  ['kubectl apply -f b.yaml -f a.yaml', ['k8s/b.yaml', 'k8s/a.yaml']],
+])('%s finds the one file of that name, wherever it was handed in', (line, files) => {
+  expect(read(line)).toMatchObject({ commands: [{ verb: 'apply', files }], skipped: [] })
+})
+
+test('values are found in another folder, too', () => {
+  const [command] = read(
+    'helm install demo nanomon/nanomon -f ../chart/values.yaml',
+    'k8s/commands.sh',
+  ).commands
+  expect(command).toMatchObject({ verb: 'install', values: ['values.yaml'] })
+})
+
+test('of several files of a name none is guessed, but for one that is where the command says', () => {
+  const twice = [...files, { path: 'old/hpa.yaml', file: 'old/hpa.yaml', role: 'yaml' }]
+  const readTwice = (text: string) => readScript({ path: 'commands.sh', file: 'commands.sh', text }, twice)
+  expect(readTwice('kubectl apply -f hpa.yaml').commands).toMatchObject([{ files: ['hpa.yaml'] }])
+  expect(readTwice('kubectl apply -f old/hpa.yaml').commands).toMatchObject([{ files: ['old/hpa.yaml'] }])
+  expect(readTwice('kubectl apply -f new/hpa.yaml')).toMatchObject({
+    commands: [],
+    skipped: [{ reason: 'the submission has 2 files called hpa.yaml' }],
+  })
+  expect(readTwice('kubectl apply -f ../hpa.yaml')).toMatchObject({
+    commands: [],
+    skipped: [{ reason: 'the file ../hpa.yaml is outside the submission' }],
+  })
+})
+
+test('a script is not among the files of the folder it applies', () => {
+  const own = { path: 'k8s/commands.sh', file: 'k8s/commands.sh', role: 'commands' }
+  const { commands } = readScript({ ...own, text: 'kubectl apply -f .' }, [...files, own])
+  expect(commands).toMatchObject([{ files: ['k8s/a.yaml', 'k8s/b.yaml'] }])
 })

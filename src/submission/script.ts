@@ -11,10 +11,14 @@ export type Named = { path: string; file: string; role: string }
 
 type Script = { commands: Command[]; skipped: Skipped[] }
 
-/** Reads a script line by line: what is on the list becomes a command, the rest is skipped with a reason. */
+/** Reads a script of a submission, whose commands name files of it. */
 export function readScript(source: { path: string; file: string; text: string }, files: Named[]): Script {
+  return readLines(source, finderFrom(posix.dirname(source.path), files))
+}
+
+/** Reads a script line by line: what is on the list becomes a command, the rest is skipped with a reason. */
+export function readLines(source: { file: string; text: string }, find: FindFiles): Script {
   const script: Script = { commands: [], skipped: [] }
-  const find = finderFrom(posix.dirname(source.path), files)
   for (const { line, text, first } of logicalLines(source.text)) {
     const column = first.search(/\S|$/) + 1
     const position: Position = { file: source.file, line, column, text: printable(text.trim()) }
@@ -33,6 +37,7 @@ export function readScript(source: { path: string; file: string; text: string },
 }
 
 function readLine(text: string, find: FindFiles) {
+  if (/[^\P{Cc}\s]/u.test(text)) throw new Unlisted('a control character stands in it')
   const words = splitWords(text.replace(/^\s*\$\s+/, ''))
   const [tool, ...rest] = words[0] === 'sudo' ? words.slice(1) : words
   if (tool === undefined) return undefined
@@ -47,9 +52,8 @@ function finderFrom(folder: string, files: Named[]): FindFiles {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name))
       throw new Unlisted(`the URL ${name} is not fetched: hand in the file`)
     if (name === '-') throw new Unlisted('standard input is not replayed')
-    const tries = [posix.normalize(posix.join(folder, name)), posix.normalize(name)]
-    if (name.startsWith('/') || (tries[0] as string).split('/')[0] === '..')
-      throw new Unlisted(`the file ${name} is outside the submission`)
+    const isOutside = name.startsWith('/') || posix.normalize(posix.join(folder, name)).startsWith('..')
+    const tries = isOutside ? [] : [posix.normalize(posix.join(folder, name)), posix.normalize(name)]
     for (const path of tries.map((path) => path.replace(/\/$/, ''))) {
       const found = files.filter((file) => file.path === path)
       if (found.length > 0) return found.map(({ file }) => file)
@@ -58,6 +62,12 @@ function finderFrom(folder: string, files: Named[]): FindFiles {
       )
       if (inside.length > 0) return inside.map(({ file }) => file)
     }
+    // It may have been handed in into another folder than the one it was used in.
+    const named = files.filter(({ path }) => posix.basename(path) === posix.basename(name))
+    if (named.length === 1) return named.map(({ file }) => file)
+    if (isOutside) throw new Unlisted(`the file ${name} is outside the submission`)
+    if (named.length > 1)
+      throw new Unlisted(`the submission has ${named.length} files called ${posix.basename(name)}`)
     throw new Unlisted(`the submission has no file ${name}`)
   }
 }

@@ -49,7 +49,11 @@ test('any layout is loaded, by content and not by name', async () => {
   expect(submission.values).toMatchObject({ file: 'values.yaml', object: { ingress: { enabled: true } } })
   expect(submission.commands).toMatchObject([{ verb: 'scale', file: 'Commands.TXT', line: 1 }])
   expect(submission.skipped).toMatchObject([{ text: 'watch kubectl top pods' }])
-  expect(submission.problems).toEqual([])
+  expect(said(submission.problems)).toEqual([
+    'note results.json:1 Not used: it is neither a Kubernetes object nor values that the chart knows.',
+    'note README.md:1 Not read, being neither YAML nor commands.sh: README.md, package.json, vitest.config.ts.',
+    "note .:1 Not looked at, being hidden or a tool's own: .hidden, node_modules, reports.",
+  ])
   expect(structuredClone(submission)).toEqual(submission)
 })
 
@@ -66,10 +70,10 @@ test('one bad file costs only itself', async () => {
     'i.yaml': 'apiVersion: v1\nkind: List\nitems: [1, {kind: Role}]\n',
   })
   const { manifests, problems } = await loadSubmission(root)
-  expect(manifests.map(({ name }) => name)).toEqual(['a'])
+  expect(manifests.map(({ name }) => name)).toEqual(['a', 'c'])
   expect(said(problems)).toMatchObject([
     expect.stringMatching(/^error b.yaml:\d Not YAML that kubectl can read: /),
-    'error c.yaml:6 Map keys must be unique: "replicas" is here twice.',
+    'note c.yaml:6 "replicas" is here twice: kubectl takes the last one.',
     'error d.yaml:1 Not a Kubernetes object: apiVersion is missing or not text.',
     'error e.yaml:1 This Service has no name: metadata.name is missing.',
     'error f.yaml:1 Not a Kubernetes object: apiVersion is missing or not text.',
@@ -80,10 +84,10 @@ test('one bad file costs only itself', async () => {
   ])
 })
 
-test('of two definitions the last in path order wins', async () => {
+test('of two definitions each is kept, in path order, as each is applied', async () => {
   write({ 'a.yaml': object('Service', 'x'), 'b/a.yaml': object('Service', 'x', 'spec: {b: 1}\n') })
   const { manifests, problems } = await loadSubmission(root)
-  expect(manifests).toMatchObject([{ file: 'b/a.yaml' }])
+  expect(manifests).toMatchObject([{ file: 'a.yaml' }, { file: 'b/a.yaml', object: { spec: { b: 1 } } }])
   expect(said(problems)).toEqual([
     'note a.yaml:1 Service "x" is defined again: b/a.yaml:1 wins, as the last one applied.',
   ])
@@ -104,7 +108,11 @@ test.each<[string, Record<string, string>, object]>([
     { 'a/values.yaml': 'a: 1', 'values.yml': 'b: 1', 'a.yaml': 'c: 1' },
     { file: 'values.yml' },
   ],
-  ['the only mapping there is', { 'helm.yaml': 'a: 1' }, { file: 'helm.yaml', object: { a: 1 } }],
+  [
+    'the only mapping of keys that the chart has',
+    { 'helm.yaml': 'api: {replicaCount: 1}', 'other.yaml': 'a: 1' },
+    { file: 'helm.yaml', object: { api: { replicaCount: 1 } } },
+  ],
   [
     'an empty values.yaml',
     { 'values.yaml': '# none\n' },
@@ -139,6 +147,35 @@ test('charts and kustomizations are not run', async () => {
   expect(problems.map(({ severity, at }) => `${severity} ${at?.file}`)).toEqual([
     'note chart',
     'note kustomization.yaml',
+  ])
+})
+
+test('of a chart at the top, all but what makes it one is read', async () => {
+  write({
+    'Chart.yaml': 'name: x',
+    'templates/a.yaml': object('Service', 'x'),
+    'charts/a.yaml': object('Service', 'x'),
+    'values.yaml': 'a: 1',
+    'k8s/templates/a.yaml': object('Service', 'a'),
+  })
+  const { manifests, values, problems } = await loadSubmission(root)
+  expect(manifests.map(({ name }) => name)).toEqual(['a'])
+  expect(values).toMatchObject({ file: 'values.yaml' })
+  expect(said(problems)).toEqual([
+    'note .:1 A Helm chart: its templates are not loaded; hand in values.yaml instead.',
+  ])
+})
+
+test('an object that is defined three times has a note at each but the last', async () => {
+  write({
+    'a.yaml': `${object('Service', 'x')}---\n${object('Pod', 'x')}---\n${object('Service', 'x')}`,
+    'b.yaml': object('Service', 'x'),
+  })
+  const { manifests, problems } = await loadSubmission(root)
+  expect(manifests.map(({ kind }) => kind)).toEqual(['Service', 'Pod', 'Service', 'Service'])
+  expect(said(problems)).toEqual([
+    'note a.yaml:1 Service "x" is defined again: b.yaml:1 wins, as the last one applied.',
+    'note a.yaml:9 Service "x" is defined again: b.yaml:1 wins, as the last one applied.',
   ])
 })
 

@@ -9,6 +9,7 @@ import type { Manifest, Origin } from './manifest.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { readScript } from './script.ts'
+import { lookInto, noteUnread, type Unread } from './unread.ts'
 import { chooseValues, type Values } from './values.ts'
 import { codeOf } from './walk.ts'
 
@@ -23,6 +24,8 @@ export type Submission = {
   commands: Command[]
   skipped: Skipped[]
   problems: Problem[]
+  /** What was handed in and is not graded. */
+  unread: Unread[]
   files: number
 }
 
@@ -34,24 +37,31 @@ export class UnreadableSubmission extends Error {
 /** Reads a folder as a submission; a bad file is a problem in it, and the rest is loaded all the same. */
 export async function loadSubmission(directory: string): Promise<Submission> {
   const root = await openFolder(directory)
-  const { sources, problems } = await takeIn(root)
+  const { sources, others, hidden, problems } = await takeIn(root)
+  const unread = await lookInto(root, others)
   const scripts = sources
     .filter(({ role }) => role === 'commands')
     .map((source) => readScript(source, sources))
   const commands = scripts.flatMap((script) => script.commands)
   const named = commands.flatMap((command) => ('values' in command ? command.values : []))
   const sorted = sortContents(sources, 'submission', named)
-  const { manifests, overridden } = keepLast(sorted.manifests)
   const { values, problems: doubts } = chooseValues(sorted.candidates, named)
   return {
     name: basename(root),
     root,
     digest: digestOf(sources),
-    manifests,
+    manifests: sorted.manifests,
     ...(values === undefined ? {} : { values }),
     commands,
     skipped: scripts.flatMap((script) => script.skipped),
-    problems: capped([...problems, ...sorted.problems, ...doubts, ...overridden]),
+    problems: capped([
+      ...problems,
+      ...sorted.problems,
+      ...doubts,
+      ...noteRepeated(sorted.manifests),
+      ...noteUnread(unread, hidden),
+    ]),
+    unread: unread.filter(({ why }) => why),
     files: sources.length,
   }
 }
@@ -68,7 +78,7 @@ export async function loadManifests(directory: string, origin: Origin): Promise<
   const sorted = sortContents(sources, origin, [])
   const wrong = [...problems, ...sorted.problems].find(({ severity }) => severity === 'error')
   if (wrong) throw new Error(`${directory}/${wrong.at?.file}:${wrong.at?.line}: ${wrong.message}`)
-  return keepLast(sorted.manifests).manifests
+  return sorted.manifests
 }
 
 async function openFolder(directory: string): Promise<string> {
@@ -90,18 +100,17 @@ async function openFolder(directory: string): Promise<string> {
   }
 }
 
-// Files come in path order, so the last one is the one that `kubectl apply -f DIR` leaves in the cluster.
-function keepLast(manifests: Manifest[]): { manifests: Manifest[]; overridden: Problem[] } {
-  const identity = ({ kind, namespace, name }: Manifest) => JSON.stringify([kind, namespace ?? '', name])
+// Files come in path order, as `kubectl apply -f DIR` takes them: each is applied, and the last one is what stays.
+function noteRepeated(manifests: Manifest[]): Problem[] {
+  const identity = ({ kind, name }: Manifest) => JSON.stringify([kind, name])
   const last = new Map(manifests.map((manifest) => [identity(manifest), manifest]))
-  const overridden = manifests.flatMap((manifest) => {
+  return manifests.flatMap((manifest) => {
     const winner = last.get(identity(manifest))
     if (winner === undefined || winner === manifest) return []
     const at = winner.positions['']
     const message = `${manifest.kind} "${manifest.name}" is defined again: ${at?.file}:${at?.line} wins, as the last one applied.`
     return [note(message, manifest.positions[''] ?? startOf(manifest.file))]
   })
-  return { manifests: manifests.filter((manifest) => last.get(identity(manifest)) === manifest), overridden }
 }
 
 function capped(problems: Problem[]): Problem[] {

@@ -1,6 +1,6 @@
 import type { Content } from './documents.ts'
 import { isObject, type JsonObject } from './json.ts'
-import { isValuesName } from './names.ts'
+import { isLikeValuesName, isValuesName } from './names.ts'
 import { type Positions, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 
@@ -16,7 +16,8 @@ export type Values = {
 /** Makes values of a file that holds no manifest. */
 export function toValues(file: string, text: string, contents: Content[], problems: Problem[]): Values {
   const { value = {}, positions = { '': startOf(file, text) } } = contents[0] ?? {}
-  if (problems[0]) return { file, text, object: {}, positions, problem: problems[0] }
+  const wrong = problems.find(({ severity }) => severity === 'error')
+  if (wrong) return { file, text, object: {}, positions, problem: wrong }
   if (isObject(value)) return { file, text, object: value, positions }
   const seen = Array.isArray(value) ? 'a list' : `"${String(value).slice(0, 40)}"`
   const problem = error(
@@ -26,7 +27,7 @@ export function toValues(file: string, text: string, contents: Content[], proble
   return { file, text, object: {}, positions, problem }
 }
 
-/** Chooses the values: those a command names, else those called values.yaml, else the shallowest. */
+/** Chooses the values: those a command names, else those called values.yaml, else those called much like it, else the shallowest. */
 export function chooseValues(
   candidates: Values[],
   named: string[],
@@ -35,12 +36,13 @@ export function chooseValues(
   const asked = named
     .map((file) => candidates.find((one) => one.file === file))
     .findLast((one) => one !== undefined)
-  const called = shallowFirst.find(({ file }) => isValuesName(file))
+  const called =
+    shallowFirst.find(({ file }) => isValuesName(file)) ??
+    shallowFirst.find(({ file }) => isLikeValuesName(file))
   const values = asked ?? called ?? shallowFirst[0]
   if (values === undefined) return { problems: [] }
   const at = values.positions[''] ?? startOf(values.file)
-  const guessed =
-    asked || called ? [] : [note('Taken for the Helm values, as it has neither apiVersion nor kind.', at)]
+  const guessed = asked || called ? [] : [note('Taken for the Helm values: the chart knows its keys.', at)]
   const unused = candidates
     .filter((one) => one !== values)
     .map((one) =>

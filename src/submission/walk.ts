@@ -8,15 +8,21 @@ import { error, note, type Problem } from './problem.ts'
 /** A file to read; `path` is relative to the submission, `file` is the same for people's eyes. */
 export type Entry = { path: string; file: string; role: Role }
 
-/** Lists the files of a folder that may be answers, in path order; follows no link and opens nothing. */
-export async function walk(root: string): Promise<{ entries: Entry[]; problems: Problem[] }> {
+/** What a folder holds: `hidden` are the files and folders that were not looked at, by name. */
+export type Listing = { entries: Entry[]; hidden: string[]; problems: Problem[] }
+
+/** Lists the files of a folder in path order; follows no link and opens nothing. */
+export async function walk(root: string): Promise<Listing> {
   const entries: Entry[] = []
+  const hidden: string[] = []
   const problems: Problem[] = []
   let seen = 0
 
   async function enter(folder: string, depth: number): Promise<void> {
     const at = startOf(printableName(folder === '' ? '.' : folder))
-    let names = (await readdir(join(root, folder))).filter((name) => !isPassedOver(name)).sort()
+    const all = (await readdir(join(root, folder))).sort()
+    hidden.push(...all.filter(isPassedOver).map(printableName))
+    let names = all.filter((name) => !isPassedOver(name))
     if (names.includes('Chart.yaml')) {
       problems.push(note('A Helm chart: its templates are not loaded; hand in values.yaml instead.', at))
       if (folder !== '') return
@@ -41,11 +47,18 @@ export async function walk(root: string): Promise<{ entries: Entry[]; problems: 
       if (status.isDirectory()) await enter(path, depth + 1)
       else if (status.isSymbolicLink())
         problems.push(
-          (role ? error : note)('A symbolic link is not followed: hand in the file itself.', startOf(file)),
+          (role === 'other' ? note : error)(
+            'A symbolic link is not followed: hand in the file itself.',
+            startOf(file),
+          ),
         )
-      else if (role === undefined) return
       else if (!status.isFile())
-        problems.push(error('Not a regular file: a pipe, socket or device is not read.', startOf(file)))
+        problems.push(
+          (role === 'other' ? note : error)(
+            'Not a regular file: a pipe, socket or device is not read.',
+            startOf(file),
+          ),
+        )
       else entries.push({ path, file, role })
     } catch (cause) {
       problems.push(error(`Cannot be read (${codeOf(cause)}).`, startOf(file)))
@@ -57,7 +70,7 @@ export async function walk(root: string): Promise<{ entries: Entry[]; problems: 
     problems.push(
       error(`More than ${caps.entries} files and folders: the rest was not looked at.`, startOf('.')),
     )
-  return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)), problems }
+  return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)), hidden, problems }
 }
 
 /** The operating system's word for what went wrong, such as `EACCES`. */

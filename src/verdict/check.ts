@@ -60,7 +60,9 @@ export function section(name: Section, { offers, isHandedIn, begin }: Beginning)
   )
   beforeEach(({ annotate, signal, skip, task }) => {
     watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
-    const outcome = isHandedIn(inject('submission')) ? obstacle(task) : absence(inject('submission'))
+    const outcome = isHandedIn(inject('submission'))
+      ? obstacle(task)
+      : absence(inject('submission'), isHandedIn)
     if (!outcome) return
     conclude(task, outcome)
     skip(outcome.verdict)

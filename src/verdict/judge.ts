@@ -21,12 +21,22 @@ export function obstacle({ meta }: Task): Outcome | undefined {
   return blockedBy === undefined ? undefined : { verdict: 'blocked', blockedBy }
 }
 
-/** The outcome of a check for which nothing was handed in, and of the files that may have held it but were not read. */
-export function absence({ problems }: Submission): Outcome {
-  const unread = problems.find(({ severity }) => severity === 'error')
-  if (!unread) return { verdict: 'absent' }
-  const place = unread.at ? `${unread.at.file}:${unread.at.line}: ` : ''
-  return { verdict: 'absent', problem: `${place}${unread.message}` }
+/**
+ * The outcome of a check for which nothing was handed in, and the file that may have held it: one that was not read and
+ * holds what is looked for, else one that could not be read, else one that nobody can look into.
+ */
+export function absence(submission: Submission, isHandedIn: (submission: Submission) => boolean): Outcome {
+  const { problems, unread } = submission
+  const nothing = { ...submission, manifests: [], commands: [], values: undefined }
+  const held = unread.find(({ manifests, commands, values }) =>
+    isHandedIn({ ...nothing, manifests, commands, ...(values ? { values } : {}) } as Submission),
+  )
+  const broken = problems.find(({ severity }) => severity === 'error')
+  const closed = unread.find(({ isClosed }) => isClosed)
+  const candidate = held ?? (broken && { at: broken.at, why: broken.message }) ?? closed
+  if (!candidate) return { verdict: 'absent' }
+  const { at, why } = candidate
+  return { verdict: 'absent', problem: `${at ? `${at.file}:${at.line}: ` : ''}${why}` }
 }
 
 /** The outcome of a check that was looked at. Nothing is held against a learner before the cluster was asked how it is. */

@@ -12,7 +12,7 @@ export interface Outcome {
   finding?: Finding
   /** The check that blocks this one. */
   blockedBy?: string
-  /** For `error` what went wrong on our side; for `absent` what of the submission could not be read. */
+  /** For `error` what went wrong on our side; for `absent` what of the submission was not read. */
   problem?: string
 }
 

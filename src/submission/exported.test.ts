@@ -1,0 +1,255 @@
+import { expect, test } from 'vitest'
+import { cleanse } from './exported.ts'
+import type { JsonObject } from './json.ts'
+import type { Manifest } from './manifest.ts'
+import { object, root, said, write } from './sample.ts'
+import { loadSubmission } from './submission.ts'
+
+function manifest(kind: string, metadata: JsonObject = {}, rest: JsonObject = {}, name = 'x'): Manifest {
+  const object = { apiVersion: 'v1', kind, metadata: { name, ...metadata }, ...rest }
+  return { apiVersion: 'v1', kind, name, object, file: 'a.yaml', origin: 'submission', positions: {} }
+}
+
+test.each<[string, JsonObject]>([
+  ['uid', { uid: 'c0ffee' }],
+  ['resourceVersion', { resourceVersion: '12' }],
+  ['generation', { generation: 3 }],
+  ['creationTimestamp', { creationTimestamp: '2026-01-01T00:00:00Z' }],
+  ['deletionTimestamp', { deletionTimestamp: '2026-01-01T00:00:00Z' }],
+  ['deletionGracePeriodSeconds', { deletionGracePeriodSeconds: 0 }],
+  ['selfLink', { selfLink: '/api/v1/x' }],
+  ['managedFields', { managedFields: [{ manager: 'kubectl' }] }],
+  ['ownerReferences', { ownerReferences: [{ kind: 'Deployment', name: 'y' }] }],
+  ['finalizers', { finalizers: ['foregroundDeletion'] }],
+])('metadata.%s of any object is set aside', (field, metadata) => {
+  expect(cleanse(manifest('Deployment', { ...metadata, labels: { a: 'b' } }))).toEqual({
+    manifest: manifest('Deployment', { labels: { a: 'b' } }),
+    aside: [`metadata.${field}`],
+  })
+})
+
+test.each<[string, string[], JsonObject, JsonObject]>([
+  ['Deployment', ['status'], { status: { replicas: 1 }, spec: {} }, { spec: {} }],
+  [
+    'Service',
+    ['spec.clusterIP', 'spec.clusterIPs'],
+    { spec: { clusterIP: '10.43.0.7', clusterIPs: ['10.43.0.7'], type: 'ClusterIP' } },
+    { spec: { type: 'ClusterIP' } },
+  ],
+  [
+    'Service',
+    ['spec.healthCheckNodePort'],
+    { spec: { type: 'LoadBalancer', healthCheckNodePort: 31000 } },
+    { spec: { type: 'LoadBalancer' } },
+  ],
+  ['PersistentVolumeClaim', ['spec.volumeName'], { spec: { volumeName: 'pvc-1' } }, { spec: {} }],
+])('of a %s %j is set aside', (kind, aside, rest, left) => {
+  expect(cleanse(manifest(kind, {}, rest))).toEqual({ manifest: manifest(kind, {}, left), aside })
+})
+
+test.each(['NodePort', 'LoadBalancer'])(
+  'of a Service of type %s, what a node gives out is set aside',
+  (type) => {
+    const ports = [29999, 30000, undefined, 32767, 32768, '30001'].map((nodePort) => ({
+      port: 80,
+      ...(nodePort === undefined ? {} : { nodePort }),
+    }))
+    const { manifest: own, aside } = cleanse(manifest('Service', {}, { spec: { type, ports } }))
+    expect(own?.object.spec).toEqual({
+      type,
+      ports: [
+        { port: 80, nodePort: 29999 },
+        { port: 80 },
+        { port: 80 },
+        { port: 80 },
+        { port: 80, nodePort: 32768 },
+        { port: 80, nodePort: '30001' },
+      ],
+    })
+    expect(aside).toEqual(['spec.ports.nodePort'])
+  },
+)
+
+test('of a claim, the marks of its binding are set aside', () => {
+  const own = {
+    'example.com/why': 'x',
+    'volume.beta.kubernetes.io/storage-class': 'local-path',
+    'my.pv.kubernetes.io/x': 'y',
+  }
+  const bound = {
+    'pv.kubernetes.io/bind-completed': 'yes',
+    'volume.kubernetes.io/selected-node': 'node-1',
+    'volume.beta.kubernetes.io/storage-provisioner': 'rancher.io/local-path',
+  }
+  expect(cleanse(manifest('PersistentVolumeClaim', { annotations: { ...bound, ...own } }))).toEqual({
+    manifest: manifest('PersistentVolumeClaim', { annotations: own }),
+    aside: Object.keys(bound).map((name) => `metadata.annotations["${name}"]`),
+  })
+})
+
+test.each<[string, string[], string[]]>([
+  ['orphan', ['orphan'], []],
+  ['kubernetes.io/pvc-protection', ['kubernetes.io/pvc-protection'], []],
+  ['service.kubernetes.io/load-balancer-cleanup', ['service.kubernetes.io/load-balancer-cleanup'], []],
+  ['ingress.k8s.io/x', ['ingress.k8s.io/x'], []],
+  ['an operator', ['postgres.example.com/x'], ['postgres.example.com/x']],
+  ['an operator beside', ['orphan', 'example.com/x', 'foregroundDeletion'], ['example.com/x']],
+  ['one that only looks like it', ['kubernetes.io.example.com/x'], ['kubernetes.io.example.com/x']],
+  ['one that begins like it', ['orphanage'], ['orphanage']],
+  ['one that ends like it', ['an-orphan'], ['an-orphan']],
+])('the finalizer of a cluster is set aside and an operator keeps its own: %s', (_, finalizers, left) => {
+  const { manifest: own, aside } = cleanse(manifest('Deployment', { finalizers }))
+  expect(own?.object.metadata).toEqual({ name: 'x', ...(left.length > 0 ? { finalizers: left } : {}) })
+  expect(aside).toEqual(left.length === finalizers.length ? [] : ['metadata.finalizers'])
+})
+
+test.each<[string, Manifest]>([
+  ['a plain object', manifest('Deployment', { labels: { app: 'x' } }, { spec: { replicas: 2 } })],
+  [
+    'what kubectl leaves empty',
+    manifest(
+      'Deployment',
+      { creationTimestamp: null, ownerReferences: [], managedFields: null, uid: '', finalizers: [] },
+      { status: {} },
+    ),
+  ],
+  ['a headless Service', manifest('Service', {}, { spec: { clusterIP: 'None', clusterIPs: ['None'] } })],
+  ['a claim of a class', manifest('PersistentVolumeClaim', {}, { spec: { storageClassName: 'default' } })],
+  [
+    'a nodePort that has no place in a Service of its type',
+    manifest(
+      'Service',
+      {},
+      { spec: { type: 'ClusterIP', healthCheckNodePort: 1, ports: [{ nodePort: 30080 }] } },
+    ),
+  ],
+  ['a nodePort elsewhere', manifest('ConfigMap', {}, { spec: { ports: [{ nodePort: 1 }] } })],
+  [
+    'a volumeName elsewhere',
+    manifest('Deployment', {}, { spec: { volumeName: 'x', clusterIP: '10.0.0.1' } }),
+  ],
+  ['what looks like status', manifest('ConfigMap', {}, { data: { status: 'x', uid: 'y' } })],
+  [
+    'metadata that is no mapping',
+    { ...manifest('Deployment'), object: { metadata: [{ uid: 'x' }].slice(1) } },
+  ],
+  ['a spec that is no mapping', manifest('Service', {}, { spec: 'x' })],
+  ['a spec that is null', manifest('PersistentVolumeClaim', {}, { spec: null })],
+  ['a spec that is a list', manifest('PersistentVolumeClaim', {}, { spec: ['x'] })],
+  ['annotations that are no mapping', manifest('PersistentVolumeClaim', { annotations: 'x', labels: ['y'] })],
+])('%s is kept as it is, without a word', (_, one) => {
+  const before = structuredClone(one)
+  const { manifest: own, aside } = cleanse(one)
+  expect(own).toBe(one)
+  expect(one).toEqual(before)
+  expect(aside).toEqual([])
+})
+
+test.each<[string, Manifest]>([
+  ['Event x', manifest('Event')],
+  ['ControllerRevision x', manifest('ControllerRevision')],
+  ['Service kubernetes', manifest('Service', {}, {}, 'kubernetes')],
+  ['ConfigMap kube-root-ca.crt', manifest('ConfigMap', {}, {}, 'kube-root-ca.crt')],
+  ['Secret x', manifest('Secret', {}, { type: 'helm.sh/release.v1' })],
+  ['ReplicaSet x', manifest('ReplicaSet', { ownerReferences: [{ kind: 'Deployment', controller: true }] })],
+  ['Deployment x', manifest('Deployment', { annotations: { 'meta.helm.sh/release-name': 'demo' } })],
+  ['Pod x', manifest('Pod', { labels: { 'pod-template-hash': 'abc' } })],
+  ['Pod x', manifest('Pod', { labels: { 'controller-revision-hash': 'abc' } })],
+  ['Pod x', manifest('Pod', { labels: { 'statefulset.kubernetes.io/pod-name': 'x' } })],
+  ['ReplicaSet x', manifest('ReplicaSet', { labels: { 'pod-template-hash': 'abc' } })],
+  [
+    'EndpointSlice x',
+    manifest('EndpointSlice', { labels: { 'endpointslice.kubernetes.io/managed-by': 'c' } }),
+  ],
+  ['Endpoints x', manifest('Endpoints', { labels: { 'endpoints.kubernetes.io/managed-by': 'c' } })],
+  [
+    'Endpoints x',
+    manifest('Endpoints', { annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': 't' } }),
+  ],
+  [
+    'PersistentVolume x',
+    manifest('PersistentVolume', { annotations: { 'pv.kubernetes.io/provisioned-by': 'p' } }),
+  ],
+])('%s that a cluster made is set aside as a whole', (name, one) => {
+  expect(cleanse(one)).toEqual({ aside: [name] })
+})
+
+test.each<[string, Manifest]>([
+  ['Pod', manifest('Pod', { labels: { app: 'x' } })],
+  ['ReplicaSet', manifest('ReplicaSet', { labels: { app: 'x' } })],
+  ['Endpoints', manifest('Endpoints')],
+  ['EndpointSlice', manifest('EndpointSlice', { labels: { 'kubernetes.io/service-name': 'x' } })],
+  ['PersistentVolume', manifest('PersistentVolume')],
+  ['Deployment', manifest('Deployment', { labels: { 'pod-template-hash': 'abc' } })],
+  ['Service', manifest('Service', {}, {}, 'api')],
+  ['ConfigMap', manifest('ConfigMap', {}, {}, 'kubernetes')],
+  ['Secret', manifest('Secret', {}, { type: 'Opaque' })],
+  ['ConfigMap', manifest('ConfigMap', {}, { type: 'helm.sh/release.v1' })],
+])('a %s that somebody wrote is kept', (_, one) => {
+  expect(cleanse(one)).toEqual({ manifest: one, aside: [] })
+})
+
+test('what owns an object without controlling it does not make it', () => {
+  const owned = manifest('Pod', { ownerReferences: [{ kind: 'Node', name: 'n', controller: false }] })
+  expect(cleanse(owned)).toEqual({ manifest: manifest('Pod'), aside: ['metadata.ownerReferences'] })
+})
+
+test('an object that is cleansed is a copy', () => {
+  const one = manifest('Deployment', { uid: 'c0ffee' }, { status: { replicas: 1 } })
+  const before = structuredClone(one)
+  cleanse(one)
+  expect(one).toEqual(before)
+})
+
+test('keys of the prototype are inert', () => {
+  const text =
+    '{"name":"x","uid":"u","__proto__":{"uid":"v"},"annotations":{"__proto__":{"pv.kubernetes.io/x":"y"}}}'
+  const { manifest: own, aside } = cleanse(manifest('PersistentVolumeClaim', JSON.parse(text)))
+  expect(aside).toEqual(['metadata.uid'])
+  expect(JSON.stringify(own?.object.metadata)).toBe(text.replace('"uid":"u",', ''))
+  expect(({} as { uid?: string }).uid).toBeUndefined()
+})
+
+test('a file has one note on all that was set aside of it', async () => {
+  const uid = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME, uid: c0ffee}\n'
+  write({
+    'a.yaml': `${uid.replace('NAME', 'a')}---\n${uid.replace('NAME', 'b')}status: {x: 1}\n---\n${object('Event', 'e')}`,
+    'b.yaml': `${object('Service', 's')}`,
+  })
+  const { manifests, problems } = await loadSubmission(root)
+  expect(manifests.map(({ name, object }) => [name, object.metadata])).toEqual([
+    ['a', { name: 'a' }],
+    ['b', { name: 'b' }],
+    ['s', { name: 's' }],
+  ])
+  expect(said(problems)).toEqual([
+    'note a.yaml:1 Set aside, as a cluster or a tool left it here: metadata.uid, status, Event e. It costs nothing.',
+  ])
+})
+
+test.each([
+  [11, ''],
+  [20, ' and 9 more'],
+])('of a List with %i Events a learner keeps what is theirs, and twelve are named', async (count, more) => {
+  const events = Array.from({ length: count }, (_, i) => ({
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: `e${i}` },
+  }))
+  const own = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api', uid: 'c0ffee' } }
+  write({ 'all.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [own, ...events] }) })
+  const { manifests, problems } = await loadSubmission(root)
+  expect(manifests).toMatchObject([{ name: 'api' }])
+  const named = Array.from({ length: 11 }, (_, i) => `Event e${i}`).join(', ')
+  expect(said(problems)).toEqual([
+    `note all.json:1 Set aside, as a cluster or a tool left it here: metadata.uid, ${named}${more}. It costs nothing.`,
+  ])
+})
+
+test.each(['constructor', 'toString', '__proto__', 'valueOf'])(
+  'a kind called %s is one like any other',
+  async (kind) => {
+    write({ 'a.yaml': object(kind, 'a'), 'b.yaml': object('Service', 'b') })
+    expect((await loadSubmission(root)).manifests.map(({ name }) => name)).toEqual(['a', 'b'])
+  },
+)

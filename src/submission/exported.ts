@@ -1,0 +1,121 @@
+import { getOwn, isObject, type Json, type JsonObject } from './json.ts'
+import type { Manifest } from './manifest.ts'
+
+/** A manifest as somebody wrote it, if anybody did, and what was set aside of it. */
+export type Cleaned = { manifest?: Manifest; aside: string[] }
+
+/**
+ * Sets aside what a cluster or a tool left in an object: none of it is the learner's, most of it kubectl passes over,
+ * and some of it is true of one cluster alone. An object that no learner wrote is set aside as a whole.
+ */
+export function cleanse(manifest: Manifest): Cleaned {
+  const { kind, name, object } = manifest
+  const metadata = isObject(object.metadata) ? object.metadata : {}
+  if (isMade(kind, name, metadata, object)) return { aside: [`${kind} ${name}`] }
+  const aside: string[] = []
+  const own = structuredClone(object)
+  for (const path of [...EVERYWHERE, ...(getOwn(IN_KIND, kind) ?? [])])
+    take(own, path.split('.'), path, aside)
+  if (isObject(own.metadata)) {
+    if (kind === 'PersistentVolumeClaim') takeMatching(own.metadata, 'annotations', OF_VOLUMES, aside)
+    if (Array.isArray(own.metadata.finalizers)) takeFinalizers(own.metadata, aside)
+  }
+  if (kind === 'Service') takeAddress(own, aside)
+  return aside.length === 0 ? { manifest, aside } : { manifest: { ...manifest, object: own }, aside }
+}
+
+/** Fields that a cluster fills in, in any object. */
+const EVERYWHERE = [
+  'metadata.uid',
+  'metadata.resourceVersion',
+  'metadata.generation',
+  'metadata.creationTimestamp',
+  'metadata.deletionTimestamp',
+  'metadata.deletionGracePeriodSeconds',
+  'metadata.selfLink',
+  'metadata.managedFields',
+  'metadata.ownerReferences',
+  'status',
+]
+
+const IN_KIND: Record<string, string[]> = {
+  PersistentVolumeClaim: ['spec.volumeName'],
+}
+
+/** Which volume a claim was bound to, by whom, and on which node. */
+const OF_VOLUMES =
+  /^(pv\.kubernetes\.io\/|volume\.kubernetes\.io\/|volume\.beta\.kubernetes\.io\/storage-provisioner$)/
+
+/** The finalizers of a cluster's own controllers; where these are not, an object that has one is never gone. */
+const OF_CLUSTERS = /^(foregroundDeletion|orphan|([\w.-]+\.)?kubernetes\.io\/.*|[\w.-]+\.k8s\.io\/.*)$/
+
+/** Labels and annotations of what a controller, or Helm, makes: the workload or the release is what was handed in. */
+const MARKS: Record<string, string[]> = {
+  Pod: ['pod-template-hash', 'controller-revision-hash', 'statefulset.kubernetes.io/pod-name'],
+  ReplicaSet: ['pod-template-hash'],
+  EndpointSlice: ['endpointslice.kubernetes.io/managed-by'],
+  Endpoints: ['endpoints.kubernetes.io/managed-by', 'endpoints.kubernetes.io/last-change-trigger-time'],
+  PersistentVolume: ['pv.kubernetes.io/provisioned-by'],
+}
+
+function isMade(kind: string, name: string, metadata: JsonObject, object: JsonObject): boolean {
+  if (kind === 'Event' || kind === 'ControllerRevision') return true
+  if (kind === 'Service' && name === 'kubernetes') return true
+  if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return true
+  if (kind === 'Secret' && object.type === 'helm.sh/release.v1') return true
+  const owners = Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences : []
+  if (owners.some((owner) => isObject(owner) && owner.controller === true)) return true
+  const marks = [metadata.labels, metadata.annotations].flatMap((marks) =>
+    isObject(marks) ? Object.keys(marks) : [],
+  )
+  return marks.some((mark) => mark === 'meta.helm.sh/release-name' || getOwn(MARKS, kind)?.includes(mark))
+}
+
+/** Takes a field out, of each item where a list is on the way; what is empty says nothing, and kubectl drops it. */
+function take(from: Json | undefined, [key = '', ...rest]: string[], path: string, aside: string[]): void {
+  if (Array.isArray(from)) for (const item of from) take(item, [key, ...rest], path, aside)
+  if (!isObject(from) || !Object.hasOwn(from, key)) return
+  if (rest.length > 0) take(from[key], rest, path, aside)
+  else if (!isEmpty(from[key])) {
+    delete from[key]
+    if (!aside.includes(path)) aside.push(path)
+  }
+}
+
+const isEmpty = (value: Json | undefined) =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0)
+
+function takeMatching(from: JsonObject, field: string, which: RegExp, aside: string[]): void {
+  const marks = from[field]
+  if (!isObject(marks)) return
+  for (const name of Object.keys(marks).filter((name) => which.test(name))) {
+    delete marks[name]
+    aside.push(`metadata.${field}["${name}"]`)
+  }
+}
+
+function takeFinalizers(metadata: JsonObject, aside: string[]): void {
+  const all = metadata.finalizers as Json[]
+  const others = all.filter((name) => typeof name !== 'string' || !OF_CLUSTERS.test(name))
+  if (others.length === all.length) return
+  if (others.length > 0) metadata.finalizers = others
+  else delete metadata.finalizers
+  aside.push('metadata.finalizers')
+}
+
+/** The ports of a node that a cluster gives out, unless it is told otherwise; another one is a mistake, and stays. */
+const isNodePort = (port: Json | undefined) => typeof port === 'number' && port >= 30_000 && port <= 32_767
+
+/** An address and a port of the node are one cluster's own; `None` is the learner's wish for a headless Service. */
+function takeAddress({ spec }: JsonObject, aside: string[]): void {
+  if (!isObject(spec)) return
+  if (spec.clusterIP !== 'None')
+    for (const field of ['clusterIP', 'clusterIPs']) take(spec, [field], `spec.${field}`, aside)
+  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return
+  take(spec, ['healthCheckNodePort'], 'spec.healthCheckNodePort', aside)
+  for (const port of Array.isArray(spec.ports) ? spec.ports : [])
+    if (isObject(port) && isNodePort(port.nodePort)) take(port, ['nodePort'], 'spec.ports.nodePort', aside)
+}

@@ -1,0 +1,19 @@
+/** A text that is nothing to load; `offset` is the place in it. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message)
+  }
+}
+
+/** What kubectl cannot read either: it stops there, and looks at nothing further in the file. */
+export class Unreadable extends Refused {
+  constructor(
+    readonly what: string,
+    offset: number,
+  ) {
+    super(`Not YAML that kubectl can read: ${what}`, offset)
+  }
+}
