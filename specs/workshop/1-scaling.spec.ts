@@ -13,7 +13,7 @@ section('scaling', {
   offers: 'any manifest, or a kubectl command in `commands.sh`',
   isHandedIn: ({ manifests, commands }) =>
     manifests.length > 0 || commands.some(({ tool }) => tool === 'kubectl'),
-  begin: async ({ cluster, submission }) => cluster.admit(await sectionNine(submission)),
+  begin: async ({ cluster, submission }) => cluster.apply(await sectionNine(submission)),
 })
 
 const scales = check('scales-to-replicas', {

@@ -13,7 +13,7 @@ section('autoscaling', {
     manifestsOf(submission, 'HorizontalPodAutoscaler').length > 0 ||
     autoscaleCommand(submission) !== undefined,
   async begin({ cluster, submission, terminal }) {
-    await cluster.admit(await sectionNine(submission))
+    await cluster.apply(await sectionNine(submission))
     await autoscale(cluster, submission, terminal)
   },
 })

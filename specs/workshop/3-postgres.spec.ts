@@ -12,10 +12,10 @@ section('postgres', {
     manifestsOf(submission, 'StatefulSet', 'PersistentVolumeClaim').length > 0 ||
     submission.manifests.some(runsPostgres),
   async begin({ cluster, kubectl, submission }) {
-    await cluster.admit(await sectionNine(submission))
+    await cluster.apply(await sectionNine(submission))
     if (isOldDeploymentDeleted(submission))
       await kubectl('delete deployment postgres --wait=false --ignore-not-found')
-    await cluster.admit(manifestsOf(submission, 'StatefulSet'))
+    await cluster.apply(manifestsOf(submission, 'StatefulSet'))
   },
 })
 

@@ -8,7 +8,7 @@ section('helm', {
   offers: 'values for Helm, or `helm install` in `commands.sh`',
   isHandedIn: (submission) => submission.values !== undefined || installCommand(submission) !== undefined,
   async begin({ cluster, kubectl, submission }) {
-    await cluster.admit(await sectionNine(submission))
+    await cluster.apply(await sectionNine(submission))
     await kubectl('delete deploy,sts,svc,ingress,hpa --all')
   },
 })

@@ -41,6 +41,10 @@ function imageMap(loaded: Images['loaded']): KubernetesObject {
     'nanomon-api': api,
     'nanomon-frontend': frontend,
     'nanomon-runner': runner,
+    // The workshop's older files call them `nanomon/api` and so on.
+    api,
+    frontend,
+    runner,
     busybox: shell,
     alpine: shell,
   }

@@ -34,12 +34,6 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether the API server refuses what it was sent, and not fails itself: it reports an unknown field as a 500. */
-export function isRefusal(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError) || error.status === 429) return false
-  return error.status < 500 || error.message.startsWith('failed to create typed patch object')
-}
-
 /**
  * The API server, spoken to in plain JSON over kept connections: the client library's models delete the fields they do
  * not know before strict validation could see them, and take half a second to load.
@@ -151,6 +145,12 @@ function send(
           resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
         )
     })
-    request.on('error', reject).end(payload)
+    request
+      .on('error', (error: NodeJS.ErrnoException) => {
+        // The server may close a kept connection at the moment it is used again: the request has not reached it.
+        if (error.code === 'ECONNRESET' && request.reusedSocket) resolve(send(url, options, payload))
+        else reject(error)
+      })
+      .end(payload)
   })
 }

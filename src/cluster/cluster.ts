@@ -1,13 +1,14 @@
 import type { Manifest } from '../submission/manifest.ts'
 import { locate, type Position } from '../submission/position.ts'
-import { Api, isRefusal, type KubernetesObject } from './api.ts'
+import { Api, type KubernetesObject } from './api.ts'
 import { Handle } from './handle.ts'
-import { LEARNER } from './learner.ts'
+import * as kubectl from './kubectl.ts'
 import type { Seat } from './seat.ts'
 import type { Address } from './start.ts'
 
-/** An object that the API server or admission refused, in its own words, and the line it came from. */
+/** An object that kubectl, the API server or admission refused, in their own words, and the line it came from. */
 export interface Refusal {
+  apiVersion: string
   kind: string
   name: string
   message: string
@@ -16,17 +17,17 @@ export interface Refusal {
 
 /** A running cluster as seen from one seat: its Namespace, and the learner's objects by name. */
 export class Cluster {
-  readonly api: Api
   /** What was refused so far. */
   readonly refused: Refusal[] = []
   private readonly manifests: Manifest[] = []
+  private readonly stored = new Set<Manifest>()
 
   constructor(
     readonly address: Address,
     readonly seat: Seat,
-  ) {
-    this.api = new Api(address.connection)
-  }
+    /** Keeps its connections open: who looks at many Namespaces gives one to all. */
+    readonly api = new Api(address.connection),
+  ) {}
 
   /** The seat's Namespace. */
   get namespace(): string {
@@ -57,24 +58,32 @@ export class Cluster {
   }
 
   /**
-   * Applies manifests as the learner, exactly as written but for the Namespace, with strict validation. What is
-   * refused is kept for the check that misses it.
+   * Applies manifests as the learner's own `kubectl apply` does, in their order, exactly as written but for the
+   * Namespace. What is refused is kept for the check that misses it.
    */
-  async admit(manifests: Manifest[]): Promise<void> {
+  async apply(manifests: Manifest[]): Promise<void> {
     this.manifests.push(...manifests)
-    for (const manifest of manifests) {
-      try {
-        await this.apply(manifest)
-      } catch (error) {
-        if (!isRefusal(error)) throw error
-        this.refuse({ ...manifest, message: error.message, at: placeOf(manifest, error.message) })
-      }
+    const answers = await this.submit(manifests)
+    for (const [i, manifest] of manifests.entries()) {
+      const message = answers[i]
+      if (message === undefined) this.stored.add(manifest)
+      else this.refuse({ ...manifest, message, at: lineOf(manifest, message) })
     }
   }
 
+  /** Applies manifests, and says for each what it is refused for, or nothing. */
+  submit(manifests: Manifest[]): Promise<(string | undefined)[]> {
+    const { address, namespace } = this
+    const objects = manifests.map(({ object }) => ({
+      ...object,
+      metadata: { ...(object.metadata as object), namespace },
+    }))
+    return kubectl.apply({ container: address.container, namespace }, objects)
+  }
+
   /** Keeps a refusal for the check that misses the object. */
-  refuse({ kind, name, message, at }: Refusal): void {
-    this.refused.push({ kind, name, message, at })
+  refuse({ apiVersion, kind, name, message, at }: Refusal): void {
+    this.refused.push({ apiVersion, kind, name, message, at })
   }
 
   /** The refusals of a kind. */
@@ -82,20 +91,10 @@ export class Cluster {
     return this.refused.filter((refusal) => refusal.kind === kind)
   }
 
-  /** Applies one manifest; throws {@link ApiError} where it is refused. */
-  async apply({ apiVersion, kind, name, object }: Manifest): Promise<void> {
-    const path = `${await this.api.pathOf(apiVersion, kind, this.namespace)}/${encodeURIComponent(name)}`
-    await this.api.request(`${path}?fieldManager=learner&force=true&fieldValidation=Strict`, {
-      method: 'PATCH',
-      contentType: 'application/apply-patch+yaml',
-      as: LEARNER,
-      body: { ...object, metadata: { ...(object.metadata as object), namespace: this.namespace } },
-    })
-  }
-
-  /** The manifest of an object, admitted or refused, if one was handed in or left behind by section 9. */
+  /** The manifest of an object: the last one that was stored, or else the last that was refused. */
   manifestOf(kind: string, name: string): Manifest | undefined {
-    return this.manifests.findLast((manifest) => manifest.kind === kind && manifest.name === name)
+    const own = this.manifests.filter((manifest) => manifest.kind === kind && manifest.name === name)
+    return own.findLast((manifest) => this.stored.has(manifest)) ?? own.at(-1)
   }
 
   /** Why an object is not there, if it was refused. */
@@ -104,9 +103,16 @@ export class Cluster {
   }
 }
 
-/** The line that the API server's sentence names a field of, or where the object begins. */
-function placeOf(manifest: Manifest, message: string): Position | undefined {
-  if (manifest.origin !== 'submission') return undefined
-  const field = /(?:^|[\s:"])\.?((?:spec|metadata|data)[\w.[\]"=-]*)/.exec(message)?.[1] ?? ''
-  return locate(manifest, field.replace(/\[[^\]]*=[^\]]*\]/g, '[0]'))
+/** The line that a refusal names a field of, or where the object begins. */
+function lineOf(manifest: Manifest, message: string): Position | undefined {
+  return manifest.origin === 'submission' ? locate(manifest, fieldIn(message)) : undefined
+}
+
+/** The field that a refusal is about: `unknown field "a.b"`, `a.b: Invalid value`, `into Go struct field Kind.a.b`. */
+export function fieldIn(message: string): string {
+  const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? []
+  if (unknown !== undefined) return unknown
+  return (
+    /(?:^|[\s:"(*]|\b[A-Z]\w*\.)\.?((?:spec|metadata|data|stringData)[\w.[\]"-]*)/.exec(message)?.[1] ?? ''
+  )
 }

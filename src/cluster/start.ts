@@ -19,9 +19,8 @@ export interface Address {
   connection: Connection
   pace: Pace
   clocks: Clocks
-  kubectl: string
   helm: string
-  /** The cluster's folder on disk, for what kubectl and helm keep. */
+  /** The cluster's folder on disk, for what helm keeps. */
   folder: string
   kubernetes: string
   nodeImage: string
@@ -37,7 +36,7 @@ export interface Cluster {
 
 /** Starts a cluster and returns when everything in it is ready. Leaves nothing behind if that fails. */
 export async function startCluster(
-  { images, archive, kubectl, helm }: Parts,
+  { images, archive, helm }: Parts,
   pace: Pace,
   signal: AbortSignal,
 ): Promise<Cluster> {
@@ -68,7 +67,7 @@ export async function startCluster(
     })
     for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
     await awaitReady(api)
-    const tools = { kubectl: kubectl.command, helm: helm.command, folder: belongings.folder }
+    const tools = { helm: helm.command, folder: belongings.folder }
     const described = { pace, clocks: clocks[pace], ...tools, kubernetes: gitVersion, nodeImage: images.node }
     const seats = new Seats(api, (port) => `http://${container.getHost()}:${container.getMappedPort(port)}`)
     const address = { container: container.getId(), kubeconfig, connection, ...described }

@@ -1,15 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { $ } from '../parts/shell.ts'
+import { kubectl, type Outcome } from './kubectl.ts'
 import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
-
-/** What a command printed and how it ended. */
-export interface Outcome {
-  exitCode: number | null
-  stdout: string
-  stderr: string
-}
 
 /** The learner's terminal: the real kubectl and helm, as the learner, in a seat's Namespace, with a home of its own. */
 export class Terminal {
@@ -29,18 +23,26 @@ export class Terminal {
 
   /** Runs kubectl. */
   kubectl(args: string[]): Promise<Outcome> {
-    return this.run(this.address.kubectl, ['--as', LEARNER, '--as-group', 'system:authenticated', ...args])
+    return kubectl({ container: this.address.container, namespace: this.namespace }, args)
   }
 
   /** Runs helm. */
-  helm(args: string[]): Promise<Outcome> {
-    return this.run(this.address.helm, [
-      '--kube-as-user',
-      LEARNER,
-      '--kube-as-group',
-      'system:authenticated',
-      ...args,
-    ])
+  async helm(args: string[]): Promise<Outcome> {
+    const env = {
+      PATH: process.env.PATH,
+      HOME: this.home,
+      KUBECONFIG: path.join(this.home, 'kubeconfig'),
+      HELM_CACHE_HOME: path.join(this.home, 'helm/cache'),
+      HELM_CONFIG_HOME: path.join(this.home, 'helm/config'),
+      HELM_DATA_HOME: path.join(this.home, 'helm/data'),
+    }
+    const who = ['--kube-as-user', LEARNER, '--kube-as-group', 'system:authenticated']
+    const { exitCode, stdout, stderr } = await $({
+      env,
+      cwd: this.home,
+      timeout: '120s',
+    })`${this.address.helm} --namespace ${this.namespace} ${who} ${args}`
+    return { exitCode, stdout, stderr }
   }
 
   /** Runs a command that cannot fail through any fault of the learner's; throws what it said where it does. */
@@ -50,26 +52,8 @@ export class Terminal {
     return stdout
   }
 
-  /** Removes what kubectl and helm kept on disk. */
+  /** Removes what helm kept on disk. */
   async close(): Promise<void> {
     await rm(this.home, { recursive: true, force: true })
-  }
-
-  private async run(command: string, args: string[]): Promise<Outcome> {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: this.home,
-      KUBECONFIG: path.join(this.home, 'kubeconfig'),
-      KUBECACHEDIR: path.join(this.home, 'cache'),
-      HELM_CACHE_HOME: path.join(this.home, 'helm/cache'),
-      HELM_CONFIG_HOME: path.join(this.home, 'helm/config'),
-      HELM_DATA_HOME: path.join(this.home, 'helm/data'),
-    }
-    const { exitCode, stdout, stderr } = await $({
-      env,
-      cwd: this.home,
-      timeout: '120s',
-    })`${command} --namespace ${this.namespace} ${args}`
-    return { exitCode, stdout, stderr }
   }
 }

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from './api.ts'
 import { giveBack } from './ballast.ts'
 import type { Cluster } from './cluster.ts'
 
@@ -15,10 +16,21 @@ export async function leaveRoom(cluster: Cluster): Promise<void> {
 }
 
 /** The Namespaces of the other sections that still start Pods. */
-export async function othersInRoom({ api, namespace }: Cluster): Promise<string[]> {
-  const seats = await api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
-  return seats
-    .filter(({ metadata }) => metadata.labels[LABEL] !== 'left' && !metadata.deletionTimestamp)
-    .map(({ metadata }) => metadata.name)
-    .filter((name) => name !== namespace)
+export async function othersInRoom(cluster: Cluster): Promise<string[]> {
+  const seats = await others(cluster)
+  return namesOf(
+    seats.filter(({ metadata }) => metadata.labels[LABEL] !== 'left' && !metadata.deletionTimestamp),
+  )
 }
+
+/** The Namespaces of the other sections. */
+export async function otherSections(cluster: Cluster): Promise<string[]> {
+  return namesOf(await others(cluster))
+}
+
+async function others({ api, namespace }: Cluster): Promise<KubernetesObject[]> {
+  const seats = await api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
+  return seats.filter(({ metadata }) => metadata.name !== namespace)
+}
+
+const namesOf = (namespaces: KubernetesObject[]) => namespaces.map(({ metadata }) => metadata.name)

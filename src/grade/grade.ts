@@ -116,7 +116,7 @@ function problemsOf({ problems, skipped }: Submission, refusals: Refusal[]): Pro
   return [
     ...problems,
     ...refusals.map(({ kind, name, message, at }): Problem => {
-      const said = `the API server refuses ${kind} ${name}: ${message}`
+      const said = `kubectl refuses ${kind} ${name}: ${message}`
       return { severity: 'error', message: said, ...(at && { at }) }
     }),
     ...skipped.map(

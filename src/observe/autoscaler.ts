@@ -4,7 +4,7 @@ import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { cpuMetric, diagnoseReading } from './diagnosis/autoscaler.ts'
-import { explainInvalid } from './diagnosis/invalid.ts'
+import { diagnoseRefused } from './diagnosis/refused.ts'
 import { Failure } from './failure.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
 import { readingUtilisation } from './patience.ts'
@@ -22,12 +22,8 @@ export async function findAutoscaler(cluster: Cluster): Promise<Handle> {
   )
   if (first) return cluster.autoscaler(first.metadata.name)
   const [refusal] = cluster.refusalsOf('HorizontalPodAutoscaler')
-  throw new Failure({
-    expected: 'a HorizontalPodAutoscaler',
-    observed: refusal ? `the API server refused ${refusal.name}: ${refusal.message}` : 'there is none',
-    at: refusal?.at,
-    hint: refusal && explainInvalid(refusal.message),
-  })
+  const { seen = 'there is none', at, cause } = refusal ? await diagnoseRefused(cluster, refusal) : {}
+  throw new Failure({ expected: 'a HorizontalPodAutoscaler', observed: seen, at, hint: cause })
 }
 
 /** What an autoscaler must say of its workload: bounds in replicas, cpu in percent of the requests. */

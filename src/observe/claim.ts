@@ -24,7 +24,7 @@ const TOLERANCE = 0.2
 export async function claimOf(statefulSet: Handle): Promise<Handle> {
   const object = await statefulSet.get()
   if (!object) {
-    const { seen, cause, at } = missing(statefulSet)
+    const { seen, cause, at } = await missing(statefulSet)
     throw new Failure({
       expected: `a volumeClaimTemplate in ${statefulSet}`,
       observed: seen,

@@ -14,7 +14,10 @@ export async function exist(handle: Handle, wanted: boolean): Promise<void> {
     const isThere = object !== undefined
     if (isThere === wanted)
       return { value: true, seen: isThere ? `${handle} is there` : `there is no ${handle}` }
-    if (!isThere) return { seen: `there is no ${handle}`, ...(await instead(handle)) }
+    if (!isThere)
+      return handle.kind === 'Pod'
+        ? { seen: `there is no ${handle}`, ...(await instead(handle)) }
+        : lookOf(await missing(handle))
     const isGoing = object.metadata.deletionTimestamp !== undefined
     return {
       seen: isGoing ? `${handle} is on its way out` : `${handle} is there`,
@@ -34,8 +37,7 @@ function leftOver(handle: Handle): string {
 type Instead = Partial<Look<never>>
 
 /** Which Pods there are in place of one that a StatefulSet would have made, if none will make it. */
-async function instead({ cluster, kind, name }: Handle): Promise<Instead> {
-  if (kind !== 'Pod') return {}
+async function instead({ cluster, name }: Handle): Promise<Instead> {
   const owner = cluster.statefulSet(name.replace(/-\d+$/, ''))
   const statefulSet = await owner.get()
   const pods = await Promise.all(
@@ -48,7 +50,7 @@ async function instead({ cluster, kind, name }: Handle): Promise<Instead> {
   const names = pods.flatMap((one) => one.pods.map(({ metadata }) => metadata.name)).join(', ')
   const seen = `there is no Pod ${name}; ${names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL'}`
   if (!statefulSet && cluster.refusalOf('StatefulSet', owner.name)) {
-    const { seen: why, cause = '', at } = missing(owner)
+    const { seen: why, cause = '', at } = await missing(owner)
     return { seen: why, hopeless: cause, at }
   }
   if (!statefulSet)

@@ -17,13 +17,14 @@ export function lineOfAutoscaler(autoscaler: Handle, path: string): Position | u
 /** Makes the autoscaler as it was handed in: from its manifest, or with the learner's `kubectl autoscale`. */
 export async function autoscale(cluster: Cluster, submission: Submission, terminal: Terminal): Promise<void> {
   const manifests = manifestsOf(submission, 'HorizontalPodAutoscaler')
-  await cluster.admit(manifests)
+  await cluster.apply(manifests)
   const command = autoscaleCommand(submission)
   if (!command || manifests.length > 0) return
   commands.set(cluster, command)
   const { exitCode, stderr } = await terminal.kubectl(toArguments(command))
   if (exitCode !== 0)
     cluster.refuse({
+      apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
       name: command.name,
       at: command,

@@ -1,6 +1,6 @@
-import type { Cluster } from '../cluster/cluster.ts'
-import { explainInvalid } from './diagnosis/invalid.ts'
+import type { Cluster, Refusal } from '../cluster/cluster.ts'
 import { type Finding, forOnePod, ownLine, type Place } from './diagnosis/place.ts'
+import { diagnoseRefused } from './diagnosis/refused.ts'
 import { diagnoseRoute, type Lost } from './diagnosis/routes.ts'
 import { podsOf } from './diagnosis/services.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
@@ -18,12 +18,7 @@ export async function diagnoseIngress(cluster: Cluster, url: string, place: Plac
     cluster.api.list('/apis/networking.k8s.io/v1/ingressclasses'),
   ])
   const [refused] = cluster.refusalsOf('Ingress')
-  if (ingresses.length === 0 && refused)
-    return {
-      seen: `the API server refused Ingress ${refused.name}: ${refused.message}`,
-      cause: explainInvalid(refused.message),
-      at: refused.at,
-    }
+  if (ingresses.length === 0 && refused) return diagnoseRefused(cluster, refused)
   const names = classes.map(({ metadata }) => metadata.name)
   const lost = diagnoseRoute(url, { ingresses, services, pods, classes: names })
   if (!lost) return {}
@@ -38,14 +33,11 @@ async function podsBehind(cluster: Cluster, name: string, place: Place): Promise
   const { selector } = (await cluster.service(name).mustGet()).spec
   const workload = (await workloadsOf(cluster)).find(({ labels }) => matches(selector, labels))
   const refused = cluster.refused.find(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
-  if (!workload)
-    return (
-      refused && {
-        seen: `the API server refused ${refused.kind} ${refused.name}: ${refused.message}`,
-        cause: `${explainInvalid(refused.message)} Until then Service ${name} selects no Pod.`,
-        at: refused.at,
-      }
-    )
+  if (!workload && !refused) return undefined
+  if (!workload) {
+    const { cause, ...rest } = await diagnoseRefused(cluster, refused as Refusal)
+    return { ...rest, cause: `${cause} Until then Service ${name} selects no Pod.` }
+  }
   const { handle, object } = workload
   if (object.spec.replicas > 0) return forOnePod(await diagnoseWorkload(handle, place))
   const cause = `${handle} asks for no Pods, so none answers behind Service ${name}.`

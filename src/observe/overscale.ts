@@ -1,10 +1,10 @@
-import { isRefusal, type KubernetesObject } from '../cluster/api.ts'
+import type { KubernetesObject } from '../cluster/api.ts'
 import { takeUp } from '../cluster/ballast.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { parseQuantity } from '../cluster/quantity.ts'
-import { requestsOf } from '../cluster/room.ts'
-import { othersInRoom } from '../cluster/turns.ts'
+import { fitting, requestsOf } from '../cluster/room.ts'
+import { otherSections, othersInRoom } from '../cluster/turns.ts'
 import { Failure, findingOf } from './failure.ts'
 import { countFitting, roomFor } from './pending.ts'
 import { eventually } from './wait.ts'
@@ -40,6 +40,15 @@ export async function leaveLittleRoom(workload: Handle): Promise<void> {
   const each = requestsOf(spec.template.spec).cpu
   const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
   if (each > 0 && surplus > 0) await takeUp(workload.cluster, surplus)
+}
+
+/** So many replicas, or as many as fit on the node without the other sections where Pods are large; never fewer than two. */
+export async function asManyAsFit(workload: Handle, replicas: number): Promise<number> {
+  const { spec } = await workload.mustGet()
+  const others = await otherSections(workload.cluster)
+  const isCounted = ({ metadata }: KubernetesObject) => !others.includes(metadata.namespace)
+  const fits = fitting(await roomFor(workload, { isCounted }), requestsOf(spec.template.spec))
+  return Math.max(2, Math.min(replicas, fits))
 }
 
 /** A number of replicas for which the node has no room. */
@@ -89,12 +98,11 @@ async function applyChanged(workload: Handle, change: (spec: any) => void): Prom
   if (!manifest) throw new Error(`${kind} ${name} has no manifest`)
   const changed = structuredClone(manifest)
   change(changed.object.spec)
-  await cluster.apply(changed).catch((error: Error) => {
-    if (!isRefusal(error)) throw error
+  const [refusal] = await cluster.submit([changed])
+  if (refusal !== undefined)
     throw new Failure({
       expected: `the changed ${kind} ${name} to be accepted`,
-      observed: error.message,
+      observed: refusal,
       at: workload.at('spec.template.spec'),
     })
-  })
 }

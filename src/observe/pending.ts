@@ -27,10 +27,16 @@ export async function countFitting(workload: Handle, room: { promised?: boolean 
   return fitting(await roomFor(workload, room), each)
 }
 
-/** What the node has left for a workload, of which its own Pods take nothing. */
-export async function roomFor(workload: Handle, room: { promised?: boolean } = {}): Promise<Amount> {
+/** What the node has left for a workload, of which its own Pods take nothing, nor those that are not counted. */
+export async function roomFor(
+  workload: Handle,
+  {
+    isCounted = () => true,
+    ...room
+  }: { isCounted?: (pod: KubernetesObject) => boolean; promised?: boolean } = {},
+): Promise<Amount> {
   const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
-  return measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid), room)
+  return measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid) && isCounted(pod), room)
 }
 
 /** What is expected of a workload for which the node is too small. */

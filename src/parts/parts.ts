@@ -6,14 +6,13 @@ import { ensureEngine } from './engine.ts'
 import { ensureImages, type Images } from './images.ts'
 import { cache } from './places.ts'
 import { step } from './step.ts'
-import { findHelm, findKubectl, type Tool } from './tools.ts'
+import { findHelm, type Tool } from './tools.ts'
 
 /** Everything that a cluster is made of and driven with, present on this machine. */
 export interface Parts {
   images: Images
   /** The file that holds the images to load. */
   archive: string
-  kubectl: Tool
   helm: Tool
 }
 
@@ -32,12 +31,12 @@ export async function ensureParts(signal: AbortSignal): Promise<Parts> {
       () => ensureArchive(images),
       (file) => path.basename(file),
     )
-    const [kubectl, helm] = await step(
-      'tools',
-      () => Promise.all([findKubectl(images.bin), findHelm(images.bin)]),
-      ([kubectl, helm]) => `kubectl ${kubectl.version}, helm ${helm.version}`,
+    const helm = await step(
+      'helm',
+      () => findHelm(images.bin),
+      ({ version }) => version,
     )
-    return { images, archive, kubectl, helm }
+    return { images, archive, helm }
   } finally {
     await release()
   }

@@ -8,42 +8,21 @@ export interface Tool {
   version: string
 }
 
-/** Oldest kubectl that has `autoscale --cpu` and is within one minor version of the cluster. */
-const KUBECTL_AT_LEAST = [1, 35, 0]
 /** Oldest Helm of each major version without the known ways for a chart to write outside its folder (CVE-2026-35206). */
 const HELM_AT_LEAST: Record<number, number[]> = { 3: [3, 20, 2], 4: [4, 1, 4] }
 
-/** The kubectl to use: the one on the PATH if it is new enough, otherwise the built one. */
-export async function findKubectl(bin: string | undefined): Promise<Tool> {
-  return first('kubectl', bin, kubectlVersion, (version) => atLeast(version, KUBECTL_AT_LEAST), '1.35')
-}
-
-/** The helm to use: the one on the PATH if it is new enough, otherwise the built one. */
+/** The helm to use: the one on the PATH if it is new enough, otherwise the built one. Throws {@link NotReady} where neither is. */
 export async function findHelm(bin: string | undefined): Promise<Tool> {
-  const isNewEnough = (version: number[]) => atLeast(version, HELM_AT_LEAST[version[0] ?? 0] ?? [Infinity])
-  return first('helm', bin, helmVersion, isNewEnough, '4.1.4 (or 3.20.2)')
-}
-
-async function first(
-  name: string,
-  bin: string | undefined,
-  versionOf: (command: string) => Promise<string>,
-  isNewEnough: (version: number[]) => boolean,
-  wanted: string,
-): Promise<Tool> {
-  const candidates = [name, ...(bin ? [path.join(bin, name)] : [])]
   let seen = 'none on the PATH'
-  for (const command of candidates) {
-    const version = await versionOf(command)
-    if (isNewEnough(parse(version))) return { command, version }
+  for (const command of ['helm', ...(bin ? [path.join(bin, 'helm')] : [])]) {
+    const version = await helmVersion(command)
+    const numbers = parse(version)
+    if (atLeast(numbers, HELM_AT_LEAST[numbers[0] ?? 0] ?? [Infinity])) return { command, version }
     if (version) seen = `${version} on the PATH`
   }
-  throw new NotReady(`Assay needs ${name} ${wanted} or newer; there is ${seen}. Install one and try again.`)
-}
-
-async function kubectlVersion(command: string): Promise<string> {
-  const { stdout, exitCode } = await $`${command} version --client --output json`
-  return exitCode === 0 ? JSON.parse(stdout).clientVersion.gitVersion : ''
+  throw new NotReady(
+    `Assay needs helm 4.1.4 (or 3.20.2) or newer; there is ${seen}. Install one and try again.`,
+  )
 }
 
 async function helmVersion(command: string): Promise<string> {

@@ -8,7 +8,7 @@ section('autoscaling', {
   offers: 'an autoscaler with a target of 500 %',
   isHandedIn: () => true,
   async begin({ cluster, kubectl, submission }) {
-    await cluster.admit(await sectionNine(submission))
+    await cluster.apply(await sectionNine(submission))
     await kubectl('autoscale deployment nanomon-api --cpu=500% --min=2 --max=10')
   },
 })

@@ -8,8 +8,8 @@ section('autoscaling', {
   offers: 'the reference’s autoscaler',
   isHandedIn: () => true,
   async begin({ cluster, submission }) {
-    await cluster.admit(await sectionNine(submission))
-    await cluster.admit(manifestsOf(submission, 'HorizontalPodAutoscaler'))
+    await cluster.apply(await sectionNine(submission))
+    await cluster.apply(manifestsOf(submission, 'HorizontalPodAutoscaler'))
   },
 })
 

@@ -6,7 +6,7 @@ import { check, section } from '../../../src/verdict/check.ts'
 section('postgres', {
   offers: 'the workshop’s own Deployment of PostgreSQL',
   isHandedIn: () => true,
-  begin: async ({ cluster, submission }) => cluster.admit(await sectionNine(submission)),
+  begin: async ({ cluster, submission }) => cluster.apply(await sectionNine(submission)),
 })
 
 check('loss-is-seen', {

@@ -2,12 +2,12 @@ import type { KubernetesObject } from '../../cluster/api.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { unschedulable } from '../../cluster/conditions.ts'
 import { fitting, measureRoom, requestsOf } from '../../cluster/room.ts'
+import { otherSections } from '../../cluster/turns.ts'
 
 /** Whether a Pod would have a place on the node, were it not for Pods of other sections and for those that are going. */
 export async function isCrowdedOut(pod: KubernetesObject, cluster: Cluster): Promise<boolean> {
   if (!/Insufficient|Too many pods/.test(unschedulable(pod) ?? '')) return false
-  const seats = await cluster.api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
-  const others = seats.map(({ metadata }) => metadata.name).filter((name) => name !== cluster.namespace)
+  const others = await otherSections(cluster)
   const stays = ({ metadata }: KubernetesObject) =>
     !metadata.deletionTimestamp && !others.includes(metadata.namespace)
   return fitting(await measureRoom(cluster, stays), requestsOf(pod.spec)) > 0

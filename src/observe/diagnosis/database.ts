@@ -3,9 +3,9 @@ import type { Cluster } from '../../cluster/cluster.ts'
 import { condition, isReady } from '../../cluster/conditions.ts'
 import type { Handle } from '../../cluster/handle.ts'
 import type { Position } from '../../submission/position.ts'
-import { explainInvalid } from './invalid.ts'
 import { diagnoseOwn } from './own.ts'
 import { type Finding, forOnePod, type Place } from './place.ts'
+import { diagnoseRefused } from './refused.ts'
 import { diagnoseSelector, podsOf } from './services.ts'
 import { workloadsOf } from './workloads.ts'
 
@@ -46,7 +46,7 @@ export async function diagnoseDatabase(workload: Handle, place: Place): Promise<
   const pods = (await Promise.all(databases.map((database) => database.pods()))).flat()
   const ready = pods.filter(isReady)
   const [database] = databases
-  if (!database) return { trouble: none(cluster) }
+  if (!database) return { trouble: await none(cluster) }
   if (ready.length === 0) return { trouble: prefixed(forOnePod(await diagnoseOwn(database, 0, place))) }
   const trouble = await wayTo(address, workload, database, place)
   return trouble
@@ -73,16 +73,13 @@ export async function lineOfVariable(
   return place(workload, `spec.template.spec.containers[0].${field}`)
 }
 
-function none(cluster: Cluster): Finding {
+async function none(cluster: Cluster): Promise<Finding> {
   const refused = cluster.refused.find(({ kind }) => /^(StatefulSet|Deployment)$/.test(kind))
-  const why = refused ? `: the API server refused ${refused.kind} ${refused.name}: ${refused.message}` : ''
-  return {
-    seen: `nothing runs PostgreSQL, its database${why}`,
-    cause: refused
-      ? explainInvalid(refused.message)
-      : 'The app needs its database: nothing that runs PostgreSQL is there.',
-    at: refused?.at,
-  }
+  const nothing = 'nothing runs PostgreSQL, its database'
+  if (!refused)
+    return { seen: nothing, cause: 'The app needs its database: nothing that runs PostgreSQL is there.' }
+  const why = await diagnoseRefused(cluster, refused)
+  return { ...why, seen: `${nothing}: ${why.seen}` }
 }
 
 const prefixed = ({ seen, ...rest }: Finding): Finding => ({

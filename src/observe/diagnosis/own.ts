@@ -5,11 +5,11 @@ import { diagnoseClaims } from './claims.ts'
 import { findSpeaker } from './containers.ts'
 import { isCrowdedOut } from './crowd.ts'
 import type { Diagnosis } from './diagnosis.ts'
-import { explainInvalid } from './invalid.ts'
 import { lastWords } from './log.ts'
 import { type Finding, inTemplate, type Place } from './place.ts'
 import { diagnose } from './pod.ts'
 import { explainRefusal } from './refusals.ts'
+import { diagnoseRefused } from './refused.ts'
 
 /** What keeps a workload from having its Pods, as far as that is its own. */
 export interface OwnFinding extends Finding {
@@ -83,15 +83,10 @@ async function eventsOf({ cluster }: Handle): Promise<KubernetesObject[]> {
 }
 
 /** Why a workload that was looked for is not there, and the learner's line that says so. */
-export function missing(workload: Handle): Finding {
+export async function missing(workload: Handle): Promise<Finding> {
   const { cluster, kind, name } = workload
   const refused = cluster.refusalOf(kind, name)
-  if (refused)
-    return {
-      seen: `the API server refused ${workload}: ${refused.message}`,
-      cause: explainInvalid(refused.message),
-      at: refused.at,
-    }
+  if (refused) return diagnoseRefused(cluster, refused)
   const other = ['Deployment', 'StatefulSet'].find((one) => cluster.manifestOf(one, name))
   return {
     seen: other ? `there is no ${workload}, but a ${other} of that name` : `there is no ${workload}`,

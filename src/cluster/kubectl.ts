@@ -1,0 +1,114 @@
+import { $ } from '../parts/shell.ts'
+import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
+import { LEARNER } from './learner.ts'
+import type { Address } from './start.ts'
+
+/** What a command printed and how it ended. */
+export interface Outcome {
+  exitCode: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Where kubectl runs, and for whom: in a cluster's node, as the learner, in one Namespace. */
+export type Place = { container: Address['container']; namespace: string }
+
+/** In the node, for both images. What kubectl learns of the API is kept there for the next command. */
+const ENVIRONMENT = ['KUBECONFIG=/etc/rancher/k3s/k3s.yaml', 'KUBECACHEDIR=/tmp/kubectl']
+
+/** What kubectl is given: a line of standard input each, as a file called by its number. */
+const FROM_FILES = `
+  dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir" || exit 125
+  n=0
+  while IFS= read -r object; do
+    n=$((n + 1))
+    printf '%s\\n' "$object" >"$n.json" || exit 125
+    set -- "$@" -f "$n.json"
+  done
+  kubectl "$@"`
+
+/**
+ * Runs kubectl, the cluster's own, as the learner. Nothing of it meets the host: no file, no variable, no kubectl. Throws
+ * where it was not kubectl's answer, but the cluster that did not answer.
+ */
+export function kubectl(place: Place, args: string[]): Promise<Outcome> {
+  return run(place, ['kubectl', ...asLearner(place), ...args])
+}
+
+/**
+ * Applies objects in their order, as `kubectl apply -f` does, and says for each what kubectl refuses it for, in its own
+ * words; nothing where it is stored. Throws where it was not kubectl's answer, but the cluster that did not answer.
+ */
+export async function apply(place: Place, objects: object[]): Promise<(string | undefined)[]> {
+  if (objects.length === 0) return []
+  const together = await applyFiles(place, objects)
+  if (together.exitCode === 0) return objects.map(() => undefined)
+  const times = new Map<string, number>()
+  for (const name of objects.map(nameOf)) times.set(name, (times.get(name) ?? 0) + 1)
+  const stored = new Set(together.stdout.split('\n').map((line) => line.replace(/ \w+$/, '')))
+  const said = sentencesOf(together.stderr)
+  const answers: (string | undefined)[] = []
+  for (const [i, object] of objects.entries()) {
+    const isOnce = times.get(nameOf(object)) === 1
+    if (isOnce && stored.has(nameOf(object))) answers.push(undefined)
+    // A sentence that names no file is one object's alone, if that object is there once.
+    else
+      answers.push(
+        said.get(`${i + 1}.json`) ??
+          (isOnce ? said.get(titleOf(object)) : undefined) ??
+          (await ask(place, object)),
+      )
+  }
+  return answers
+}
+
+async function ask(place: Place, object: object): Promise<string | undefined> {
+  const { exitCode, stderr } = await applyFiles(place, [object])
+  return exitCode === 0 ? undefined : sentenceOf(stderr)
+}
+
+function applyFiles(place: Place, objects: object[]): Promise<Outcome> {
+  const input = objects.map((object) => `${JSON.stringify(object)}\n`).join('')
+  return run(place, ['sh', '-c', FROM_FILES, 'sh', ...asLearner(place), 'apply'], input)
+}
+
+const asLearner = ({ namespace }: Place) => [
+  '--as',
+  LEARNER,
+  '--as-group',
+  'system:authenticated',
+  '--namespace',
+  namespace,
+]
+
+async function run({ container }: Place, command: string[], input: string | Buffer = ''): Promise<Outcome> {
+  const environment = ENVIRONMENT.flatMap((variable) => ['--env', variable])
+  const docker = ['exec', '--interactive', ...environment, container, ...command]
+  const { exitCode, stdout, stderr } = await $({ input, timeout: '120s' })`docker ${docker}`
+  if (exitCode !== 0 && isOurs({ exitCode, stderr })) throw new Error(`kubectl: ${stderr.trim()}`)
+  return { exitCode, stdout, stderr }
+}
+
+/** As kubectl calls an object that it has stored. */
+function nameOf(object: object): string {
+  const { apiVersion, kind, metadata } = object as Named
+  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : ''
+  return `${kind.toLowerCase()}${group}/${metadata?.name}`
+}
+
+interface Named {
+  apiVersion: string
+  kind: string
+  metadata?: { name?: string }
+}
+
+/** As kubectl calls an object that is not valid. */
+const titleOf = (object: object) => `${(object as Named).kind} "${(object as Named).metadata?.name}"`
+
+/** Applies a file as it is, byte for byte, as a learner would who has nothing but kubectl. */
+export function applyFile(place: Place, name: string, bytes: Uint8Array): Promise<Outcome> {
+  const script = `
+    dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir" && cat >"$0" || exit 125
+    kubectl "$@" -f "$0"`
+  return run(place, ['sh', '-c', script, name, ...asLearner(place), 'apply'], Buffer.from(bytes))
+}
