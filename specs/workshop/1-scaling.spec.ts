@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
-import { sectionNine } from '../../src/cluster/workshop.ts'
+import { scalesApi, sectionNine } from '../../src/cluster/workshop.ts'
 import {
   applyMemoryRequest,
   applyReplicas,
+  asManyAsFit,
   leaveLittleRoom,
   roomToItself,
   tooMany,
@@ -10,9 +11,8 @@ import {
 import { check, section } from '../../src/verdict/check.ts'
 
 section('scaling', {
-  offers: 'any manifest, or a kubectl command in `commands.sh`',
-  isHandedIn: ({ manifests, commands }) =>
-    manifests.length > 0 || commands.some(({ tool }) => tool === 'kubectl'),
+  offers: 'your own Deployment nanomon-api, or `kubectl scale` in `commands.sh`',
+  isHandedIn: scalesApi,
   begin: async ({ cluster, submission }) => cluster.apply(await sectionNine(submission)),
 })
 
@@ -21,13 +21,14 @@ const scales = check('scales-to-replicas', {
   points: 4,
   hint: 'Run `kubectl get deploy,pods,endpointslices`: are all Pods Ready, and does the Service select them by their labels?',
   async observe({ api, app, kubectl }) {
-    await expect(api).toBeReady()
+    await expect(api).toExist()
+    const replicas = await asManyAsFit(api, 4)
+    await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
+    await expect(api).toBeReady({ replicas })
     await expect(app).toServeTheApi()
-    await kubectl('scale deployment nanomon-api --replicas 4')
-    await expect(api).toBeReady({ replicas: 4 })
     await expect(api).toBeBehindOneService()
-    await applyReplicas(api, 3)
-    await expect(api).toBeReady({ replicas: 3 })
+    await applyReplicas(api, replicas - 1)
+    await expect(api).toBeReady({ replicas: replicas - 1 })
   },
 })
 

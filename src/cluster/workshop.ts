@@ -1,6 +1,7 @@
 import { fixture } from '../parts/places.ts'
 import type { Autoscale, Command, Release } from '../submission/command.ts'
 import { completeWith } from '../submission/desired.ts'
+import { isObject, type JsonObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import { loadManifests, type Submission } from '../submission/submission.ts'
 
@@ -10,7 +11,28 @@ const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
 /** What the workshop's section 9 leaves behind, with the submission's own objects in place of ours. */
 export async function sectionNine(submission: Submission): Promise<Manifest[]> {
   const leftovers = await loadManifests(fixture('workshop'), 'workshop')
-  return completeWith(submission, leftovers).filter(({ kind }) => !ADDED.includes(kind))
+  return completeWith(submission, leftovers)
+    .filter(({ kind }) => !ADDED.includes(kind))
+    .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
+}
+
+/** The API's replicas in section 9, and the most that its autoscaler asks for in section 10. */
+export const AT_REST = 2
+const MOST = 10
+
+/**
+ * Whether a Deployment was left as the experiment with over-scaling made it. There is room for 50 Pods on the workshop's
+ * two nodes, and for fewer on the one here: what is graded starts from the number in section 9.
+ */
+export function isOverscaled({ kind, object: { spec } }: Manifest): boolean {
+  return kind === 'Deployment' && isObject(spec) && typeof spec.replicas === 'number' && spec.replicas > MOST
+}
+
+function withReplicas(manifest: Manifest, replicas: number): Manifest {
+  return {
+    ...manifest,
+    object: { ...manifest.object, spec: { ...(manifest.object.spec as JsonObject), replicas } },
+  }
 }
 
 /** The submission's manifests of some kinds. */
@@ -41,6 +63,19 @@ export function isOldDeploymentDeleted({ commands, manifests }: Submission): boo
       (command.targets.some(isDeployment) || own.some(({ file }) => command.files.includes(file))),
   )
   return isDeleted || own.length === 0
+}
+
+/** Whether the submission has anything of its own to scale the API with: its Deployment, or a command that scales it. */
+export function scalesApi({ manifests, commands }: Submission): boolean {
+  const isScaled = (command: Command) =>
+    command.verb === 'scale' && command.target.kind === 'Deployment' && command.target.name === API
+  return manifests.some(runsApi) || commands.some(isScaled)
+}
+
+const API = 'nanomon-api'
+
+function runsApi({ kind, name, object }: Manifest): boolean {
+  return kind === 'Deployment' && (name === API || /"image":"[^"]*nanomon-api\b/.test(JSON.stringify(object)))
 }
 
 /** Whether a manifest runs PostgreSQL. */

@@ -3,17 +3,19 @@ import type { Pace } from '../cluster/pace.ts'
 import type { Seat } from '../cluster/seat.ts'
 import { type Section, sectionNames } from '../cluster/sections.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
-import { sectionNine } from '../cluster/workshop.ts'
+import { AT_REST, isOverscaled, sectionNine } from '../cluster/workshop.ts'
 import { ensureParts, type Parts } from '../parts/parts.ts'
 import { step } from '../parts/step.ts'
-import type { Results } from '../report/collector.ts'
+import { type Results, together } from '../report/collector.ts'
 import type { Watcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
 import type { Manifest } from '../submission/manifest.ts'
+import { locate } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
 import { runSpecs } from './run.ts'
+import { inTurns } from './turns.ts'
 import { assayVersion } from './version.ts'
 
 /** What to grade, and how. */
@@ -88,17 +90,25 @@ async function gradeOnce(
     clearReport(out)
     writeReport(out, latest)
     let unwritten: unknown
-    const seats = await openSeats(cluster, sections)
-    const keep = (results: Results) => {
-      latest = report(results)
-      try {
-        writeReport(out, latest)
-      } catch (error) {
-        unwritten = error
+    const done: Results[] = []
+    for (const side of await inTurns(submission, sections)) {
+      if (signal.aborted) break
+      const seats = await openSeats(cluster, side)
+      let own: Results = { checks: [], refusals: [], faults: [] }
+      const keep = (results: Results) => {
+        own = results
+        latest = report(together([...done, own]))
+        try {
+          writeReport(out, latest)
+        } catch (error) {
+          unwritten = error
+        }
       }
+      await runSpecs({ address: cluster.address, seats, submission, reports: out, signal }, keep, watcher)
+      if (unwritten) throw unwritten
+      done.push(own)
+      if (side.length < sections.length && !signal.aborted) await closeSeats(cluster, seats)
     }
-    await runSpecs({ address: cluster.address, seats, submission, reports: out, signal }, keep, watcher)
-    if (unwritten) throw unwritten
     return latest
   } finally {
     await cluster.stop()
@@ -111,10 +121,20 @@ async function openSeats({ seats }: Cluster, sections: Section[]): Promise<Parti
   )
 }
 
+/** A turn ends when its Pods are gone: what they took is the next one's. */
+async function closeSeats({ seats }: Cluster, open: Partial<Record<Section, Seat>>): Promise<void> {
+  await Promise.all(Object.values(open).map((seat) => seats.close(seat)))
+}
+
 /** Everything that is worth telling about the files themselves, besides the checks. */
-function problemsOf({ problems, skipped }: Submission, refusals: Refusal[]): Problem[] {
+function problemsOf({ manifests, problems, skipped }: Submission, refusals: Refusal[]): Problem[] {
   return [
     ...problems,
+    ...manifests.filter(isOverscaled).map((manifest): Problem => {
+      const at = locate(manifest, 'spec.replicas')
+      const message = `${manifest.kind} ${manifest.name} starts with ${AT_REST} Pods: the node here is smaller than the workshop's. It costs nothing.`
+      return { severity: 'note', message, ...(at && { at }) }
+    }),
     ...refusals.map(({ kind, name, message, at }): Problem => {
       const said = `kubectl refuses ${kind} ${name}: ${message}`
       return { severity: 'error', message: said, ...(at && { at }) }
@@ -131,7 +151,7 @@ function problemsOf({ problems, skipped }: Submission, refusals: Refusal[]): Pro
 
 async function listObjects(submission: Submission): Promise<Report['objects']> {
   const fromWorkshop = (await sectionNine(submission)).filter(({ origin }) => origin === 'workshop')
-  const named = (manifests: Manifest[]) => manifests.map(({ kind, name }) => `${kind} ${name}`)
+  const named = (manifests: Manifest[]) => [...new Set(manifests.map(({ kind, name }) => `${kind} ${name}`))]
   return { submission: named(submission.manifests), workshop: named(fromWorkshop) }
 }
 

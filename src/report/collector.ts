@@ -16,6 +16,23 @@ export interface Results {
   faults: string[]
 }
 
+/** What came of several runs, in the workshop's order. */
+export function together(runs: Results[]): Results {
+  const refusals = new Map(runs.flatMap((run) => run.refusals).map((refusal) => [identity(refusal), refusal]))
+  return {
+    checks: inOrder(runs.flatMap(({ checks }) => checks)),
+    refusals: [...refusals.values()],
+    faults: runs.flatMap(({ faults }) => faults),
+  }
+}
+
+const identity = ({ kind, name }: Refusal) => JSON.stringify([kind, name])
+
+function inOrder(checks: CheckResult[]): CheckResult[] {
+  const titles = sectionNames.map((name) => sections[name].title as string)
+  return titles.flatMap((title) => checks.filter(({ section }) => section === title))
+}
+
 /** Vitest's reporter for a grade: turns tests into results and hands the list on after every one. */
 export class Collector implements Reporter {
   private readonly rules = new Map<string, Rule>()
@@ -42,7 +59,7 @@ export class Collector implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { rule, outcome, refusals = [] } = test.meta()
     if (!rule) return
-    for (const refusal of refusals) this.refusals.set(JSON.stringify([refusal.kind, refusal.name]), refusal)
+    for (const refusal of refusals) this.refusals.set(identity(refusal), refusal)
     const seconds = (test.diagnostic()?.duration ?? 0) / 1000
     this.keep(toResult(rule, outcome ?? unjudged(test), seconds))
   }
@@ -72,11 +89,9 @@ export class Collector implements Reporter {
     this.onResults({ checks: this.inOrder(), refusals: [...refusals.values()], faults })
   }
 
-  /** The workshop's order: files come as they are ready, the checks of each as they are written. */
+  /** Files come as they are ready, the checks of each as they are written. */
   private inOrder(): CheckResult[] {
-    const titles = sectionNames.map((name) => sections[name].title as string)
-    const checks = [...this.rules.keys()].flatMap((id) => this.results.get(id) ?? [])
-    return titles.flatMap((title) => checks.filter(({ section }) => section === title))
+    return inOrder([...this.rules.keys()].flatMap((id) => this.results.get(id) ?? []))
   }
 }
 
