@@ -47,11 +47,29 @@ check('stable-pod-name', {
 })
 
 check('claim-bound', {
-  says: 'Add a volumeClaimTemplate to dynamically create a PersistentVolume and a PersistentVolumeClaim: 500M, ReadWriteOnce.',
-  points: 6,
-  hint: 'Run `kubectl get pv,pvc`: is there a claim for the StatefulSet, is it Bound, with which size and access mode?',
+  says: 'Add a volumeClaimTemplate to dynamically create a PersistentVolume and a PersistentVolumeClaim.',
+  points: 4,
+  hint: 'Run `kubectl get pv,pvc`: is there a claim for the StatefulSet, and is it Bound?',
   async observe({ database }) {
-    await expect(await claimOf(database)).toBeBound({ accessMode: 'ReadWriteOnce', about: '500M' })
+    await expect(await claimOf(database)).toBeBound()
+  },
+})
+
+check('claim-size', {
+  says: 'Request a 500M volume.',
+  points: 1,
+  hint: 'Run `kubectl get pvc` and compare with `resources.requests.storage` in the volumeClaimTemplate.',
+  async observe({ database }) {
+    await expect(await claimOf(database)).toRequestAbout('500M')
+  },
+})
+
+check('claim-access-mode', {
+  says: 'The volume is dedicated with the "ReadWriteOnce" access mode.',
+  points: 1,
+  hint: 'Run `kubectl get pvc` and compare with `accessModes` in the volumeClaimTemplate.',
+  async observe({ database }) {
+    await expect(await claimOf(database)).toAllow('ReadWriteOnce')
   },
 })
 

@@ -10,13 +10,6 @@ import { dataVolume } from './mount.ts'
 import { CONTROLLERS } from './patience.ts'
 import { eventually } from './wait.ts'
 
-/** What a claim must offer. */
-export interface ClaimTerms {
-  accessMode: string
-  /** The size asked for, as a quantity; a fifth more or less is still about that. */
-  about: string
-}
-
 /** How far from the size asked for a claim may be: 500M, 500Mi and 512Mi are all what the workshop means. */
 const TOLERANCE = 0.2
 
@@ -48,8 +41,8 @@ export async function claimOf(statefulSet: Handle): Promise<Handle> {
   return statefulSet.cluster.claim(`${template.metadata.name}-${statefulSet.name}-0`)
 }
 
-/** Returns when a claim on these terms is bound to a volume that was provisioned for it. */
-export async function beBound(claim: Handle, terms: ClaimTerms): Promise<void> {
+/** Returns when a claim is bound to a volume that was provisioned for it. */
+export async function beBound(claim: Handle): Promise<void> {
   const { cluster } = claim
   const goal = {
     expected: `${claim} bound to a dynamically provisioned volume`,
@@ -67,7 +60,6 @@ export async function beBound(claim: Handle, terms: ClaimTerms): Promise<void> {
     if (waitsFor?.cause || waitsFor?.ours) return { ...lookOf(waitsFor), seen: `${seen}; ${waitsFor.seen}` }
     return { seen, hopeless: cause, hint, at: await placeOfClaim(claim, path) }
   })
-  await mustOffer(claim, bound, terms)
   const volume = await cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
   if (!volume?.metadata.annotations?.['pv.kubernetes.io/provisioned-by'])
     throw new Failure({
@@ -77,36 +69,43 @@ export async function beBound(claim: Handle, terms: ClaimTerms): Promise<void> {
     })
 }
 
-async function mustOffer(
-  claim: Handle,
-  { spec }: KubernetesObject,
-  { accessMode, about }: ClaimTerms,
-): Promise<void> {
-  if (!spec.accessModes.includes(accessMode))
-    throw new Failure({
-      expected: `access mode ${accessMode}`,
-      observed: `${claim} asks for ${spec.accessModes.join(', ')}`,
-      at: await placeOfClaim(claim, 'accessModes'),
-      hint: `A volume of a single database is dedicated to it: ask for ${accessMode}.`,
-    })
+/** Returns when a claim is there that asks for an access mode; throws {@link Failure} where it asks for others alone. */
+export async function allow(claim: Handle, accessMode: string): Promise<void> {
+  const { spec } = await whenThere(claim)
+  if (spec.accessModes.includes(accessMode)) return
+  throw new Failure({
+    expected: `access mode ${accessMode}`,
+    observed: `${claim} asks for ${spec.accessModes.join(', ')}`,
+    at: await placeOfClaim(claim, 'accessModes'),
+    hint: `A volume of a single database is dedicated to it: ask for ${accessMode}.`,
+  })
+}
+
+/** Returns when a claim is there that asks for about a size, as a quantity; throws {@link Failure} where it asks for another. */
+export async function requestAbout(claim: Handle, about: string): Promise<void> {
+  const { spec } = await whenThere(claim)
   const size = spec.resources.requests.storage
   const ratio = parseQuantity(size) / parseQuantity(about)
-  if (Math.abs(ratio - 1) > TOLERANCE)
-    throw new Failure({
-      expected: `a request of about ${about}`,
-      observed: `${claim} asks for ${size}`,
-      at: await placeOfClaim(claim, 'resources.requests.storage'),
-      hint: `The workshop requests a ${about} volume; ${size} is ${Number(ratio.toPrecision(2))} times as much.`,
-    })
+  if (Math.abs(ratio - 1) <= TOLERANCE) return
+  throw new Failure({
+    expected: `a request of about ${about}`,
+    observed: `${claim} asks for ${size}`,
+    at: await placeOfClaim(claim, 'resources.requests.storage'),
+    hint: `The workshop requests a ${about} volume; ${size} is ${Number(ratio.toPrecision(2))} times as much.`,
+  })
+}
+
+async function whenThere(claim: Handle): Promise<KubernetesObject> {
+  return eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
+    const found = await claim.get()
+    return found ? { value: found, seen: 'it is there' } : lookOf(await diagnoseMissingClaim(claim))
+  })
 }
 
 /** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
 export async function useDefaultClass(claim: Handle): Promise<void> {
   const names = await storageClasses(claim.cluster)
-  const object = await eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
-    const found = await claim.get()
-    return found ? { value: found, seen: 'it is there' } : lookOf(await diagnoseMissingClaim(claim))
-  })
+  const object = await whenThere(claim)
   const { storageClassName } = object.spec
   if (!names.includes(storageClassName))
     throw new Failure({

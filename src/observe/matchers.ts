@@ -4,7 +4,7 @@ import type { Handle } from '../cluster/handle.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { App, Monitor } from './app.ts'
 import { readUtilisation } from './autoscaler.ts'
-import { beBound, type ClaimTerms } from './claim.ts'
+import { allow, beBound, requestAbout } from './claim.ts'
 import { beBehindOneService } from './endpoints.ts'
 import { exist } from './existence.ts'
 import type { Kept } from './mount.ts'
@@ -26,8 +26,12 @@ interface ClusterMatchers<R> {
   toLeavePending(terms: Pending): Promise<R>
   /** No Pod of the section waits for a node. */
   toHaveNothingPending(): Promise<R>
-  /** The claim is bound to a volume that was provisioned for it, on the terms given. */
-  toBeBound(terms: ClaimTerms): Promise<R>
+  /** The claim is bound to a volume that was provisioned for it. */
+  toBeBound(): Promise<R>
+  /** The claim requests about this size; a fifth more or less is still about that. */
+  toRequestAbout(size: string): Promise<R>
+  /** The claim asks for this access mode. */
+  toAllow(accessMode: string): Promise<R>
   /** The autoscaler reads the Pods' CPU. */
   toReadUtilisation(): Promise<R>
   /** The API answers through the Ingress, which a release made of the submission's values if that is given. */
@@ -69,7 +73,9 @@ expect.extend({
   toBeBehindOneService: matcher(beBehindOneService),
   toLeavePending: matcher(leavePending),
   toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),
-  toBeBound: matcher(beBound),
+  toBeBound: matcher((claim: Handle) => beBound(claim)),
+  toRequestAbout: matcher(requestAbout),
+  toAllow: matcher(allow),
   toReadUtilisation: matcher(readUtilisation),
   toServeTheApi: matcher(serveApi),
   toServeThePage: matcher(servePage),

@@ -45,6 +45,11 @@ export interface Keeper {
   hint: string
 }
 
+/** The image declares a VOLUME at {@link DATA}, and the runtime mounts an empty one there, over what lies above it. */
+const liesAbove = (mountPath: string) => mountPath.replace(/\/+$/, '') !== DATA && isWithin(DATA, mountPath)
+const covered = (mountPath: string) =>
+  `The image has a volume of its own at ${DATA}, which lies over your claim at ${mountPath} and ends with the Pod: mount the claim at ${DATA} itself.`
+
 const MOUNT = 'Compare your mountPath with the directory where PostgreSQL stores its data.'
 
 /**
@@ -70,6 +75,8 @@ export function findKeeper({ volumeClaimTemplates = [], template }: Spec): Keepe
             field: `${base}.env[${env}].value`,
             hint: `PGDATA leads to ${directory}, which is not on the claim.`,
           }
+    if (env < 0 && liesAbove(mounts[mount].mountPath))
+      return { ...mountPath, hint: covered(mounts[mount].mountPath) }
     const init = initContainers.findIndex(({ volumeMounts = [] }: KubernetesObject) =>
       volumeMounts.some(isClaim),
     )

@@ -53,7 +53,9 @@ const WRITTEN: Record<Section, Written[]> = {
     ],
     ['old-deployment-gone', 3, 'Remove the old Deployment with `kubectl delete deployment postgres`.'],
     ['stable-pod-name', 3, 'The Pod name ends `-0` rather than the random hash.'],
-    ['claim-bound', 6, 'Add a volumeClaimTemplate: 500M, ReadWriteOnce.'],
+    ['claim-bound', 4, 'Add a volumeClaimTemplate.'],
+    ['claim-size', 1, 'Request a 500M volume.'],
+    ['claim-access-mode', 1, 'ReadWriteOnce.'],
     ['default-storage-class', 1, 'Use the "default" StorageClass.'],
     [
       'data-survives',
