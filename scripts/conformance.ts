@@ -3,18 +3,23 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { startCluster } from '../src/cluster/start.ts'
 import { assess } from '../src/conformance/assess.ts'
 import { conform, conformAlone, type Outcome } from '../src/conformance/conformance.ts'
+import { differ } from '../src/conformance/differences.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, Usage } from '../src/grade/exit.ts'
 import { collectRules } from '../src/grade/rubric.ts'
-import { ensureParts } from '../src/parts/parts.ts'
+import { ensureParts, type Parts } from '../src/parts/parts.ts'
 import { root } from '../src/parts/places.ts'
 
+/** Names what is compared with `kubectl apply -f` by itself. */
+const KUBECTL_APPLY = 'kubectl-apply'
+
 const USAGE = `usage: npm run conformance -- [NAME…] [--times N] [--alone] [--update]
-  NAME      a mutant or an equivalent, or reference or empty; all of them if not given
+  NAME      a mutant or an equivalent, or reference, empty or ${KUBECTL_APPLY}; all of them if not given
   --times   grade each so many times, and ask for the same verdicts every time
   --alone   grade each as a learner's: all sections, on a cluster of its own
   --update  pin the texts that the mutants get now`
@@ -38,7 +43,7 @@ function readCommandLine() {
 }
 
 function choose(subjects: Subject[], names: string[]): Subject[] {
-  const unknown = names.find((name) => !subjects.some((subject) => subject.name === name))
+  const unknown = names.find((name) => name !== KUBECTL_APPLY && !subjects.some((one) => one.name === name))
   if (unknown) throw new Usage(`there is no mutant or equivalent ${unknown}`)
   return names.length > 0 ? subjects.filter(({ name }) => names.includes(name)) : subjects
 }
@@ -47,6 +52,22 @@ function describe({ subject, seconds, errors }: Outcome, found: string[]): strin
   const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
   const again = errors.map((error) => `once more, after an error of ours: ${error}`)
   return [heading, ...[...again, ...found].map((line) => `       ${line}`)].join('\n')
+}
+
+/** Gives every file of `fixtures/apply/` to kubectl, and to Assay, and counts those that came to what they must. */
+async function compareWithKubectl(parts: Parts, signal: AbortSignal) {
+  const cluster = await startCluster(parts, 'fast', signal)
+  const count = { right: 0, wrong: 0 }
+  try {
+    await differ(cluster, (file, found) => {
+      count[found.length > 0 ? 'wrong' : 'right']++
+      for (const line of found) console.log(`WRONG  ${KUBECTL_APPLY} ${file}\n       ${line}`)
+    })
+  } finally {
+    await cluster.stop()
+  }
+  if (count.wrong === 0) console.log(`ok     ${KUBECTL_APPLY}: ${count.right} files as kubectl takes them`)
+  return count
 }
 
 async function main(signal: AbortSignal): Promise<number> {
@@ -58,11 +79,13 @@ async function main(signal: AbortSignal): Promise<number> {
   const rules = await collectRules()
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-subjects-'))
   const outcomes: Outcome[] = []
-  let wrong = 0
+  let [wrong, planned] = [0, 0]
+  let files = { right: 0, wrong: 0 }
   try {
     const chosen = choose(await gather(folder), names)
     const repeated = Array.from({ length: times }, () => chosen).flat()
     const subjects = alone ? repeated.filter(({ spec }) => spec === undefined) : repeated
+    planned = subjects.length
     const out = path.join(root, 'reports', 'conformance')
     await rm(out, { recursive: true, force: true })
     const plan = { subjects, out, signal }
@@ -72,16 +95,22 @@ async function main(signal: AbortSignal): Promise<number> {
       if (found.length > 0) wrong++
       console.log(describe(outcome, found))
     }
-    await (alone ? conformAlone(plan, tell) : conform({ ...plan, parts: await ensureParts(signal) }, tell))
+    const parts = await ensureParts(signal)
+    await (alone ? conformAlone(plan, tell) : conform({ ...plan, parts }, tell))
+    if (!signal.aborted && (names.length === 0 || names.includes(KUBECTL_APPLY)))
+      files = await compareWithKubectl(parts, signal)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
   if (signal.aborted) return EXIT.interrupted
+  const untried = planned - outcomes.length
+  if (untried > 0) console.log(`WRONG  ${untried} of ${planned} were not tried`)
   const matrix = renderMatrix(outcomes, rules)
   const summary = process.env.GITHUB_STEP_SUMMARY
   if (summary) appendFileSync(summary, `## The kill matrix\n\n\`\`\`text\n${matrix}\n\`\`\`\n`)
-  console.log(`\n${matrix}\n\n${outcomes.length - wrong} passed, ${wrong} failed`)
-  return wrong > 0 ? EXIT.failed : EXIT.passed
+  const failed = wrong + untried + files.wrong
+  console.log(`\n${matrix}\n\n${outcomes.length - wrong + files.right} passed, ${failed} failed`)
+  return failed > 0 ? EXIT.failed : EXIT.passed
 }
 
 await runCommand(main)

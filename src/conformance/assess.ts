@@ -1,6 +1,8 @@
+import { sections } from '../cluster/sections.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import type { Outcome } from './conformance.ts'
 import { pin, pinned, textOf } from './pinned.ts'
+import type { Subject } from './subject.ts'
 
 /** What a subject's verdicts are held against. */
 export interface Standard {
@@ -28,11 +30,20 @@ export function assess(outcome: Outcome, { rules, update }: Standard): string[] 
 function differing(rule: Rule, { subject, checks }: Outcome): string[] {
   const result = checks.find(({ id }) => id === rule.id)
   const expected = subject.expected(rule)
+  if (!result && isTouched(subject, rule)) return [`${rule.id} was not tried`]
   if (!result && expected !== 'pass')
     return [`${rule.id} must be ${expected}, and this gives its section only what the reference gives`]
   if (!result || result.verdict === expected) return []
   const why = result.observed ?? (result.blockedBy && `needs ${result.blockedBy}`) ?? ''
   return [`${rule.id} must be ${expected} and is ${result.verdict}${why && `: ${why}`}`]
+}
+
+/** Whether a subject gives a check's section something else than the reference does: otherwise it counts as tried. */
+export function isTouched(
+  { sections: touched }: Pick<Subject, 'sections'>,
+  { section }: Pick<Rule, 'section'>,
+): boolean {
+  return touched.some((name) => sections[name].title === section)
 }
 
 function notPassed({ checks }: Outcome): string[] {

@@ -48,6 +48,8 @@ export async function conform(
   )
   const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected')
   if (failed && !signal.aborted) throw ending.signal.reason
+  if (signal.aborted) return
+  for (const run of runs) run.conclude()
 }
 
 /**
@@ -74,6 +76,7 @@ class Run {
   private readonly sightings = new Map<Section, Sighting>()
   /** The errors of ours after which a section was graded once more, as in a grade. */
   private readonly errors: string[] = []
+  private isTold = false
 
   constructor(
     readonly subject: Subject,
@@ -84,6 +87,7 @@ class Run {
   jobOf(section: Section, out: string, signal: AbortSignal): Job {
     return {
       section,
+      isAlone: this.subject.isAlone,
       run: async (cluster) => {
         let sighting = await this.look(section, cluster, this.id, out, signal)
         const error = errorOf(sighting)
@@ -124,13 +128,20 @@ class Run {
     return { ...latest, seconds: (performance.now() - started) / 1000 }
   }
 
-  /** Tells what came of it, once every section is there. */
+  /** Tells what came of it, once: a section that nobody has graded by then is a fault. */
   conclude(): void {
-    const sightings = this.subject.sections.flatMap((section) => this.sightings.get(section) ?? [])
+    if (this.isTold) return
+    this.isTold = true
+    const { sections } = this.subject
+    const sightings = sections.flatMap((section) => this.sightings.get(section) ?? [])
+    const untried = sections.filter((section) => !this.sightings.has(section))
     this.tell({
       subject: this.subject,
       checks: sightings.flatMap(({ checks }) => checks),
-      faults: sightings.flatMap(({ faults }) => faults),
+      faults: [
+        ...sightings.flatMap(({ faults }) => faults),
+        ...untried.map((section) => `section ${section} was not graded`),
+      ],
       errors: this.errors,
       seconds: Math.max(0, ...sightings.map(({ seconds }) => seconds)),
     })

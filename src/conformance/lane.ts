@@ -1,10 +1,12 @@
-import type { Section } from '../cluster/sections.ts'
+import { type Section, sectionNames } from '../cluster/sections.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
 import type { Parts } from '../parts/parts.ts'
 
 /** Work for one seat of a cluster. */
 export interface Job {
   section: Section
+  /** Whether its Pods are too large for those of others beside them. */
+  isAlone: boolean
   run(cluster: Cluster): Promise<void>
 }
 
@@ -19,28 +21,28 @@ export interface Lane {
  * submission, which is what the checks' patience was measured with.
  */
 const LANES: Lane[] = [
-  { takes: ['scaling', 'autoscaling', 'postgres', 'helm'], seats: 1 },
-  { takes: ['autoscaling', 'postgres', 'helm'], seats: 4 },
-  { takes: ['scaling', 'autoscaling', 'postgres', 'helm'], seats: 1 },
+  { takes: sectionNames, seats: 1 },
+  { takes: sectionNames.filter((name) => name !== 'scaling'), seats: 4 },
+  { takes: sectionNames, seats: 1 },
 ]
+
+const canTake = ({ takes, seats }: Lane, { section, isAlone }: Job) =>
+  takes.includes(section) && !(isAlone && seats > 1)
 
 /** The lanes that so many jobs need: none is started for what the seats before it will have taken. */
 export function lanesFor(jobs: Job[]): Lane[] {
   return LANES.filter((lane, i) => {
     const taken = LANES.slice(0, i).reduce((sum, { seats }) => sum + seats, 0)
-    return jobs.filter(({ section }) => lane.takes.includes(section)).length > taken
+    return jobs.filter((job) => canTake(lane, job)).length > taken
   })
 }
 
 /** Takes jobs from a queue that other lanes may share and does them on a cluster of its own, until none is left for it. */
-export async function work(
-  { takes, seats }: Lane,
-  queue: Job[],
-  parts: Parts,
-  signal: AbortSignal,
-): Promise<void> {
+export async function work(lane: Lane, queue: Job[], parts: Parts, signal: AbortSignal): Promise<void> {
   const next = () => {
-    const first = takes.map((name) => queue.findIndex(({ section }) => section === name))
+    const first = lane.takes.map((name) =>
+      queue.findIndex((job) => job.section === name && canTake(lane, job)),
+    )
     const index = first.find((found) => found >= 0)
     return index === undefined ? undefined : queue.splice(index, 1)[0]
   }
@@ -49,7 +51,7 @@ export async function work(
     for (let job = next(); job && !signal.aborted; job = next()) await job.run(cluster)
   }
   try {
-    await Promise.all(Array.from({ length: seats }, seat))
+    await Promise.all(Array.from({ length: lane.seats }, seat))
   } finally {
     await cluster.stop()
   }

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../report/report.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
+import { isTouched } from './assess.ts'
 import type { Outcome } from './conformance.ts'
 
 const MARK: Record<Verdict, string> = { pass: '·', fail: 'F', blocked: 'b', absent: 'a', error: 'E' }
@@ -7,9 +8,13 @@ const MARK: Record<Verdict, string> = { pass: '·', fail: 'F', blocked: 'b', abs
 /** Stands for a check that did not get the same verdict every time. */
 const DIFFERS = '!'
 
+/** Stands for a check of a section that is given what the reference gives it, and for one that was not tried. */
+const [SAME, UNTRIED] = ['=', '?']
+
 /**
  * Which mutant kills which check: a row for each subject, a column for each check. F is fail, b blocked, a absent,
- * E error; where a subject was graded more than once, ! is a verdict that was not the same every time.
+ * E error, = what the reference gives and so its verdict, ? not tried; where a subject was graded more than once, ! is a
+ * verdict that was not the same every time.
  */
 export function renderMatrix(outcomes: Outcome[], rules: Rule[]): string {
   const graded = outcomes.filter(({ subject }) => subject.kind !== 'calibration')
@@ -19,7 +24,7 @@ export function renderMatrix(outcomes: Outcome[], rules: Rule[]): string {
   const heading = `${' '.repeat(width)}  ${cells(rules.map((_, i) => i + 1))}  times  seconds`
   const rows = names.map((name) => {
     const own = graded.filter(({ subject }) => subject.name === name)
-    const marks = rules.map(({ id }) => markOf(own.map(({ checks }) => find(checks, id)?.verdict ?? 'pass')))
+    const marks = rules.map((rule) => markOf(own.map((outcome) => markFor(rule, outcome))))
     const most = Math.max(...own.map(({ seconds }) => seconds)).toFixed(0)
     return `${name.padEnd(width)}  ${cells(marks)}  ${String(own.length).padStart(5)}  ${most.padStart(7)}`
   })
@@ -31,9 +36,15 @@ const cells = (values: (string | number)[]) => values.map((value) => String(valu
 
 const find = (checks: CheckResult[], id: string) => checks.find((check) => check.id === id)
 
-function markOf(verdicts: Verdict[]): string {
-  const [first = 'pass'] = verdicts
-  return verdicts.every((verdict) => verdict === first) ? MARK[first] : DIFFERS
+function markFor(rule: Rule, { subject, checks }: Outcome): string {
+  const result = find(checks, rule.id)
+  if (result) return MARK[result.verdict]
+  return isTouched(subject, rule) ? UNTRIED : SAME
+}
+
+function markOf(marks: string[]): string {
+  const [first = UNTRIED] = marks
+  return marks.every((mark) => mark === first) ? first : DIFFERS
 }
 
 function countKillers(id: string, outcomes: Outcome[]): number {

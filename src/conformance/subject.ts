@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type Section, sectionNames } from '../cluster/sections.ts'
+import { inTurns } from '../grade/turns.ts'
 import { fixture } from '../parts/places.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
@@ -17,6 +18,8 @@ export interface Subject {
   spec?: string
   /** The sections that need a cluster: in the others it gives the cluster what the reference gives. */
   sections: Section[]
+  /** Whether its Pods are too large for its sections to be graded side by side. */
+  isAlone: boolean
   /** What a check must come to. */
   expected(rule: Pick<Rule, 'id'>): Verdict
 }
@@ -46,6 +49,7 @@ export async function gather(folder: string): Promise<Subject[]> {
         sentence,
         submission,
         sections: await touchedSections(submission, reference),
+        isAlone: (await inTurns(submission, sectionNames)).length > 1,
         expected,
       }
     }),
@@ -59,10 +63,11 @@ export async function gather(folder: string): Promise<Subject[]> {
       submission: reference,
       spec,
       sections: [section],
+      isAlone: false,
       expected: () => 'pass',
     }
   })
-  const all = { sections: sectionNames }
+  const all = { sections: sectionNames, isAlone: false }
   return [
     {
       ...all,
