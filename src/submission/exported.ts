@@ -71,9 +71,8 @@ function isMade(kind: string, name: string, metadata: JsonObject, object: JsonOb
   return marks.some((mark) => mark === 'meta.helm.sh/release-name' || getOwn(MARKS, kind)?.includes(mark))
 }
 
-/** Takes a field out, of each item where a list is on the way; what is empty says nothing, and kubectl drops it. */
+/** Takes a field out; what is empty says nothing, and kubectl drops it. */
 function take(from: Json | undefined, [key = '', ...rest]: string[], path: string, aside: string[]): void {
-  if (Array.isArray(from)) for (const item of from) take(item, [key, ...rest], path, aside)
   if (!isObject(from) || !Object.hasOwn(from, key)) return
   if (rest.length > 0) take(from[key], rest, path, aside)
   else if (!isEmpty(from[key])) {

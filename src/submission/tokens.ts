@@ -47,8 +47,8 @@ class Tabs {
   private flow = 0
   private mayBegin = true
   private isScalar = false
-  /** The column from which on a tab belongs to a plain text that may go on. */
-  private deeper: number | undefined
+  /** Where the plain text begins that may go on, if there is one. */
+  private plain: number | undefined
 
   constructor(private readonly text: string) {}
 
@@ -56,14 +56,19 @@ class Tabs {
     if (lexeme === '{' || lexeme === '[') this.flow += 1
     if (lexeme === '}' || lexeme === ']') this.flow -= 1
     const tab = this.flow === 0 && this.mayBegin && /^ *\t/.test(lexeme) ? lexeme.indexOf('\t') : -1
-    if (tab >= 0 && this.columnOf(offset + tab) < (this.deeper ?? Number.POSITIVE_INFINITY))
+    if (tab >= 0 && !this.isDeeper(offset + tab))
       throw new Unreadable('a tab stands where a line or an item begins', offset)
     const isBlank = /^\s*$/.test(lexeme)
-    if (this.isScalar) this.deeper = this.depthOf(offset) + 1
-    else if (!isBlank && lexeme !== SCALAR) this.deeper = undefined
+    if (this.isScalar) this.plain = offset
+    else if (!isBlank && lexeme !== SCALAR) this.plain = undefined
     const isMark = lexeme === DOCUMENT || lexeme === '\ufeff'
     this.mayBegin = /\n$|^[-?]$/.test(lexeme) || (this.mayBegin && (isMark || /^ *$/.test(lexeme)))
     this.isScalar = lexeme === SCALAR
+  }
+
+  /** Whether a place belongs to a plain text that may go on. */
+  private isDeeper(offset: number): boolean {
+    return this.plain !== undefined && this.columnOf(offset) > this.depthOf(this.plain)
   }
 
   private columnOf(offset: number): number {
