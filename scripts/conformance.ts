@@ -55,11 +55,11 @@ function describe({ subject, seconds, errors }: Outcome, found: string[]): strin
 }
 
 /** Gives every file of `fixtures/apply/` to kubectl, and to Assay, and counts those that came to what they must. */
-async function compareWithKubectl(parts: Parts, signal: AbortSignal) {
+async function compareWithKubectl(parts: Parts, folder: string, signal: AbortSignal) {
   const cluster = await startCluster(parts, 'fast', signal)
   const count = { right: 0, wrong: 0 }
   try {
-    await differ(cluster, (file, found) => {
+    await differ(cluster, folder, (file, found) => {
       count[found.length > 0 ? 'wrong' : 'right']++
       for (const line of found) console.log(`WRONG  ${KUBECTL_APPLY} ${file}\n       ${line}`)
     })
@@ -88,7 +88,6 @@ async function main(signal: AbortSignal): Promise<number> {
     planned = subjects.length
     const out = path.join(root, 'reports', 'conformance')
     await rm(out, { recursive: true, force: true })
-    const plan = { subjects, out, signal }
     const tell = (outcome: Outcome) => {
       outcomes.push(outcome)
       const found = assess(outcome, { rules, update })
@@ -96,9 +95,9 @@ async function main(signal: AbortSignal): Promise<number> {
       console.log(describe(outcome, found))
     }
     const parts = await ensureParts(signal)
-    await (alone ? conformAlone(plan, tell) : conform({ ...plan, parts }, tell))
+    await (alone ? conformAlone : conform)({ subjects, parts, out, signal }, tell)
     if (!signal.aborted && (names.length === 0 || names.includes(KUBECTL_APPLY)))
-      files = await compareWithKubectl(parts, signal)
+      files = await compareWithKubectl(parts, folder, signal)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

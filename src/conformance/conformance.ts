@@ -57,14 +57,14 @@ export async function conform(
  * out sections could change, this shows.
  */
 export async function conformAlone(
-  { subjects, out, signal }: Omit<Plan, 'parts'>,
+  { subjects, parts, out, signal }: Plan,
   tell: (outcome: Outcome) => void,
 ): Promise<void> {
   for (const [i, subject] of subjects.entries()) {
     if (signal.aborted) return
     const { submission } = subject
     const folder = path.join(out, `${subject.name}-${i}`)
-    const report = await grade({ submission, pace: 'fast', out: folder, signal })
+    const report = await grade({ submission, pace: 'fast', out: folder, signal, parts })
     const { checks, faults, seconds, attempts } = report
     const errors = attempts > 1 ? ['an error on the first cluster'] : []
     tell({ subject, checks, faults, errors, seconds: seconds.checks })

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pLimit from 'p-limit'
 import { parse } from 'yaml'
@@ -21,19 +21,27 @@ export async function listFiles(): Promise<string[]> {
 /** How many are compared at a time: two kubectl keep two CPUs busy. */
 const AT_A_TIME = 3
 
-/** Compares all files on a running cluster, and says of each where it came to something else than it must; nothing where not. */
-export async function differ(cluster: Running, tell: (file: string, wrong: string[]) => void): Promise<void> {
+/**
+ * Compares all files on a running cluster, and says of each where it came to something else than it must; nothing where
+ * not. `folder` is for what is handed in. The first that cannot be compared at all ends it.
+ */
+export async function differ(
+  cluster: Running,
+  folder: string,
+  tell: (file: string, wrong: string[]) => void,
+): Promise<void> {
   const differences = await readDifferences()
   const api = new Api(cluster.address.connection)
   const limit = pLimit(AT_A_TIME)
   const files = await listFiles()
   const unknown = [...differences.keys()].filter((file) => !files.includes(file))
   for (const file of unknown) tell(file, ['there is no such file'])
-  await Promise.all(
-    files.map((file, id) =>
-      limit(async () => tell(file, judge(await compare(cluster, api, file, id), differences.get(file)))),
-    ),
-  )
+  const look = async (file: string, id: number) => {
+    const own = path.join(folder, `apply-${id}`)
+    await mkdir(own)
+    tell(file, judge(await compare(cluster, api, file, own), differences.get(file)))
+  }
+  await Promise.all(files.map((file, id) => limit(look, file, id))).finally(() => limit.clearQueue())
 }
 
 /** What is told of a file where Assay and kubectl are to differ. */

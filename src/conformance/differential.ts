@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Api } from '../cluster/api.ts'
@@ -26,17 +25,25 @@ export interface Comparison {
   assay: Applied
 }
 
-/** Gives a file to `kubectl apply -f` by itself, and in another Namespace to Assay, and says what became of it. */
-export async function compare({ address }: Running, api: Api, file: string, id: number): Promise<Comparison> {
+/**
+ * Gives a file to `kubectl apply -f` by itself, and in another Namespace to Assay, and says what became of it. `folder` is
+ * an empty one for it, whose name is the Namespaces' too.
+ */
+export async function compare(
+  { address }: Running,
+  api: Api,
+  file: string,
+  folder: string,
+): Promise<Comparison> {
   const place = (side: string) =>
-    new Cluster(address, { namespace: `${side}-${id}`, entryPoint: '', url: '' }, api)
+    new Cluster(address, { namespace: `${side}-${path.basename(folder)}`, entryPoint: '', url: '' }, api)
   const [byKubectl, byAssay] = [place('kubectl'), place('assay')]
   await Promise.all([open(byKubectl), open(byAssay)])
   try {
     const kubectl = await applyWithKubectl(byKubectl, file)
     // A Service's address and its port on the node can be given to one at a time.
     await close(byKubectl)
-    return { file, kubectl, assay: await applyWithAssay(byAssay, file) }
+    return { file, kubectl, assay: await applyWithAssay(byAssay, file, folder) }
   } finally {
     await close(byAssay)
   }
@@ -48,26 +55,21 @@ export function isSame({ kubectl, assay }: Comparison): boolean {
 }
 
 async function applyWithKubectl({ api, address, namespace }: Cluster, file: string): Promise<Applied> {
-  const place = { container: address.container, namespace }
+  const context = { container: address.container, namespace }
   const bytes = await readFile(fixture('apply', file))
-  const { exitCode, stderr } = await applyFile(place, path.basename(file), bytes)
+  const { exitCode, stderr } = await applyFile(context, path.basename(file), bytes)
   return { isAccepted: exitCode === 0, said: stderr.trim(), stored: await storedIn(api, namespace) }
 }
 
-async function applyWithAssay(cluster: Cluster, file: string): Promise<Applied> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'assay-apply-'))
-  try {
-    await cp(fixture('apply', file), path.join(folder, path.basename(file)))
-    const { manifests, problems } = await loadSubmission(folder)
-    await cluster.apply(manifests)
-    const said = [...problems.filter(({ severity }) => severity === 'error'), ...cluster.refused]
-    return {
-      isAccepted: said.length === 0,
-      said: said.map(({ message }) => message).join('\n'),
-      stored: await storedIn(cluster.api, cluster.namespace),
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+async function applyWithAssay(cluster: Cluster, file: string, folder: string): Promise<Applied> {
+  await cp(fixture('apply', file), path.join(folder, path.basename(file)))
+  const { manifests, problems } = await loadSubmission(folder)
+  await cluster.apply(manifests)
+  const said = [...problems.filter(({ severity }) => severity === 'error'), ...cluster.refused]
+  return {
+    isAccepted: said.length === 0,
+    said: said.map(({ message }) => message).join('\n'),
+    stored: await storedIn(cluster.api, cluster.namespace),
   }
 }
 
@@ -83,7 +85,7 @@ async function open({ api, namespace }: Cluster): Promise<void> {
   await install(api, {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
-    metadata: { name: 'default', namespace },
+    metadata: { name: LEARNER, namespace },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' },
     subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: LEARNER }],
   })
