@@ -3,6 +3,7 @@ import { locate, type Position } from '../submission/position.ts'
 import { Api, type KubernetesObject } from './api.ts'
 import { Handle } from './handle.ts'
 import * as kubectl from './kubectl.ts'
+import { fieldIn } from './kubectl-words.ts'
 import type { Seat } from './seat.ts'
 import type { Address } from './start.ts'
 
@@ -106,13 +107,4 @@ export class Cluster {
 /** The line that a refusal names a field of, or where the object begins. */
 function lineOf(manifest: Manifest, message: string): Position | undefined {
   return manifest.origin === 'submission' ? locate(manifest, fieldIn(message)) : undefined
-}
-
-/** The field that a refusal is about: `unknown field "a.b"`, `a.b: Invalid value`, `into Go struct field Kind.a.b`. */
-export function fieldIn(message: string): string {
-  const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? []
-  if (unknown !== undefined) return unknown
-  return (
-    /(?:^|[\s:"(*]|\b[A-Z]\w*\.)\.?((?:spec|metadata|data|stringData)[\w.[\]"-]*)/.exec(message)?.[1] ?? ''
-  )
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fieldIn } from './cluster.ts'
-import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
+import { fieldIn, isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
 
 describe('what kubectl says of a refusal is shown without what is ours in it', () => {
   test.each([

@@ -51,3 +51,12 @@ export function sentenceOf(stderr: string): string {
   const sentence = FRAME.reduce((text, words) => text.replace(words, ''), stderr.trim())
   return sentence.replace(/\s*\n[*\s]*/g, ' ').trim()
 }
+
+/** The field that a refusal is about: `unknown field "a.b"`, `a.b: Invalid value`, `into Go struct field Kind.a.b`. */
+export function fieldIn(message: string): string {
+  const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? []
+  if (unknown !== undefined) return unknown
+  return (
+    /(?:^|[\s:"(*]|\b[A-Z]\w*\.)\.?((?:spec|metadata|data|stringData)[\w.[\]"-]*)/.exec(message)?.[1] ?? ''
+  )
+}

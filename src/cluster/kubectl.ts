@@ -10,8 +10,8 @@ export interface Outcome {
   stderr: string
 }
 
-/** Where kubectl runs, and for whom: in a cluster's node, as the learner, in one Namespace. */
-export type Place = { container: Address['container']; namespace: string }
+/** What kubectl runs against: the cluster of a node, and one Namespace of it. */
+export type Context = { container: Address['container']; namespace: string }
 
 /**
  * In the node, for both images. What kubectl learns of the API is kept there for the next command. It lives for 0.2 s, of
@@ -34,17 +34,17 @@ const FROM_FILES = `
  * Runs kubectl, the cluster's own, as the learner. Nothing of it meets the host: no file, no variable, no kubectl. Throws
  * where it was not kubectl's answer, but the cluster that did not answer.
  */
-export function kubectl(place: Place, args: string[]): Promise<Outcome> {
-  return run(place, ['kubectl', ...asLearner(place), ...args])
+export function kubectl(context: Context, args: string[]): Promise<Outcome> {
+  return run(context, ['kubectl', ...asLearner(context), ...args])
 }
 
 /**
  * Applies objects in their order, as `kubectl apply -f` does, and says for each what kubectl refuses it for, in its own
  * words; nothing where it is stored. Throws where it was not kubectl's answer, but the cluster that did not answer.
  */
-export async function apply(place: Place, objects: object[]): Promise<(string | undefined)[]> {
+export async function apply(context: Context, objects: object[]): Promise<(string | undefined)[]> {
   if (objects.length === 0) return []
-  const together = await applyFiles(place, objects)
+  const together = await applyFiles(context, objects)
   if (together.exitCode === 0) return objects.map(() => undefined)
   const times = new Map<string, number>()
   for (const name of objects.map(nameOf)) times.set(name, (times.get(name) ?? 0) + 1)
@@ -59,23 +59,23 @@ export async function apply(place: Place, objects: object[]): Promise<(string | 
       answers.push(
         said.get(`${i + 1}.json`) ??
           (isOnce ? said.get(titleOf(object)) : undefined) ??
-          (await ask(place, object)),
+          (await ask(context, object)),
       )
   }
   return answers
 }
 
-async function ask(place: Place, object: object): Promise<string | undefined> {
-  const { exitCode, stderr } = await applyFiles(place, [object])
+async function ask(context: Context, object: object): Promise<string | undefined> {
+  const { exitCode, stderr } = await applyFiles(context, [object])
   return exitCode === 0 ? undefined : sentenceOf(stderr)
 }
 
-function applyFiles(place: Place, objects: object[]): Promise<Outcome> {
+function applyFiles(context: Context, objects: object[]): Promise<Outcome> {
   const input = objects.map((object) => `${JSON.stringify(object)}\n`).join('')
-  return run(place, ['sh', '-c', FROM_FILES, 'sh', ...asLearner(place), 'apply'], input)
+  return run(context, ['sh', '-c', FROM_FILES, 'sh', ...asLearner(context), 'apply'], input)
 }
 
-const asLearner = ({ namespace }: Place) => [
+const asLearner = ({ namespace }: Context) => [
   '--as',
   LEARNER,
   '--as-group',
@@ -84,7 +84,7 @@ const asLearner = ({ namespace }: Place) => [
   namespace,
 ]
 
-async function run({ container }: Place, command: string[], input: string | Buffer = ''): Promise<Outcome> {
+async function run({ container }: Context, command: string[], input: string | Buffer = ''): Promise<Outcome> {
   const environment = ENVIRONMENT.flatMap((variable) => ['--env', variable])
   const docker = ['exec', '--interactive', ...environment, container, ...command]
   const { exitCode, stdout, stderr } = await $({ input, timeout: '120s' })`docker ${docker}`
@@ -109,9 +109,9 @@ interface Named {
 const titleOf = (object: object) => `${(object as Named).kind} "${(object as Named).metadata?.name}"`
 
 /** Applies a file as it is, byte for byte, as a learner would who has nothing but kubectl. */
-export function applyFile(place: Place, name: string, bytes: Uint8Array): Promise<Outcome> {
+export function applyFile(context: Context, name: string, bytes: Uint8Array): Promise<Outcome> {
   const script = `
     dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir" && cat >"$0" || exit 125
     kubectl "$@" -f "$0"`
-  return run(place, ['sh', '-c', script, name, ...asLearner(place), 'apply'], Buffer.from(bytes))
+  return run(context, ['sh', '-c', script, name, ...asLearner(context), 'apply'], Buffer.from(bytes))
 }

@@ -1,5 +1,5 @@
 import type { Cluster, Refusal } from '../../cluster/cluster.ts'
-import { fieldIn } from '../../cluster/cluster.ts'
+import { fieldIn } from '../../cluster/kubectl-words.ts'
 import { type OpenApi, whereItBelongs } from './fields.ts'
 import { explainInvalid } from './invalid.ts'
 import type { Finding } from './place.ts'
