@@ -16,8 +16,10 @@ export async function sectionNine(submission: Submission): Promise<Manifest[]> {
     .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
 }
 
-/** The API's replicas in section 9, and the most that its autoscaler asks for in section 10. */
+/** The API's replicas in section 9. */
 export const AT_REST = 2
+
+/** The most replicas that section 10 asks for on purpose: its autoscaler's maximum. */
 const MOST = 10
 
 /**
@@ -72,7 +74,8 @@ export function scalesApi({ manifests, commands }: Submission): boolean {
   return manifests.some(runsApi) || commands.some(isScaled)
 }
 
-const API = 'nanomon-api'
+/** The Deployment that the workshop scales. */
+export const API = 'nanomon-api'
 
 function runsApi({ kind, name, object }: Manifest): boolean {
   return kind === 'Deployment' && (name === API || /"image":"[^"]*nanomon-api\b/.test(JSON.stringify(object)))

@@ -1,7 +1,7 @@
 import { allocatable } from '../cluster/node.ts'
 import { type Amount, requestsOf } from '../cluster/room.ts'
 import type { Section } from '../cluster/sections.ts'
-import { autoscaleCommand, manifestsOf, sectionNine } from '../cluster/workshop.ts'
+import { API, autoscaleCommand, manifestsOf, sectionNine } from '../cluster/workshop.ts'
 import { isObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -60,7 +60,7 @@ function amountOf({ kind, name, object }: Manifest, replicas: number): Amount {
   const pod = kind === 'Pod' ? spec : template.spec
   if (!isObject(pod) || !Array.isArray(pod.containers)) return NOTHING
   const asked = typeof spec.replicas === 'number' ? spec.replicas : 1
-  const count = name === 'nanomon-api' ? Math.max(asked, replicas) : asked
+  const count = name === API ? Math.max(asked, replicas) : asked
   try {
     const { cpu, memory } = requestsOf(pod as never)
     if (Number.isFinite(cpu + memory)) return { cpu: count * cpu, memory: count * memory, pods: count }

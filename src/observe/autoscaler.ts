@@ -3,15 +3,13 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Terminal } from '../cluster/terminal.ts'
+import { API } from '../cluster/workshop.ts'
 import { cpuMetric, diagnoseReading } from './diagnosis/autoscaler.ts'
 import { diagnoseRefused } from './diagnosis/refused.ts'
 import { Failure } from './failure.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
 import { readingUtilisation } from './patience.ts'
 import { eventually } from './wait.ts'
-
-/** The workload that the workshop scales. */
-const API = 'nanomon-api'
 
 /** The autoscaler that was handed in, the API's if there are several. Throws {@link Failure} where there is none, with why it was refused. */
 export async function findAutoscaler(cluster: Cluster): Promise<Handle> {

@@ -1,4 +1,4 @@
-import type { Cluster, Refusal } from '../cluster/cluster.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { type Finding, forOnePod, ownLine, type Place } from './diagnosis/place.ts'
 import { diagnoseRefused } from './diagnosis/refused.ts'
 import { diagnoseRoute, type Lost } from './diagnosis/routes.ts'
@@ -33,9 +33,9 @@ async function podsBehind(cluster: Cluster, name: string, place: Place): Promise
   const { selector } = (await cluster.service(name).mustGet()).spec
   const workload = (await workloadsOf(cluster)).find(({ labels }) => matches(selector, labels))
   const refused = cluster.refused.find(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
-  if (!workload && !refused) return undefined
   if (!workload) {
-    const { cause, ...rest } = await diagnoseRefused(cluster, refused as Refusal)
+    if (!refused) return undefined
+    const { cause, ...rest } = await diagnoseRefused(cluster, refused)
     return { ...rest, cause: `${cause} Until then Service ${name} selects no Pod.` }
   }
   const { handle, object } = workload

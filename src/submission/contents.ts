@@ -5,7 +5,7 @@ import { cleanse } from './exported.ts'
 import type { SourceFile } from './intake.ts'
 import { isObject } from './json.ts'
 import { type Manifest, notAnObject, type Origin, toManifests } from './manifest.ts'
-import { isLikeValuesName, isValuesName } from './names.ts'
+import { isLikeValuesName } from './names.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { toValues, type Values } from './values.ts'
@@ -20,7 +20,7 @@ export function sortContents(sources: SourceFile[], origin: Origin, namedValues:
   for (const { path, file, role, text } of sources) {
     if (role !== 'yaml' && role !== 'json') continue
     const { contents, problems } = readDocuments(text, file, budget)
-    const isNamed = namedValues.includes(file) || isValuesName(path) || isLikeValuesName(path)
+    const isNamed = namedValues.includes(file) || isLikeValuesName(path)
     const isLone = role === 'yaml' && isLoneMapping(contents, problems)
     const hasManifest = contents.some(isManifest)
     if (!hasManifest && (isNamed || (isLone && isAboutTheChart(contents[0]?.value ?? null))))

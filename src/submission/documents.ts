@@ -8,7 +8,7 @@ import { error, note, type Problem } from './problem.ts'
 import { findSlip } from './slips.ts'
 import { type Chunk, takeApart } from './stream.ts'
 import { tokens } from './tokens.ts'
-import { Refused, Unreadable } from './unreadable.ts'
+import { Refused, Unreadable, unreadable } from './unreadable.ts'
 
 /** One document of a file, read. */
 export type Content = { value: Json; positions: Positions }
@@ -57,7 +57,7 @@ export function readDocuments(
     if (!slip) problems.push(error(`${cause.message}.${rest}`, place))
     else {
       const start = counter.lineStarts[slip.line - 1] ?? 0
-      problems.push(error(`${new Unreadable(slip.message, 0).message}.${rest}`, at(start + slip.column - 1)))
+      problems.push(error(`${unreadable(slip.message)}.${rest}`, at(start + slip.column - 1)))
     }
   }
 

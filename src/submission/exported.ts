@@ -14,12 +14,9 @@ export function cleanse(manifest: Manifest): Cleaned {
   if (isMade(kind, name, metadata, object)) return { aside: [`${kind} ${name}`] }
   const aside: string[] = []
   const own = structuredClone(object)
-  for (const path of [...EVERYWHERE, ...(getOwn(IN_KIND, kind) ?? [])])
-    take(own, path.split('.'), path, aside)
-  if (isObject(own.metadata)) {
-    if (kind === 'PersistentVolumeClaim') takeMatching(own.metadata, 'annotations', OF_VOLUMES, aside)
-    if (Array.isArray(own.metadata.finalizers)) takeFinalizers(own.metadata, aside)
-  }
+  for (const path of EVERYWHERE) take(own, path.split('.'), path, aside)
+  if (isObject(own.metadata) && Array.isArray(own.metadata.finalizers)) takeFinalizers(own.metadata, aside)
+  if (kind === 'PersistentVolumeClaim') takeVolume(own, aside)
   if (kind === 'Service') takeAddress(own, aside)
   return aside.length === 0 ? { manifest, aside } : { manifest: { ...manifest, object: own }, aside }
 }
@@ -37,10 +34,6 @@ const EVERYWHERE = [
   'metadata.ownerReferences',
   'status',
 ]
-
-const IN_KIND: Record<string, string[]> = {
-  PersistentVolumeClaim: ['spec.volumeName'],
-}
 
 /** Which volume a claim was bound to, by whom, and on which node. */
 const OF_VOLUMES =
@@ -87,12 +80,14 @@ const isEmpty = (value: Json | undefined) =>
   value === '' ||
   (typeof value === 'object' && Object.keys(value).length === 0)
 
-function takeMatching(from: JsonObject, field: string, which: RegExp, aside: string[]): void {
-  const marks = from[field]
-  if (!isObject(marks)) return
-  for (const name of Object.keys(marks).filter((name) => which.test(name))) {
-    delete marks[name]
-    aside.push(`metadata.${field}["${name}"]`)
+/** The volume that a claim was bound to is one cluster's own. */
+function takeVolume(claim: JsonObject, aside: string[]): void {
+  take(claim, ['spec', 'volumeName'], 'spec.volumeName', aside)
+  const annotations = isObject(claim.metadata) ? claim.metadata.annotations : undefined
+  if (!isObject(annotations)) return
+  for (const name of Object.keys(annotations).filter((name) => OF_VOLUMES.test(name))) {
+    delete annotations[name]
+    aside.push(`metadata.annotations["${name}"]`)
   }
 }
 

@@ -52,8 +52,9 @@ function finderFrom(folder: string, files: Named[]): FindFiles {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name))
       throw new Unlisted(`the URL ${name} is not fetched: hand in the file`)
     if (name === '-') throw new Unlisted('standard input is not replayed')
-    const isOutside = name.startsWith('/') || posix.normalize(posix.join(folder, name)).startsWith('..')
-    const tries = isOutside ? [] : [posix.normalize(posix.join(folder, name)), posix.normalize(name)]
+    const here = posix.normalize(posix.join(folder, name))
+    const isOutside = name.startsWith('/') || here.split('/')[0] === '..'
+    const tries = isOutside ? [] : [here, posix.normalize(name)]
     for (const path of tries.map((path) => path.replace(/\/$/, ''))) {
       const found = files.filter((file) => file.path === path)
       if (found.length > 0) return found.map(({ file }) => file)

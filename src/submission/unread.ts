@@ -40,7 +40,7 @@ export async function lookInto(root: string, others: Entry[]): Promise<Unread[]>
   const found: Unread[] = []
   const left = { ...LOOKED_INTO }
   for (const entry of others) {
-    const nothing = { at: startOf(entry.file), why: '', manifests: [], commands: [], isClosed: false }
+    const nothing = { ...NOTHING, at: startOf(entry.file) }
     const [, closed] = REASONS.find(([name]) => name.test(entry.path)) ?? []
     if (closed) found.push({ ...nothing, why: closed, isClosed: true })
     else found.push((left.files-- > 0 && (await lookIntoText(root, entry, left))) || nothing)
@@ -78,7 +78,7 @@ async function lookIntoText(
   return { at, why, manifests, commands, ...(values && { values }), isClosed: false }
 }
 
-const NOTHING = { manifests: [], commands: [], isClosed: false }
+const NOTHING = { why: '', manifests: [], commands: [], isClosed: false }
 
 function manifestsOf(content: Content, { file }: Entry): Manifest[] {
   return toManifests(content, file, 'submission').filter((one): one is Manifest => !('message' in one))

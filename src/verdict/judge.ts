@@ -26,10 +26,9 @@ export function obstacle({ meta }: Task): Outcome | undefined {
  * holds what is looked for, else one that could not be read, else one that nobody can look into.
  */
 export function absence(submission: Submission, isHandedIn: (submission: Submission) => boolean): Outcome {
-  const { problems, unread } = submission
-  const nothing = { ...submission, manifests: [], commands: [], values: undefined }
+  const { problems, unread, values: _, ...rest } = submission
   const held = unread.find(({ manifests, commands, values }) =>
-    isHandedIn({ ...nothing, manifests, commands, ...(values ? { values } : {}) } as Submission),
+    isHandedIn({ ...rest, problems, unread, manifests, commands, ...(values && { values }) }),
   )
   const broken = problems.find(({ severity }) => severity === 'error')
   const closed = unread.find(({ isClosed }) => isClosed)
