@@ -2,13 +2,8 @@ import { expect, test } from 'vitest'
 import { cleanse } from './exported.ts'
 import type { JsonObject } from './json.ts'
 import type { Manifest } from './manifest.ts'
-import { object, root, said, write } from './sample.ts'
+import { manifest, object, root, said, write } from './sample.ts'
 import { loadSubmission } from './submission.ts'
-
-function manifest(kind: string, metadata: JsonObject = {}, rest: JsonObject = {}, name = 'x'): Manifest {
-  const object = { apiVersion: 'v1', kind, metadata: { name, ...metadata }, ...rest }
-  return { apiVersion: 'v1', kind, name, object, file: 'a.yaml', origin: 'submission', positions: {} }
-}
 
 test.each<[string, JsonObject]>([
   ['uid', { uid: 'c0ffee' }],
@@ -145,55 +140,6 @@ test.each<[string, Manifest]>([
   expect(aside).toEqual([])
 })
 
-test.each<[string, Manifest]>([
-  ['Event x', manifest('Event')],
-  ['ControllerRevision x', manifest('ControllerRevision')],
-  ['Service kubernetes', manifest('Service', {}, {}, 'kubernetes')],
-  ['ConfigMap kube-root-ca.crt', manifest('ConfigMap', {}, {}, 'kube-root-ca.crt')],
-  ['Secret x', manifest('Secret', {}, { type: 'helm.sh/release.v1' })],
-  ['ReplicaSet x', manifest('ReplicaSet', { ownerReferences: [{ kind: 'Deployment', controller: true }] })],
-  ['Deployment x', manifest('Deployment', { annotations: { 'meta.helm.sh/release-name': 'demo' } })],
-  ['Pod x', manifest('Pod', { labels: { 'pod-template-hash': 'abc' } })],
-  ['Pod x', manifest('Pod', { labels: { 'controller-revision-hash': 'abc' } })],
-  ['Pod x', manifest('Pod', { labels: { 'statefulset.kubernetes.io/pod-name': 'x' } })],
-  ['ReplicaSet x', manifest('ReplicaSet', { labels: { 'pod-template-hash': 'abc' } })],
-  [
-    'EndpointSlice x',
-    manifest('EndpointSlice', { labels: { 'endpointslice.kubernetes.io/managed-by': 'c' } }),
-  ],
-  ['Endpoints x', manifest('Endpoints', { labels: { 'endpoints.kubernetes.io/managed-by': 'c' } })],
-  [
-    'Endpoints x',
-    manifest('Endpoints', { annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': 't' } }),
-  ],
-  [
-    'PersistentVolume x',
-    manifest('PersistentVolume', { annotations: { 'pv.kubernetes.io/provisioned-by': 'p' } }),
-  ],
-])('%s that a cluster made is set aside as a whole', (name, one) => {
-  expect(cleanse(one)).toEqual({ aside: [name] })
-})
-
-test.each<[string, Manifest]>([
-  ['Pod', manifest('Pod', { labels: { app: 'x' } })],
-  ['ReplicaSet', manifest('ReplicaSet', { labels: { app: 'x' } })],
-  ['Endpoints', manifest('Endpoints')],
-  ['EndpointSlice', manifest('EndpointSlice', { labels: { 'kubernetes.io/service-name': 'x' } })],
-  ['PersistentVolume', manifest('PersistentVolume')],
-  ['Deployment', manifest('Deployment', { labels: { 'pod-template-hash': 'abc' } })],
-  ['Service', manifest('Service', {}, {}, 'api')],
-  ['ConfigMap', manifest('ConfigMap', {}, {}, 'kubernetes')],
-  ['Secret', manifest('Secret', {}, { type: 'Opaque' })],
-  ['ConfigMap', manifest('ConfigMap', {}, { type: 'helm.sh/release.v1' })],
-])('a %s that somebody wrote is kept', (_, one) => {
-  expect(cleanse(one)).toEqual({ manifest: one, aside: [] })
-})
-
-test('what owns an object without controlling it does not make it', () => {
-  const owned = manifest('Pod', { ownerReferences: [{ kind: 'Node', name: 'n', controller: false }] })
-  expect(cleanse(owned)).toEqual({ manifest: manifest('Pod'), aside: ['metadata.ownerReferences'] })
-})
-
 test('an object that is cleansed is a copy', () => {
   const one = manifest('Deployment', { uid: 'c0ffee' }, { status: { replicas: 1 } })
   const before = structuredClone(one)
@@ -245,11 +191,3 @@ test.each([
     `note all.json:1 Set aside, as a cluster or a tool left it here: metadata.uid, ${named}${more}. It costs nothing.`,
   ])
 })
-
-test.each(['constructor', 'toString', '__proto__', 'valueOf'])(
-  'a kind called %s is one like any other',
-  async (kind) => {
-    write({ 'a.yaml': object(kind, 'a'), 'b.yaml': object('Service', 'b') })
-    expect((await loadSubmission(root)).manifests.map(({ name }) => name)).toEqual(['a', 'b'])
-  },
-)

@@ -1,4 +1,5 @@
-import { getOwn, isObject, type Json, type JsonObject } from './json.ts'
+import { isObject, type Json, type JsonObject } from './json.ts'
+import { isMade } from './made.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A manifest as somebody wrote it, if anybody did, and what was set aside of it. */
@@ -10,8 +11,7 @@ export type Cleaned = { manifest?: Manifest; aside: string[] }
  */
 export function cleanse(manifest: Manifest): Cleaned {
   const { kind, name, object } = manifest
-  const metadata = isObject(object.metadata) ? object.metadata : {}
-  if (isMade(kind, name, metadata, object)) return { aside: [`${kind} ${name}`] }
+  if (isMade(manifest)) return { aside: [`${kind} ${name}`] }
   const aside: string[] = []
   const own = structuredClone(object)
   for (const path of EVERYWHERE) take(own, path.split('.'), path, aside)
@@ -41,28 +41,6 @@ const OF_VOLUMES =
 
 /** The finalizers of a cluster's own controllers; where these are not, an object that has one is never gone. */
 const OF_CLUSTERS = /^(foregroundDeletion|orphan|([\w.-]+\.)?kubernetes\.io\/.*|[\w.-]+\.k8s\.io\/.*)$/
-
-/** Labels and annotations of what a controller, or Helm, makes: the workload or the release is what was handed in. */
-const MARKS: Record<string, string[]> = {
-  Pod: ['pod-template-hash', 'controller-revision-hash', 'statefulset.kubernetes.io/pod-name'],
-  ReplicaSet: ['pod-template-hash'],
-  EndpointSlice: ['endpointslice.kubernetes.io/managed-by'],
-  Endpoints: ['endpoints.kubernetes.io/managed-by', 'endpoints.kubernetes.io/last-change-trigger-time'],
-  PersistentVolume: ['pv.kubernetes.io/provisioned-by'],
-}
-
-function isMade(kind: string, name: string, metadata: JsonObject, object: JsonObject): boolean {
-  if (kind === 'Event' || kind === 'ControllerRevision') return true
-  if (kind === 'Service' && name === 'kubernetes') return true
-  if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') return true
-  if (kind === 'Secret' && object.type === 'helm.sh/release.v1') return true
-  const owners = Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences : []
-  if (owners.some((owner) => isObject(owner) && owner.controller === true)) return true
-  const marks = [metadata.labels, metadata.annotations].flatMap((marks) =>
-    isObject(marks) ? Object.keys(marks) : [],
-  )
-  return marks.some((mark) => mark === 'meta.helm.sh/release-name' || getOwn(MARKS, kind)?.includes(mark))
-}
 
 /** Takes a field out; what is empty says nothing, and kubectl drops it. */
 function take(from: Json | undefined, [key = '', ...rest]: string[], path: string, aside: string[]): void {
