@@ -9,14 +9,14 @@ import { entryPoints } from './seat.ts'
 /** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
 export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
 
-/** Processes a Pod may have: PostgreSQL has some 20, and the host's process ids are everybody's. */
-const MOST_PROCESSES = 1024
+/** Processes and threads a Pod may have: PostgreSQL has some 20, and one more for each of 100 connections. */
+const MOST_PROCESSES = 256
 
 /**
  * What all Pods of a node may take of the machine together, whatever they ask for. A grade of the reference takes some
  * 200 MiB besides its page cache, 900 processes and 300 MiB of claims.
  */
-export const podBounds = { memoryMi: 1536, processes: 4096, claimsMi: 2048 }
+export const podBounds = { memoryMi: 1536, processes: 6144, claimsMi: 2048 }
 
 /**
  * What the container of a node may take: its Pods, and the node's own programs, which take some 700 MiB and 600
