@@ -1,4 +1,5 @@
 import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
+import { markUsed } from '../parts/archive.ts'
 import type { Parts } from '../parts/parts.ts'
 import { NotReady } from '../parts/step.ts'
 import { readAddOns } from './add-ons.ts'
@@ -56,6 +57,7 @@ export async function startCluster(
   }
   try {
     const node = new Node(images.node, archive, images.loaded.pause, clocks[pace], await reserve())
+    await markUsed(archive)
     const network = await makeNetwork(belongings)
     const container = await startNode(node.withLabels(belongings.label).withNetworkMode(network))
     signal.throwIfAborted()
