@@ -1,6 +1,8 @@
 /** How much of a submission is read. Real answers stay far below; hostile ones stop here. */
 export const caps = {
   entries: 5_000,
+  /** Names in all folders, those that are passed over too. */
+  names: 100_000,
   folders: 16,
   files: 200,
   fileBytes: 256 * 1024,
