@@ -8,10 +8,10 @@ import { type Manifest, notAnObject, type Origin, toManifests } from './manifest
 import { isLikeValuesName } from './names.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
-import { toValues, type Values } from './values.ts'
+import type { Candidate } from './values.ts'
 
 /** What the YAML and JSON files of a submission turn out to be. */
-export type Sorted = { manifests: Manifest[]; candidates: Values[]; problems: Problem[] }
+export type Sorted = { manifests: Manifest[]; candidates: Candidate[]; problems: Problem[] }
 
 /** Tells manifests from Helm values by what is in a file, not by its name. */
 export function sortContents(sources: SourceFile[], origin: Origin, namedValues: string[]): Sorted {
@@ -24,7 +24,7 @@ export function sortContents(sources: SourceFile[], origin: Origin, namedValues:
     const isLone = role === 'yaml' && isLoneMapping(contents, problems)
     const hasManifest = contents.some(isManifest)
     if (!hasManifest && (isNamed || (isLone && isAboutTheChart(contents[0]?.value ?? null))))
-      sorted.candidates.push(toValues(file, text, contents, problems))
+      sorted.candidates.push({ file, text })
     else if (isLone && !hasManifest)
       sorted.problems.push(note(NEITHER, contents[0]?.positions[''] ?? startOf(file, text)))
     else if (role === 'yaml' || hasManifest || /^[ \t{["']*(apiVersion|kind)\b/m.test(text)) {

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { caps } from './caps.ts'
+import type { Reader } from './dialect.ts'
 import { type Json, type JsonObject, setOwn } from './json.ts'
 import { type Position, type Positions, printable, step } from './position.ts'
 import { scalarValue } from './scalars.ts'
@@ -39,7 +40,7 @@ export function writeOut(
   document: Document.Parsed,
   text: string,
   at: (offset: number) => Position,
-  budget: Budget,
+  { budget, reader }: { budget: Budget; reader: Reader },
 ): Plain {
   const positions: Positions = {}
   const notes: Plain['notes'] = []
@@ -49,7 +50,7 @@ export function writeOut(
     aliases: caps.aliases,
   }
   const full = left.values
-  const isJson = text.startsWith('{')
+  const isJson = reader.readsJson && text.startsWith('{')
 
   function visit(node: unknown, path: string, depth: number, key?: Node | null): Json {
     const target = follow(node)
@@ -62,7 +63,7 @@ export function writeOut(
     if (isMap(target)) return visitMap(target, path, depth, {}, new Set())
     if (isSeq(target)) return target.items.map((item, i) => visit(item, step(path, i), depth + 1))
     if (isScalar(target)) look(target)
-    return scalar(target, offset)
+    return scalar(target, offset, reader)
   }
 
   function visitMap(
@@ -172,8 +173,8 @@ function keyOf(node: Node | null): string {
   throw new Refused('A key must be text, a number or a boolean', startOf(node) ?? 0)
 }
 
-function scalar(node: Node | null, offset: number): Json {
-  const value = isScalar(node) ? scalarValue(node) : null
+function scalar(node: Node | null, offset: number, { roundsNumbers }: Reader): Json {
+  const value = isScalar(node) ? scalarValue(node, roundsNumbers) : null
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
   throw new Refused(`JSON has no such value: ${String(value)}`, offset)

@@ -66,7 +66,7 @@ async function lookIntoText(
     .flatMap((one) => manifestsOf(one, entry))
   const commands = parts.flatMap((text) => readLines({ ...entry, text }, (name) => [name]).commands)
   const about = contents.find(({ value }) => isAboutTheChart(value) && isObject(value))
-  const values = about && toValues(entry.file, read.text, [about], [])
+  const values = about && toValues(entry.file, [about])
   if (manifests.length + commands.length === 0 && !values) return undefined
   const line = lineOf(read.text)
   const at = {
