@@ -17,5 +17,13 @@ export const caps = {
   allValues: 100_000,
   problems: 200,
   commands: 200,
+  /** Characters of a command, its continuation lines included, and words in it. */
+  commandText: 16 * 1024,
+  words: 500,
+  /** Files, and objects by name, that a command may name. */
+  namedByCommand: 200,
+  /** Values that one `--set` may set, and the last item of a list that it may name. */
+  setPairs: 100,
+  setIndex: 100,
   lineText: 200,
 } as const
