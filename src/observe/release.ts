@@ -31,10 +31,11 @@ export async function installRelease(
     ...(command?.setString ?? []).flatMap((pair) => ['--set-string', pair]),
   ]
   const installed = await terminal.helm(['install', release, 'nanomon/nanomon', ...flags])
-  const status = await terminal.helm(['status', release, '--output', 'json'])
-  const state = status.exitCode === 0 ? JSON.parse(status.stdout).info.status : 'not installed'
+  if (installed.exitCode === null) throw new Error('helm install has not answered')
+  const metadata = await terminal.helm(['get', 'metadata', release, '--output', 'json'])
+  const state = metadata.exitCode === 0 ? JSON.parse(metadata.stdout).status : 'not installed'
   if (installed.exitCode === 0 && state === 'deployed') return
-  const said = installed.stderr.trim()
+  const said = installed.stderr.trim().slice(0, SAID)
   const failed = new Failure({
     expected: `release "${release}" deployed`,
     observed: installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(file, values?.file ?? ''),
@@ -43,6 +44,9 @@ export async function installRelease(
   })
   await explainedByKeys(submission, Promise.reject(failed))
 }
+
+/** As much of Helm's sentence as anybody reads. */
+const SAID = 4000
 
 /** Helm is given what we read, and nothing of values that we refuse. */
 function refuseUnread(submission: Submission): void {
