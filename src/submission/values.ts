@@ -56,7 +56,7 @@ function merge(below: JsonObject, above: JsonObject): JsonObject {
 const ESCAPED = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /** Values written out for Helm: JSON, which is YAML without anything that could be read in two ways. */
-export function writeValues({ object }: Values): string {
+export function writeValues({ object }: Pick<Values, 'object'>): string {
   return JSON.stringify(object).replace(
     ESCAPED,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
