@@ -2,7 +2,7 @@ import { Composer, type Document, LineCounter } from 'yaml'
 import { caps } from './caps.ts'
 import { KUBECTL, kubectlYaml, type Reader } from './dialect.ts'
 import type { Json } from './json.ts'
-import { type Budget, writeOut } from './plain.ts'
+import { type Budget, wholeBudget, writeOut } from './plain.ts'
 import { type Position, type Positions, printable } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { findSlip } from './slips.ts'
@@ -20,7 +20,7 @@ export type Documents = { contents: Content[]; problems: Problem[] }
 export function readDocuments(
   source: string,
   file: string,
-  budget: Budget = { values: caps.allValues },
+  budget: Budget = wholeBudget(),
   reader: Reader = KUBECTL,
 ): Documents {
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')

@@ -16,14 +16,19 @@ import { type Position, type Positions, printable, step } from './position.ts'
 import { scalarValue } from './scalars.ts'
 import { Refused, Unreadable } from './unreadable.ts'
 
-/** What a submission may still expand to. */
-export type Budget = { values: number }
+/** What a submission may still expand to, in values and in their characters. */
+export type Budget = { values: number; characters: number }
+
+/** What a whole submission may expand to. */
+export const wholeBudget = (): Budget => ({ values: caps.allValues, characters: caps.allCharacters })
 
 /** A document as plain JSON; `notes` are what is worth knowing of it, with their places in the text. */
 type Plain = { value: Json; positions: Positions; notes: { message: string; offset: number }[] }
 
 const TYPOGRAPHIC = /[\u00a0\u2000-\u200b\u202f\u3000]|^[“”„‘’«»–—]|[“”’»]$/
 const TAKEN_AS_TEXT = 'kubectl takes a typographic quote, dash or space for part of the text.'
+
+const IN_ALL = 'More than 8 MiB in all files, once aliases are written out'
 
 /** Backslashes at the end of a text that are counted. */
 const LOOKED_AT = 64
@@ -46,10 +51,10 @@ export function writeOut(
   const notes: Plain['notes'] = []
   const left = {
     values: Math.min(caps.values, budget.values),
-    characters: caps.characters,
+    characters: Math.min(caps.characters, budget.characters),
     aliases: caps.aliases,
   }
-  const full = left.values
+  const full = { ...left }
   const isJson = reader.readsJson && text.startsWith('{')
 
   function visit(node: unknown, path: string, depth: number, key?: Node | null): Json {
@@ -152,13 +157,22 @@ export function writeOut(
     left.values -= 1
     left.characters -= characters
     if (depth > caps.depth) throw new Refused(`Nested more than ${caps.depth} levels deep`, offset)
-    if (left.values < 0) throw new Refused(`More than ${full} values once aliases are written out`, offset)
-    if (left.characters < 0) throw new Refused('More than 1 MiB once aliases are written out', offset)
+    if (left.values < 0)
+      throw new Refused(`More than ${full.values} values once aliases are written out`, offset)
+    if (left.characters < 0)
+      throw new Refused(
+        full.characters < caps.characters ? IN_ALL : 'More than 1 MiB once aliases are written out',
+        offset,
+      )
   }
 
-  const value = visit(document.contents, '', 0)
-  budget.values -= full - left.values
-  return { value, positions, notes }
+  try {
+    return { value: visit(document.contents, '', 0), positions, notes }
+  } finally {
+    // What is refused has cost as much.
+    budget.values -= full.values - Math.max(left.values, 0)
+    budget.characters -= full.characters - Math.max(left.characters, 0)
+  }
 }
 
 function startOf(node: Node | null | undefined): number | undefined {

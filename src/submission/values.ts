@@ -3,6 +3,7 @@ import { HELM } from './dialect.ts'
 import { type Content, readDocuments } from './documents.ts'
 import { isObject, type JsonObject, setOwn } from './json.ts'
 import { isLikeValuesName, isValuesName } from './names.ts'
+import { wholeBudget } from './plain.ts'
 import { type Positions, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 
@@ -19,13 +20,16 @@ export type Candidate = { file: string; text: string }
 
 /** Reads values as Helm does: of several documents each is laid over those before it. */
 export function readValues({ file, text }: Candidate): Values {
-  const { contents, problems } = readDocuments(text, file, { values: caps.values }, HELM)
+  const { contents, problems } = readDocuments(text, file, wholeBudget(), HELM)
   const start = startOf(file, text)
   const notMapping = contents.find(({ value }) => !isObject(value))
   const problem =
     problems.find(({ severity }) => severity === 'error') ?? (notMapping && refuse(notMapping, file))
   if (problem) return { file, object: {}, positions: { '': start }, problem }
-  return toValues(file, contents)
+  const values = toValues(file, contents)
+  if (JSON.stringify(values.object).length <= caps.objectText) return values
+  const large = error(`Helm values of more than ${caps.objectText / 1024} KiB are not used.`, start)
+  return { file, object: {}, positions: { '': start }, problem: large }
 }
 
 /** Makes values of documents that are mappings. */
