@@ -65,8 +65,11 @@ export async function apply(context: Context, objects: object[]): Promise<(strin
           (await ask(context, object)),
       )
   }
-  return answers
+  return answers.map((answer) => answer?.slice(0, SENTENCE))
 }
+
+/** Characters of a refusal that are kept: kubectl may print a whole object in it, and nobody reads that. */
+const SENTENCE = 4000
 
 async function ask(context: Context, object: object): Promise<string | undefined> {
   const { exitCode, stderr } = await applyFiles(context, [object])

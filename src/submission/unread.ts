@@ -87,12 +87,20 @@ function manifestsOf(content: Content, { file }: Entry): Manifest[] {
 
 /** The texts between fences, as Markdown has them, each on its own lines: those before it are empty. */
 function fencedBlocks(text: string): string[] {
-  return [...text.matchAll(/^ {0,3}(```+|~~~+)[^\n]*\n(.*?)^ {0,3}\1/gms)]
-    .slice(0, LOOKED_INTO.blocks)
-    .map((match) => {
-      const before = text.slice(0, match.index + match[0].indexOf('\n') + 1)
-      return before.replace(/[^\n]/g, '') + match[2]
-    })
+  const blocks: string[] = []
+  const lines = text.split('\n')
+  let fence = ''
+  let begin = 0
+  for (const [i, line] of lines.entries()) {
+    const run = /^ {0,3}(```+|~~~+)/.exec(line)?.[1] ?? ''
+    if (fence === '' && run !== '') [fence, begin] = [run, i + 1]
+    else if (fence !== '' && run.startsWith(fence)) {
+      blocks.push('\n'.repeat(begin) + lines.slice(begin, i).join('\n'))
+      fence = ''
+    }
+    if (blocks.length === LOOKED_INTO.blocks) break
+  }
+  return blocks
 }
 
 /** The first line that is one of YAML for Kubernetes, or of a command. */
