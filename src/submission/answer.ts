@@ -18,7 +18,7 @@ async function isFolder(place: string): Promise<boolean> {
 
 async function isFork(folder: string): Promise<boolean> {
   try {
-    const bytes = await readRegularFile(path.join(folder, 'package.json'))
+    const bytes = await readRegularFile(folder, 'package.json')
     return JSON.parse(Buffer.from(bytes).toString('utf8')).name === 'assay'
   } catch {
     return false

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer'
-import { join } from 'node:path'
 import { caps } from './caps.ts'
 import type { Role } from './names.ts'
 import { readRegularFile, whyNotOpened } from './open.ts'
@@ -56,7 +55,7 @@ const HIDDEN_ENDING =
 /** Reads one file, in the one bounded way. A file that is not opened is a problem. */
 export async function readWithin(root: string, entry: Entry): Promise<SourceFile | Problem> {
   try {
-    return decode(entry, await readRegularFile(join(root, entry.path)))
+    return decode(entry, await readRegularFile(root, entry.path))
   } catch (cause) {
     return error(whyNotOpened(cause), startOf(entry.file))
   }

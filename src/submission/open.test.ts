@@ -35,29 +35,36 @@ test.each(hostile)('%s is not read, and blocks nothing', async (_, make, why) =>
   const file = path.join(root, 'a.yaml')
   await make(file)
   const before = performance.now()
-  expect(await readRegularFile(file).catch(whyNotOpened)).toBe(why)
+  expect(await readRegularFile(root, 'a.yaml').catch(whyNotOpened)).toBe(why)
   expect(performance.now() - before).toBeLessThan(AT_ONCE)
 })
 
 test('a device is not read, and blocks nothing', async () => {
-  expect(await readRegularFile('/dev/zero').catch(whyNotOpened)).toBe('Not a regular file.')
+  expect(await readRegularFile('/dev', 'zero').catch(whyNotOpened)).toBe('Not a regular file.')
 })
 
 // Nothing is forbidden to root.
 test.skipIf(process.getuid?.() === 0)('a file that may not be read is not read', async () => {
   write({ 'a.yaml': 'kind: Service' })
   chmodSync(path.join(root, 'a.yaml'), 0)
-  expect(await readRegularFile(path.join(root, 'a.yaml')).catch(whyNotOpened)).toBe(
-    'Cannot be read (EACCES).',
+  expect(await readRegularFile(root, 'a.yaml').catch(whyNotOpened)).toBe('Cannot be read (EACCES).')
+})
+
+test('a link on the way to a file is not followed, the one to the whole is', async () => {
+  write({ 'mine/a.yaml': 'kind: Service' })
+  symlinkSync('mine', path.join(root, 'theirs'))
+  const own = Uint8Array.from(Buffer.from('kind: Service'))
+  expect(await readRegularFile(root, 'mine/a.yaml')).toEqual(own)
+  expect(await readRegularFile(path.join(root, 'theirs'), 'a.yaml')).toEqual(own)
+  expect(await readRegularFile(root, 'theirs/a.yaml').catch(whyNotOpened)).toBe(
+    'A symbolic link is not followed: hand in the file itself.',
   )
 })
 
 test('a file with two names is a file', async () => {
   write({ 'a.yaml': 'kind: Service' })
   linkSync(path.join(root, 'a.yaml'), path.join(root, 'b.yaml'))
-  expect(await readRegularFile(path.join(root, 'b.yaml'))).toEqual(
-    Uint8Array.from(Buffer.from('kind: Service')),
-  )
+  expect(await readRegularFile(root, 'b.yaml')).toEqual(Uint8Array.from(Buffer.from('kind: Service')))
 })
 
 test('of a folder with too many files none is read, so that chance chooses none', async () => {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open, opendir } from 'node:fs/promises'
+import { type FileHandle, open, opendir, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { caps } from './caps.ts'
 
 /** A file or folder that is not opened, and why, as a sentence for the learner. */
@@ -8,15 +9,21 @@ export class NotOpened extends Error {
 }
 
 /**
- * Reads a regular file of a submission; every file that a learner handed in is opened here. A link is not followed, a
- * pipe or device blocks nothing, and no more than `caps.fileBytes` is read. Throws {@link NotOpened} for what is no such
- * file, and the system's own error where it cannot be opened.
+ * Reads a regular file of a submission; every file that a learner handed in is opened here. No link is followed, a pipe or
+ * device blocks nothing, and no more than `caps.fileBytes` is read. Throws {@link NotOpened} for what is no such file, and
+ * the system's own error where it cannot be opened.
  */
-export async function readRegularFile(file: string): Promise<Uint8Array> {
+export async function readRegularFile(root: string, path: string): Promise<Uint8Array> {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
+  const file = join(await realpath(root), path)
   const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   try {
-    if (!(await handle.stat()).isFile()) throw new NotOpened('Not a regular file.')
+    const opened = await handle.stat()
+    if (!opened.isFile()) throw new NotOpened('Not a regular file.')
+    // A folder on the way may have become a link since the walk, and a folder again since the file was opened.
+    const there = await stat(file)
+    if ((await realpath(file)) !== file || there.ino !== opened.ino || there.dev !== opened.dev)
+      throw new NotOpened('A symbolic link is not followed: hand in the file itself.')
     const bytes = await readAtMost(handle, caps.fileBytes + 1)
     if (bytes.length > caps.fileBytes) throw new NotOpened('Larger than 256 KiB: not read.')
     return bytes
