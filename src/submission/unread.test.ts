@@ -60,7 +60,11 @@ test.each<[string, string, string, number, object]>([
     'ingress: {enabled: true}\n',
     RENAME,
     1,
-    { manifests: [], commands: [], values: { file: 'values.yaml.old', text: 'ingress: {enabled: true}\n' } },
+    {
+      manifests: [],
+      commands: [],
+      values: { file: 'values.yaml.old', object: { ingress: { enabled: true } } },
+    },
   ],
 ])('%s is not graded, and looked into', async (file, text, why, line, held) => {
   write({ [file]: text })
@@ -203,4 +207,11 @@ test('a screenshot leaves room to look into what comes after it', async () => {
   const image = Buffer.concat([Buffer.from([0x89, 0x50, 0]), Buffer.alloc(250_000, 1)])
   write({ 'a.png': image, 'hpa.yaml.bak': `# ${'x'.repeat(20_000)}\n${object('Service', 'a')}` })
   expect((await loadSubmission(root)).unread).toHaveLength(1)
+})
+
+test('a fence of a hundred thousand ticks takes no time', async () => {
+  write({ 'notes.md': `${'`'.repeat(100_000)}\n${'x\n'.repeat(70_000)}` })
+  const before = performance.now()
+  expect(await loadSubmission(root)).toMatchObject({ manifests: [], unread: [] })
+  expect(performance.now() - before).toBeLessThan(5000)
 })
