@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { K3sContainer } from '@testcontainers/k3s'
+import { fixture } from '../parts/places.ts'
 import { NotReady } from '../parts/step.ts'
 import { askDockerHost } from './docker-host.ts'
 import { type Clocks, controllerManagerArguments } from './pace.ts'
@@ -8,8 +9,20 @@ import { entryPoints } from './seat.ts'
 /** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
 export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
 
-/** Processes a Pod may have: PostgreSQL has some 20, and the host's process ids are everybody's. */
-const MOST_PROCESSES = 1024
+/** Processes and threads a Pod may have: PostgreSQL has some 20, and one more for each of 100 connections. */
+const MOST_PROCESSES = 256
+
+/**
+ * What all Pods of a node may take of the machine together, whatever they ask for. Those of a grade of the reference take
+ * some 150 MiB besides their page cache, 250 processes, and 50 MiB of claims.
+ */
+export const podBounds = { memoryMi: 1536, processes: 6144, claimsMi: 2048 }
+
+/**
+ * What the container of a node may take: its Pods, and the node's own programs, which take some 700 MiB besides their page
+ * cache, and 450 processes. In a batch a cluster is planned with it.
+ */
+export const nodeBounds = { memoryMi: 2560, processes: 8192 }
 
 /** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
 const EVICTION_MI = 100
@@ -21,9 +34,21 @@ if (existsSync('/.dockerenv')) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127
 export class Node extends K3sContainer {
   constructor(image: string, archive: string, pauseImage: string, clocks: Clocks, reserved: Reserved) {
     super(image)
-    Object.assign(this.hostConfig, { CgroupnsMode: 'private' })
+    const memory = nodeBounds.memoryMi * 2 ** 20
+    Object.assign(this.hostConfig, {
+      CgroupnsMode: 'private',
+      Memory: memory,
+      // Memory and swap together.
+      MemorySwap: memory,
+      PidsLimit: nodeBounds.processes,
+    })
     this.withBindMounts([
       { source: archive, target: '/var/lib/rancher/k3s/agent/images/assay.tar', mode: 'ro' },
+      {
+        source: fixture('cluster', 'seccomp.json'),
+        target: '/var/lib/kubelet/seccomp/assay.json',
+        mode: 'ro',
+      },
     ])
     this.withExposedPorts(...entryPoints.map(({ port }) => port))
     this.withCommand([
@@ -37,6 +62,9 @@ export class Node extends K3sContainer {
       `--kubelet-arg=eviction-hard=memory.available<${EVICTION_MI}Mi`,
       `--kubelet-arg=max-pods=${allocatable.pods}`,
       `--kubelet-arg=pod-max-pids=${MOST_PROCESSES}`,
+      // A Pod that writes more than its limit of ephemeral storage is evicted once that is seen.
+      '--kubelet-arg=volume-stats-agg-period=10s',
+      '--kubelet-arg=container-log-max-files=2',
     ])
   }
 }

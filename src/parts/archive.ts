@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Images } from './images.ts'
-import { cache } from './places.ts'
+import { cache, exists } from './places.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
@@ -27,12 +27,6 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
   await dropOthers(name)
   return archive
 }
-
-const exists = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  )
 
 /** An archive that another run has mounted stays readable there after its name is gone. */
 async function dropOthers(name: string): Promise<void> {
