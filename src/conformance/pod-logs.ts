@@ -6,6 +6,9 @@ import { eventually, type Patience } from '../observe/wait.ts'
 /** No more of a container's log is read, nor of more containers. */
 const [LOG_BYTES, CONTAINERS] = [64 * 1024, 40]
 
+/** Of a long log the beginning is read and the end, whose lines the container runtime cuts at 16 KiB. */
+const ENDS = ['', '&tailLines=3']
+
 /** A probe of an attack is over in 30 s where nothing answers; the node's CPU is shared with the checks'. */
 const PATIENCE: Patience = { seconds: 90, because: 'a probe of an attack ends in a third of that' }
 
@@ -34,11 +37,13 @@ export async function logsOnceSaid(
 async function readLogs(api: Api, namespace: string): Promise<string> {
   const pods = `/api/v1/namespaces/${namespace}/pods`
   const logs = (await api.list(pods)).flatMap(logsOf).slice(0, CONTAINERS)
-  const texts = logs.map(async ({ pod, container, previous }) => {
-    const query = `container=${container}&previous=${previous}&limitBytes=${LOG_BYTES}`
-    // A container that has not started yet, or was just removed, has none.
-    return api.text(`${pods}/${pod}/log?${query}`).catch(() => '')
-  })
+  const texts = logs.flatMap(({ pod, container, previous }) =>
+    ENDS.map((end) => {
+      const query = `container=${container}&previous=${previous}&limitBytes=${LOG_BYTES}${end}`
+      // A container that has not started yet, or was just removed, has none.
+      return api.text(`${pods}/${pod}/log?${query}`).catch(() => '')
+    }),
+  )
   return (await Promise.all(texts)).join('\n')
 }
 

@@ -88,7 +88,8 @@ export async function gatherAttacks(folder: string): Promise<Subject[]> {
 export async function toSubject(recipe: Recipe, folder: string, reference: Submission): Promise<Subject> {
   const submission = await loadSubmission(await cook(recipe, folder))
   const { name, kind, sentence, loses, defence } = recipe
-  const touched = await touchedSections(submission, reference)
+  // An attack may aim at a section that it gives only what is cleared away before the first check.
+  const sections = defence?.sections ?? (await touchedSections(submission, reference))
   const expected = ({ id }: Pick<Rule, 'id'>): Verdict =>
     (['fail', 'blocked', 'absent'] as const).find((verdict) => loses[verdict].includes(id)) ?? 'pass'
   return {
@@ -96,8 +97,8 @@ export async function toSubject(recipe: Recipe, folder: string, reference: Submi
     kind,
     sentence,
     submission,
-    sections: touched.filter((section) => defence?.sections?.includes(section) ?? true),
-    isAlone: (await inTurns(submission, sectionNames)).length > 1,
+    sections,
+    isAlone: (await inTurns(submission, defence?.sections ?? sectionNames)).length > 1,
     ...(defence && { defence }),
     expected,
   }
