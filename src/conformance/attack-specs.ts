@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface TaskMeta {
     /** What stops the attack that a spec of `specs/grader/attacks/` tries. */
     stops?: Layer
+    /** What was measured meanwhile, in words: a figure, which nothing is held to. */
+    measured?: string
   }
 }
 
@@ -53,9 +55,10 @@ const nameOf = (file: string) => path.basename(file, ENDING)
 
 function toRow(test: TestCase): Row {
   const result = test.result()
-  const { stops } = test.meta()
+  const { stops, measured } = test.meta()
   const seconds = (test.diagnostic()?.duration ?? 0) / 1000
-  const row = { name: nameOf(test.module.moduleId), ...(stops && { stops }), seconds, wrong: [] }
+  const named = { name: nameOf(test.module.moduleId), ...(stops && { stops }) }
+  const row = { ...named, seconds, wrong: [], ...(measured !== undefined && { measured }) }
   if (result.state === 'passed') return row
   if (result.state === 'skipped') return { ...row, untried: result.note ?? 'it was skipped' }
   const why = (result.errors ?? []).map(({ message }) => message).join('; ')

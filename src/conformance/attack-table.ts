@@ -10,6 +10,8 @@ export interface Row {
   wrong: string[]
   /** Why it could not be tried on this machine, if it could not. */
   untried?: string
+  /** A figure that was taken meanwhile, in words. */
+  measured?: string
 }
 
 const STOPPED_BY = 'stopped by'
@@ -21,12 +23,12 @@ export function renderHeading(names: string[]): string {
 }
 
 /** One attack of the table: a line, and one more for everything that was seen instead. */
-export function renderRow({ name, stops, seconds, wrong, untried }: Row, names: string[]): string {
+export function renderRow({ name, stops, seconds, wrong, untried, measured }: Row, names: string[]): string {
   const isStopped = wrong.length === 0 && untried === undefined
   const layer = ((isStopped && stops) || '-').padEnd(STOPPED_BY.length)
   const time = seconds.toFixed(0).padStart(SECONDS.length)
   const result = untried === undefined ? (isStopped ? 'ok' : 'WRONG') : `untried: ${untried}`
-  const line = `${name.padEnd(widthOf(names))}  ${layer}  ${time}  ${result}`
+  const line = `${name.padEnd(widthOf(names))}  ${layer}  ${time}  ${result}${measured === undefined ? '' : ` (${measured})`}`
   return [line, ...wrong.map((what) => `       ${what}`)].join('\n')
 }
 
