@@ -45,6 +45,10 @@ test('an attack that makes us grade once more has got through, whatever came of 
   ])
 })
 
+test('an attack that takes much longer than any answer has got through', () => {
+  expect(undefended(outcome({}, { seconds: 900 }))).toEqual(['a section took 900 s'])
+})
+
 test('what a Pod wrote is shown without what a terminal would obey', () => {
   const logs = ['REACHED \u001b[2Jx\ndone']
   const found = undefended(outcome({ never: ['REACHED'], always: ['done'] }, { logs }))

@@ -1,8 +1,11 @@
 import { plainLine } from '../report/inert.ts'
 import type { Outcome } from './conformance.ts'
 
+/** No section of an attack may take longer: those of the reference take 15 to 100 s, and three times that on a busy machine. */
+const LONGEST_SECONDS = 600
+
 /** Where an attack got through, or its layer did not say that it stopped it; nothing where it was stopped. */
-export function undefended({ subject, checks, problems, logs, errors }: Outcome): string[] {
+export function undefended({ subject, checks, problems, logs, errors, seconds }: Outcome): string[] {
   const { defence } = subject
   if (!defence) return []
   const report = [
@@ -11,6 +14,7 @@ export function undefended({ subject, checks, problems, logs, errors }: Outcome)
   ].join('\n')
   const log = logs.join('\n')
   return [
+    ...(seconds > LONGEST_SECONDS ? [`a section took ${seconds.toFixed(0)} s`] : []),
     ...errors.map((error) => `it made us grade once more, by an error: ${error}`),
     ...defence.says
       .filter((text) => !report.includes(text))

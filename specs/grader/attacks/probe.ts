@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { TestContext } from 'vitest'
+import { expect, type TestContext } from 'vitest'
 import { assess } from '../../../src/conformance/assess.ts'
 import { conform } from '../../../src/conformance/conformance.ts'
 import { toRecipe } from '../../../src/conformance/recipe.ts'
@@ -11,12 +11,12 @@ import type { Parts } from '../../../src/parts/parts.ts'
 import { fixture } from '../../../src/parts/places.ts'
 import { loadSubmission } from '../../../src/submission/submission.ts'
 
-/** Grades the reference with a Pod more that tries to reach some places, and says where it got through or lost a point. */
-export async function probe(
+/** Grades the reference with a Pod more that tries to reach some places: it must not get through, and must cost no point. */
+export async function expectUnreachable(
   { signal, onTestFinished }: Pick<TestContext, 'signal' | 'onTestFinished'>,
   parts: Parts,
   probes: string[],
-): Promise<string[]> {
+): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const sentence = 'A Pod tries to reach a place that is known only while the attack is tried.'
@@ -28,5 +28,5 @@ export async function probe(
   await conform({ subjects: [subject], parts, out, signal }, (outcome) => {
     found.push(...assess(outcome, { rules, update: false }))
   })
-  return found
+  expect(found, found.join('; ')).toEqual([])
 }
