@@ -44,6 +44,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'attacks',
+          include: ['specs/grader/attacks/*.spec.ts'],
+          testTimeout: BEYOND_EVERY_PATIENCE,
+          hookTimeout: BEYOND_EVERY_PATIENCE,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
           name: 'grader',
           include: ['specs/grader/*.spec.ts'],
           testTimeout: BEYOND_EVERY_PATIENCE,
