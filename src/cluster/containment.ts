@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fixture } from '../parts/places.ts'
 import { $, lastWords } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
-import { podBounds } from './node.ts'
+import { podBounds } from './bounds.ts'
 
 /**
  * Closes a node around its Pods: what they may reach, and how much of the machine they take together. Nothing of it

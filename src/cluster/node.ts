@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { K3sContainer } from '@testcontainers/k3s'
 import { fixture } from '../parts/places.ts'
 import { NotReady } from '../parts/step.ts'
+import { nodeBounds } from './bounds.ts'
 import { askDockerHost } from './docker-host.ts'
 import { type Clocks, controllerManagerArguments } from './pace.ts'
 import { entryPoints } from './seat.ts'
@@ -11,18 +12,6 @@ export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
 
 /** Processes and threads a Pod may have: PostgreSQL has some 20, and one more for each of 100 connections. */
 const MOST_PROCESSES = 256
-
-/**
- * What all Pods of a node may take of the machine together, whatever they ask for. Those of a grade of the reference take
- * some 150 MiB besides their page cache, 250 processes, and 50 MiB of claims.
- */
-export const podBounds = { memoryMi: 1536, processes: 6144, claimsMi: 2048 }
-
-/**
- * What the container of a node may take: its Pods, and the node's own programs, which take some 700 MiB besides their page
- * cache, and 450 processes. In a batch a cluster is planned with it.
- */
-export const nodeBounds = { memoryMi: 2560, processes: 8192 }
 
 /** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
 const EVICTION_MI = 100
