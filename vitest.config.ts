@@ -6,7 +6,11 @@ const BEYOND_EVERY_PATIENCE = 30 * 60_000
 /** A unit test takes milliseconds, and a busy machine may take this long over it. */
 const BUSY = 60_000
 
+/** In MB: a spec that needs more of it does not grade any more. The largest answer that it may read is 128 MiB. */
+const HEAP_MB = 1024
+
 const graded = {
+  execArgv: [`--max-old-space-size=${HEAP_MB}`],
   setupFiles: ['src/observe/matchers.ts'],
   testTimeout: BEYOND_EVERY_PATIENCE,
   hookTimeout: BEYOND_EVERY_PATIENCE,
@@ -20,6 +24,7 @@ export default defineConfig({
       {
         test: { name: 'browser', include: ['specs/browser/*.spec.ts'], testTimeout: BUSY, hookTimeout: BUSY },
       },
+      { test: { name: 'helm', include: ['specs/helm/*.spec.ts'], testTimeout: BUSY, maxConcurrency: 2 } },
       { test: { ...graded, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
       {
         test: {
@@ -33,6 +38,15 @@ export default defineConfig({
           name: 'fairness',
           include: ['specs/fairness/*.spec.ts'],
           testTimeout: 6 * BEYOND_EVERY_PATIENCE,
+          hookTimeout: BEYOND_EVERY_PATIENCE,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'attacks',
+          include: ['specs/grader/attacks/*.spec.ts'],
+          testTimeout: BEYOND_EVERY_PATIENCE,
           hookTimeout: BEYOND_EVERY_PATIENCE,
           maxWorkers: 1,
         },

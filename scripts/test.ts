@@ -10,8 +10,8 @@ import { answerIn } from '../src/submission/answer.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
 /** In a learner's fork `submission/` is what is tested; in the project itself it is the reference. */
-function toBeGraded(): string {
-  const own = answerIn(root)
+async function toBeGraded(): Promise<string> {
+  const own = await answerIn(root)
   return existsSync(own) && readdirSync(own).some((name) => !name.startsWith('.'))
     ? own
     : fixture('reference')
@@ -28,7 +28,7 @@ async function testRubric(): Promise<Count> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const submission = await loadSubmission(toBeGraded())
+  const submission = await loadSubmission(await toBeGraded())
   const units = await runProject('unit')
   const rubric = await testRubric()
   const report = await gradeAndShow({

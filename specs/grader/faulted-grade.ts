@@ -6,13 +6,15 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'vitest'
 import type { Section } from '../../src/cluster/sections.ts'
-import { root } from '../../src/parts/places.ts'
+import { fixture, root } from '../../src/parts/places.ts'
 import { $ } from '../../src/parts/shell.ts'
 import type { Report } from '../../src/report/report.ts'
 
 /** A grade that something is done to. */
 export interface Faulted {
   section: Section
+  /** The folder to grade; the reference if not given. */
+  submission?: string
   /** Where the report goes; a folder of its own if not given. */
   out?: string
   env?: NodeJS.ProcessEnv
@@ -30,30 +32,42 @@ export interface Ended {
   report: Report | undefined
   /** How often the fault was caused. */
   faults: number
-  /** The containers and folders of the grade that are still there. */
+  /** The containers, networks, volumes and folders of the grade that are still there. */
   left: string[]
   seconds: number
+  /** Of these, the seconds from the last check, or the fault if it was later, to the end of the command. */
+  ending: number
 }
 
-/** Grades one section of the reference by the command that a learner runs, causes a fault on each of its clusters, and waits for its end. */
+/** Grades one section by the command that a learner runs, causes a fault on each of its clusters, and waits for its end. */
 export async function gradeWith(
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  { section, out, env, at, cause }: Faulted,
+  { section, submission = fixture('reference'), out, env, at, cause }: Faulted,
 ): Promise<Ended> {
   const folder = out ?? (await mkdtemp(path.join(tmpdir(), 'assay-faults-')))
   if (!out) onTestFinished(() => rm(folder, { recursive: true }))
   const started = performance.now()
-  const command = ['scripts/start.mjs', 'grade', '--section', section, '--out', folder]
+  const command = ['scripts/start.mjs', 'grade', submission, '--section', section, '--out', folder]
   const child = spawn(process.execPath, command, { cwd: root, env: { ...plainEnvironment(), ...env } })
   onTestFinished(() => void child.kill('SIGTERM'))
   const pid = child.pid ?? 0
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const exit = new Promise<number | null>((resolve) => child.on('close', resolve))
   let said = ''
   let faults = 0
   let isArmed = false
+  let volumes: Promise<string[]> = Promise.resolve([])
+  const checks = new Set<string>()
+  let last = started
   const hear = async (line: string) => {
     said += `${line}\n`
-    if (/^setup\s+cluster/.test(line)) isArmed = true
+    if (/^setup\s+cluster/.test(line)) {
+      isArmed = true
+      volumes = volumesOf(pid)
+    }
+    const [, check] = /^(?:PASS|FAIL|BLOCKED|ABSENT|ERROR)\s+(\S+)/.exec(line) ?? []
+    // The report names each once more.
+    if (check && !checks.has(check)) last = performance.now()
+    if (check) checks.add(check)
     if (!isArmed || !at?.test(line)) return
     isArmed = false
     // On a busy machine the grade would be further by the time that the fault is there.
@@ -61,13 +75,17 @@ export async function gradeWith(
     await cause?.((await belongings(pid)).containers[0] ?? '', pid)
     child.kill('SIGCONT')
     faults++
+    last = performance.now()
   }
   for (const stream of [child.stdout, child.stderr])
     createInterface(stream).on('line', (line) => void hear(line))
-  const exitCode = await ended
-  const { containers, folders } = await belongings(pid)
-  const seconds = Math.round((performance.now() - started) / 1000)
-  return { exitCode, said, report: readReport(folder), faults, left: [...containers, ...folders], seconds }
+  const exitCode = await exit
+  const ended = performance.now()
+  const { containers, networks, folders } = await belongings(pid)
+  const left = [...containers, ...networks, ...(await stillThere(await volumes)), ...folders]
+  const seconds = Math.round((ended - started) / 1000)
+  const ending = Math.round((ended - last) / 1000)
+  return { exitCode, said, report: readReport(folder), faults, left, seconds, ending }
 }
 
 /** Nothing of the Vitest that runs this is to reach the Vitest that a grade runs. */
@@ -78,12 +96,33 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** What a process has on this machine, found as its owner label and the name of its folder say. */
-async function belongings(pid: number): Promise<{ containers: string[]; folders: string[] }> {
+async function belongings(
+  pid: number,
+): Promise<{ containers: string[]; networks: string[]; folders: string[] }> {
   const format = '{{.ID}} {{.Label "dev.assay.owner"}}'
-  const { stdout } = await $`docker ps --all --filter label=dev.assay.owner --format ${format}`
-  const own = stdout.split('\n').filter((line) => line.includes(`/${pid}-`))
-  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(`assay-run-${pid}-`))
-  return { containers: own.map((line) => line.split(' ')[0] ?? ''), folders }
+  const own = ({ stdout }: { stdout: string }) => {
+    const lines = stdout.split('\n').filter((line) => line.includes(`/${pid}-`))
+    return lines.map((line) => line.split(' ')[0] ?? '')
+  }
+  const label = 'label=dev.assay.owner'
+  return {
+    containers: own(await $`docker ps --all --filter ${label} --format ${format}`),
+    networks: own(await $`docker network ls --filter ${label} --format ${format}`),
+    folders: readdirSync(tmpdir()).filter((name) => name.startsWith(`assay-run-${pid}-`)),
+  }
+}
+
+/** The volumes that the containers of a process have, which bear no label. */
+async function volumesOf(pid: number): Promise<string[]> {
+  const { containers } = await belongings(pid)
+  const format = '{{range .Mounts}}{{.Name}} {{end}}'
+  const { stdout } = await $`docker inspect --format ${format} ${containers}`
+  return stdout.split(/\s+/).filter(Boolean)
+}
+
+async function stillThere(volumes: string[]): Promise<string[]> {
+  const { stdout } = await $`docker volume ls --quiet`
+  return stdout.split('\n').filter((name) => volumes.includes(name))
 }
 
 function readReport(folder: string): Report | undefined {

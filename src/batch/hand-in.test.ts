@@ -107,10 +107,36 @@ test.each(['submissions/bob', 'solutions'])('a link to %s hands in nothing', asy
   })
 })
 
-test('a directory that is itself a link out of the submissions hands in nothing', async () => {
-  mkdirSync(path.join(folder, 'solutions'))
-  symlinkSync(path.join(folder, 'solutions'), path.join(submissions, 'ada'))
-  expect(await find('ada')).toMatchObject({ standing: 'nothing handed in' })
+test.each(['solutions', 'submissions/bob'])(
+  'a directory that is itself a link to %s hands in nothing',
+  async (to) => {
+    write('bob/hpa.yaml', 'kind: HorizontalPodAutoscaler')
+    mkdirSync(path.join(folder, 'solutions'))
+    symlinkSync(path.join(folder, to), path.join(submissions, 'ada'))
+    expect(await find('ada')).toEqual({
+      standing: 'nothing handed in',
+      why: 'ada is a link, which is not followed: name the folder itself.',
+    })
+  },
+)
+
+test('a link on the way to a directory hands in nothing', async () => {
+  write('bob/hpa/hpa.yaml', 'kind: HorizontalPodAutoscaler')
+  symlinkSync(path.join(submissions, 'bob'), path.join(submissions, 'ada'))
+  expect(await find('ada/hpa')).toMatchObject({ standing: 'nothing handed in' })
+})
+
+test.each<[string, (file: string) => unknown]>([
+  ['a link to a bundle of another', (file) => symlinkSync(path.join(submissions, 'bob.bundle'), file)],
+  ['a pipe', (file) => execFileSync('mkfifo', [file])],
+  [
+    'a repository',
+    (file) => execFileSync('git', ['clone', '--quiet', path.join(submissions, 'bob.bundle'), file]),
+  ],
+])('%s called a bundle hands in nothing, at once', async (_, make) => {
+  bundle('bob.bundle', { 'hpa.yaml': 'kind: HorizontalPodAutoscaler' })
+  make(path.join(submissions, 'ada.bundle'))
+  expect(await find('ada.bundle', 'git')).toMatchObject({ standing: 'nothing handed in' })
 })
 
 test('a bundle is fetched, and of a fork its submission/ is graded', async () => {

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import pLimit from 'p-limit'
 import { answerIn } from '../submission/answer.ts'
@@ -55,6 +55,7 @@ export async function findHandedIn(
 ): Promise<Handed | Absence> {
   const { kind, at } = entry.submission
   try {
+    if (!isUrl(entry)) await refuseLinks(source.submissions, at)
     const base = kind === 'git' ? await fetchInto(entry, source) : path.join(source.submissions, at)
     const directory = await insideOf(kind === 'git' ? source.fetched : source.submissions, base)
     return { entry, directory, key: { submission: await digestFolder(directory), ...common } }
@@ -65,19 +66,35 @@ export async function findHandedIn(
   }
 }
 
-async function fetchInto(
-  { learner, submission }: Entry,
-  { submissions, fetched, signal }: Source,
-): Promise<string> {
-  const isUrl = /:/.test(submission.at)
+async function fetchInto(entry: Entry, { submissions, fetched, signal }: Source): Promise<string> {
+  const { learner, submission } = entry
   const folder = path.join(fetched, learner.id)
-  await checkOut(isUrl ? submission.at : path.join(submissions, submission.at), folder, signal)
+  const bundle = path.join(submissions, submission.at)
+  if (isUrl(entry)) await checkOut(submission.at, folder, signal)
+  else if (await isRegularFile(bundle)) await checkOut(bundle, folder, signal)
+  else
+    throw new UnreadableSubmission(`There is no bundle ${bundle}: expected a file that \`git bundle\` made.`)
   return folder
+}
+
+const isUrl = ({ submission }: Entry) => submission.kind === 'git' && submission.at.includes(':')
+
+const isRegularFile = async (place: string) => (await lstat(place).catch(() => undefined))?.isFile() ?? false
+
+/** A link on the way to what a learner handed in would lead to somebody else's. */
+async function refuseLinks(submissions: string, at: string): Promise<void> {
+  const names = at.split('/')
+  for (const i of names.keys()) {
+    const place = names.slice(0, i + 1).join('/')
+    const found = await lstat(path.join(submissions, place)).catch(() => undefined)
+    if (found?.isSymbolicLink())
+      throw new UnreadableSubmission(`${place} is a link, which is not followed: name the folder itself.`)
+  }
 }
 
 /** The answer within a learner's folder. A link that leads out of that would hand in somebody else's. */
 async function insideOf(all: string, own: string): Promise<string> {
-  const answer = answerIn(own)
+  const answer = await answerIn(own)
   const [whole, folder, real] = await Promise.all([all, own, answer].map(realpathOr))
   if (!isWithin(folder, whole) || (real !== folder && !isWithin(real, folder)))
     throw new UnreadableSubmission(

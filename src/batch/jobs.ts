@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { nodeBounds } from '../cluster/bounds.ts'
 import type { DockerHost } from '../cluster/docker-host.ts'
-
-/** Memory of a cluster and the process that grades on it, in MiB; measured as the peak of batches. */
-const CLUSTER_MI = 2048
 
 /** Inotify instances of a cluster, which the kernel counts per user. */
 const CLUSTER_INOTIFY = 24
@@ -15,7 +13,7 @@ export interface Means extends DockerHost {
 
 /** How many grades a machine bears at a time, while the cluster of one more boots: one a CPU, measured on 2, which a third only delays. */
 export function bearableJobs({ cpus, memoryMi, inotifyInstances }: Means): number {
-  const clusters = Math.min(memoryMi / CLUSTER_MI, inotifyInstances / CLUSTER_INOTIFY)
+  const clusters = Math.min(memoryMi / nodeBounds.memoryMi, inotifyInstances / CLUSTER_INOTIFY)
   return Math.max(1, Math.floor(Math.min(cpus, clusters - 1)))
 }
 

@@ -27,7 +27,10 @@ export async function readAddOns({ loaded }: Images, clocks: Clocks): Promise<Ku
 /** The name that containerd gives to an image loaded from Docker. */
 const inCluster = (reference: string) => `docker.io/${reference}`
 
-/** What the admission policy looks images up in, by the last segment of their path. */
+/**
+ * What the admission policies look images up in, by the last segment of their path. No other image runs in a section, so
+ * that none of an add-on's may be here; the shell alone also makes the folders of claims.
+ */
 function imageMap(loaded: Images['loaded']): KubernetesObject {
   const {
     postgres,

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import https from 'node:https'
+import { apiPath, isPlainPath, pathOfVersion } from './api-path.ts'
 import type { Connection } from './connection.ts'
 
 /** A Kubernetes object as the API server writes it. */
@@ -16,7 +17,7 @@ export interface Request {
 }
 
 /** A refusal may quote all that a learner wrote. More characters of one explain nothing. */
-export const LONGEST = 10_000
+const LONGEST = 10_000
 
 const look = new AsyncLocalStorage<Map<string, Promise<KubernetesObject>>>()
 
@@ -84,6 +85,7 @@ export class Api {
     path: string,
     { method = 'GET', body, contentType = 'application/json', as }: Request = {},
   ): Promise<string> {
+    if (!isPlainPath(path)) throw new ApiError(404, 'NotFound', `there is no path ${path.slice(0, 200)}`)
     const payload = body === undefined ? undefined : JSON.stringify(body)
     const options: https.RequestOptions = {
       agent: this.agent,
@@ -106,11 +108,13 @@ export class Api {
 
   /** The path under which objects of a kind live; throws {@link ApiError} for a kind that the cluster does not have. */
   async pathOf(apiVersion: string, kind: string, namespace: string): Promise<string> {
-    const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
-    const known = this.plurals.get(group) ?? this.request(group)
-    this.plurals.set(group, known)
     const refusal = () =>
       new ApiError(404, 'NotFound', `no matches for kind "${kind}" in version "${apiVersion}"`)
+    const version = pathOfVersion(apiVersion)
+    if (version === undefined) throw refusal()
+    const group = `/${version}`
+    const known = this.plurals.get(group) ?? this.request(group)
+    this.plurals.set(group, known)
     const resources = await known.catch((error: unknown) => {
       this.plurals.delete(group)
       throw error instanceof ApiError && error.status === 404 ? refusal() : error
@@ -120,10 +124,22 @@ export class Api {
     )
     if (!resource) throw refusal()
     return resource.namespaced
-      ? `${group}/namespaces/${namespace}/${resource.name}`
-      : `${group}/${resource.name}`
+      ? group + apiPath`/namespaces/${namespace}/${resource.name}`
+      : group + apiPath`/${resource.name}`
+  }
+
+  /** What the API server says of the fields of a group and version; `undefined` for one that it does not have. */
+  async schemaOf(apiVersion: string): Promise<KubernetesObject | undefined> {
+    const version = pathOfVersion(apiVersion)
+    return version === undefined ? undefined : this.get(`/openapi/v3/${version}`)
   }
 }
+
+/**
+ * No answer is larger. The largest that a submission can bring about is a list of all Pods: 600 by the quotas of four
+ * sections, at 32 KiB of what was handed in, three times that with the names of its fields: 60 MB.
+ */
+const ANSWER_BYTES = 128 * 2 ** 20
 
 function parseStatus(text: string): { reason?: string; message?: string } {
   try {
@@ -141,8 +157,13 @@ function send(
   return new Promise((resolve, reject) => {
     const request = https.request(url, options, (response) => {
       const chunks: Buffer[] = []
+      let length = 0
       response
-        .on('data', (chunk) => chunks.push(chunk))
+        .on('data', (chunk: Buffer) => {
+          length += chunk.length
+          if (length <= ANSWER_BYTES) chunks.push(chunk)
+          else response.destroy(new Error(`the API server answers ${url.pathname} with more than 128 MiB`))
+        })
         .on('error', reject)
         .on('end', () =>
           resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),

@@ -1,5 +1,6 @@
 import { locate, type Position } from '../submission/position.ts'
 import type { KubernetesObject } from './api.ts'
+import { apiPath } from './api-path.ts'
 import type { Cluster } from './cluster.ts'
 import { LEARNER } from './learner.ts'
 
@@ -55,6 +56,7 @@ export class Handle {
   }
 
   private async path(): Promise<string> {
-    return `${await this.cluster.api.pathOf(this.apiVersion, this.kind, this.cluster.namespace)}/${encodeURIComponent(this.name)}`
+    const { api, namespace } = this.cluster
+    return (await api.pathOf(this.apiVersion, this.kind, namespace)) + apiPath`/${this.name}`
   }
 }

@@ -123,7 +123,7 @@ test.each([
   const text = often(words)
   expect(isOurs({ exitCode: 1, stderr: text })).toBe(false)
   expect(sentencesOf(text).size).toBe(0)
-  expect(sentenceOf(text).length).toBeLessThanOrEqual(10_000)
+  expect(sentenceOf(text).length).toBeLessThanOrEqual(4000)
   expect(fieldIn(text)).toBe(words === 'spec' ? text : '')
 })
 

@@ -1,4 +1,3 @@
-import { LONGEST } from './api.ts'
 import type { Outcome } from './kubectl.ts'
 
 /** Whether a command failed by Docker, a time-out or an API server that did not answer, and not by what was refused. */
@@ -46,6 +45,9 @@ export function sentencesOf(stderr: string): Map<string, string> {
 /** Where the next sentence begins: what a learner wrote stands in quotes and begins no line. */
 const BEGINNING =
   /^(?=Error from server|The \S+ ".*" is invalid|error when |error validating |unable to decode )/m
+
+/** Characters of a refusal that are kept: kubectl may print a whole object in it, and nobody reads that. */
+const LONGEST = 4000
 
 /** What kubectl says of an object that is refused, on one line. */
 export function sentenceOf(stderr: string): string {

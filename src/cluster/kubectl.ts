@@ -1,4 +1,4 @@
-import { $ } from '../parts/shell.ts'
+import { type Bounds, runWithin } from '../parts/bounded.ts'
 import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
 import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
@@ -18,6 +18,9 @@ export type Context = { container: Address['container']; namespace: string }
  * which a quarter was the collection of garbage.
  */
 const ENVIRONMENT = ['KUBECONFIG=/etc/rancher/k3s/k3s.yaml', 'KUBECACHEDIR=/tmp/kubectl', 'GOGC=400']
+
+/** Of what kubectl says more than this is a learner's own text, printed back. */
+const KUBECTL: Bounds = { timeoutMs: 120_000, outputBytes: 2 ** 20 }
 
 /** What kubectl is given: a line of standard input each, as a file called by its number. */
 const FROM_FILES = `
@@ -87,7 +90,7 @@ const asLearner = ({ namespace }: Context) => [
 async function run({ container }: Context, command: string[], input: string | Buffer = ''): Promise<Outcome> {
   const environment = ENVIRONMENT.flatMap((variable) => ['--env', variable])
   const docker = ['exec', '--interactive', ...environment, container, ...command]
-  const { exitCode, stdout, stderr } = await $({ input, timeout: '120s' })`docker ${docker}`
+  const { exitCode, stdout, stderr } = await runWithin(KUBECTL, ['docker', ...docker], { input })
   if (exitCode !== 0 && isOurs({ exitCode, stderr })) throw new Error(`kubectl: ${stderr.trim()}`)
   return { exitCode, stdout, stderr }
 }

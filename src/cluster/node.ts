@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { K3sContainer } from '@testcontainers/k3s'
+import { fixture } from '../parts/places.ts'
 import { NotReady } from '../parts/step.ts'
+import { nodeBounds } from './bounds.ts'
 import { askDockerHost } from './docker-host.ts'
 import { type Clocks, controllerManagerArguments } from './pace.ts'
 import { entryPoints } from './seat.ts'
@@ -8,8 +10,8 @@ import { entryPoints } from './seat.ts'
 /** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
 export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
 
-/** Processes a Pod may have: PostgreSQL has some 20, and the host's process ids are everybody's. */
-const MOST_PROCESSES = 1024
+/** Processes and threads a Pod may have: PostgreSQL has some 20, and one more for each of 100 connections. */
+const MOST_PROCESSES = 256
 
 /** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
 const EVICTION_MI = 100
@@ -21,9 +23,21 @@ if (existsSync('/.dockerenv')) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127
 export class Node extends K3sContainer {
   constructor(image: string, archive: string, pauseImage: string, clocks: Clocks, reserved: Reserved) {
     super(image)
-    Object.assign(this.hostConfig, { CgroupnsMode: 'private' })
+    const memory = nodeBounds.memoryMi * 2 ** 20
+    Object.assign(this.hostConfig, {
+      CgroupnsMode: 'private',
+      Memory: memory,
+      // Memory and swap together.
+      MemorySwap: memory,
+      PidsLimit: nodeBounds.processes,
+    })
     this.withBindMounts([
       { source: archive, target: '/var/lib/rancher/k3s/agent/images/assay.tar', mode: 'ro' },
+      {
+        source: fixture('cluster', 'seccomp.json'),
+        target: '/var/lib/kubelet/seccomp/assay.json',
+        mode: 'ro',
+      },
     ])
     this.withExposedPorts(...entryPoints.map(({ port }) => port))
     this.withCommand([
@@ -37,6 +51,9 @@ export class Node extends K3sContainer {
       `--kubelet-arg=eviction-hard=memory.available<${EVICTION_MI}Mi`,
       `--kubelet-arg=max-pods=${allocatable.pods}`,
       `--kubelet-arg=pod-max-pids=${MOST_PROCESSES}`,
+      // A Pod that writes more than its limit of ephemeral storage is evicted once that is seen.
+      '--kubelet-arg=volume-stats-agg-period=10s',
+      '--kubelet-arg=container-log-max-files=2',
     ])
   }
 }

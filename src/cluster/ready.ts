@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { NotReady } from '../parts/step.ts'
-import { type Api, ApiError } from './api.ts'
+import { type Api, ApiError, type KubernetesObject } from './api.ts'
 import { condition } from './conditions.ts'
 import { LEARNER } from './learner.ts'
 
@@ -54,19 +54,51 @@ async function metricsAreServed(api: Api): Promise<boolean> {
   return (await api.list('/apis/metrics.k8s.io/v1beta1/nodes')).length === 1
 }
 
-/** Whether a Namespace's policies have taken effect, some time after they were stored: asks what would become of a Pod. */
+/** Whether a Namespace's policies have taken effect, some time after they were stored: asks what would become of Pods. */
 export async function admissionIsInForce(api: Api, namespace: string): Promise<boolean> {
-  const pod = {
-    metadata: { name: 'probe' },
-    spec: { containers: [{ name: 'probe', image: 'somewhere.example/postgres:17' }] },
-  }
-  const path = `/api/v1/namespaces/${namespace}/pods?dryRun=All`
+  return (
+    (await isMadeOrdinary(api, namespace)) && (await isRefused(api, namespace, 'somewhere.example/other'))
+  )
+}
+
+/** Whether a Pod gets an image that is there and an end to its memory, and neither a priority nor a token. */
+async function isMadeOrdinary(api: Api, namespace: string): Promise<boolean> {
+  const asks = { nodeName: 'none', priorityClassName: 'system-node-critical' }
   try {
-    const { spec } = await api.request(path, { method: 'POST', body: pod, as: LEARNER })
-    return spec.containers[0].image.startsWith('docker.io/assay/')
+    const { metadata, spec } = await tryPod(api, namespace, 'somewhere.example/postgres:17', asks)
+    const [{ image, resources }] = spec.containers
+    const isBounded = resources.limits?.memory && resources.limits['ephemeral-storage']
+    const isOrdinary = spec.priority === 0 && !spec.nodeName && !metadata.finalizers && !spec.volumes
+    return image.startsWith('docker.io/assay/') && isBounded !== undefined && isOrdinary
   } catch (error) {
-    // Forbidden until the role binding, the Namespace's ServiceAccount and the policies are known everywhere.
-    if (error instanceof ApiError && error.status === 403) return false
+    // Until the role binding, the Namespace's ServiceAccount, the policies and the images are known everywhere.
+    if (isRefusal(error)) return false
     throw error
   }
+}
+
+const isRefusal = (error: unknown): error is ApiError =>
+  error instanceof ApiError && [403, 422].includes(error.status)
+
+async function isRefused(api: Api, namespace: string, image: string): Promise<boolean> {
+  try {
+    await tryPod(api, namespace, image)
+    return false
+  } catch (error) {
+    if (isRefusal(error)) return error.message.includes(`does not use image ${image}`)
+    throw error
+  }
+}
+
+/** The Pod that the API server would store for the learner. */
+function tryPod(api: Api, namespace: string, image: string, asks: object = {}): Promise<KubernetesObject> {
+  const pod = {
+    metadata: { name: 'probe', finalizers: ['assay.dev/probe'] },
+    spec: { containers: [{ name: 'probe', image }], ...asks },
+  }
+  return api.request(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, {
+    method: 'POST',
+    body: pod,
+    as: LEARNER,
+  })
 }

@@ -1,12 +1,14 @@
 import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
+import { markUsed } from '../parts/archive.ts'
 import type { Parts } from '../parts/parts.ts'
 import { NotReady } from '../parts/step.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api } from './api.ts'
 import { type Connection, connectionOf } from './connection.ts'
+import { contain } from './containment.ts'
 import { install } from './install.ts'
 import { Node, reserve } from './node.ts'
-import { remove, setAside, sweep } from './owner.ts'
+import { makeNetwork, remove, setAside, sweep } from './owner.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { awaitReady } from './ready.ts'
 import { Seats } from './seat.ts'
@@ -55,8 +57,11 @@ export async function startCluster(
   }
   try {
     const node = new Node(images.node, archive, images.loaded.pause, clocks[pace], await reserve())
-    const container = await startNode(node.withLabels(belongings.label))
+    await markUsed(archive)
+    const network = await makeNetwork(belongings)
+    const container = await startNode(node.withLabels(belongings.label).withNetworkMode(network))
     signal.throwIfAborted()
+    await contain(container.getId())
     const kubeconfig = container.getKubeConfig()
     const connection = connectionOf(kubeconfig)
     const api = new Api(connection)

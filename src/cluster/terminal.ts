@@ -1,9 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { $ } from '../parts/shell.ts'
+import { type Bounds, runWithin } from '../parts/bounded.ts'
 import { kubectl, type Outcome } from './kubectl.ts'
 import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
+
+/**
+ * Helm works on the host. It takes 50 MB for the workshop's values and, by the caps of a submission, 400 MB for the worst;
+ * of address space Go sets 1 GB aside before it does anything. On macOS only the caps bound it.
+ */
+const HELM: Bounds = { timeoutMs: 120_000, outputBytes: 16 * 2 ** 20, memoryKiB: 3 * 2 ** 20 }
 
 /** The learner's terminal: the real kubectl and helm, as the learner, in a seat's Namespace, with a home of its own. */
 export class Terminal {
@@ -31,18 +37,15 @@ export class Terminal {
     const env = {
       PATH: process.env.PATH,
       HOME: this.home,
+      GOMEMLIMIT: '512MiB',
       KUBECONFIG: path.join(this.home, 'kubeconfig'),
       HELM_CACHE_HOME: path.join(this.home, 'helm/cache'),
       HELM_CONFIG_HOME: path.join(this.home, 'helm/config'),
       HELM_DATA_HOME: path.join(this.home, 'helm/data'),
     }
     const who = ['--kube-as-user', LEARNER, '--kube-as-group', 'system:authenticated']
-    const { exitCode, stdout, stderr } = await $({
-      env,
-      cwd: this.home,
-      timeout: '120s',
-    })`${this.address.helm} --namespace ${this.namespace} ${who} ${args}`
-    return { exitCode, stdout, stderr }
+    const command = [this.address.helm, '--namespace', this.namespace, ...who, ...args] as const
+    return runWithin(HELM, [...command], { env, cwd: this.home })
   }
 
   /** Runs a command that cannot fail through any fault of the learner's; throws what it said where it does. */

@@ -1,6 +1,7 @@
 import { sections } from '../cluster/sections.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import type { Outcome } from './conformance.ts'
+import { undefended } from './defended.ts'
 import { pin, pinned, textOf } from './pinned.ts'
 import type { Subject } from './subject.ts'
 
@@ -19,6 +20,7 @@ export function assess(outcome: Outcome, { rules, update }: Standard): string[] 
       ? notPassed(outcome)
       : rules.flatMap((rule) => differing(rule, outcome))),
     ...faults.map((fault) => `fault: ${fault}`),
+    ...undefended(outcome),
   ]
   if (wrong.length > 0 || subject.kind !== 'mutant' || checks.length === 0) return wrong
   if (update) pin(outcome)

@@ -1,18 +1,24 @@
 import path from 'node:path'
 import type { Section } from '../cluster/sections.ts'
 import type { Cluster } from '../cluster/start.ts'
-import { grade } from '../grade/grade.ts'
+import { grade, problemsOf } from '../grade/grade.ts'
 import { runSpecs } from '../grade/run.ts'
 import type { Parts } from '../parts/parts.ts'
-import type { Results } from '../report/collector.ts'
+import { type Results, together } from '../report/collector.ts'
 import type { CheckResult } from '../report/report.ts'
+import type { Problem } from '../submission/problem.ts'
 import { type Job, lanesFor, work } from './lane.ts'
+import { logsOnceSaid } from './pod-logs.ts'
 import type { Subject } from './subject.ts'
 
 /** What came of one subject, each time it was graded. */
 export interface Outcome {
   subject: Subject
   checks: CheckResult[]
+  /** What is told of its files. */
+  problems: Problem[]
+  /** What the Pods of an attack wrote, section by section. */
+  logs: string[]
   /** What went wrong on our side. */
   faults: string[]
   /** What went wrong on our side the first time, where a second look was taken. */
@@ -65,9 +71,9 @@ export async function conformAlone(
     const { submission } = subject
     const folder = path.join(out, `${subject.name}-${i}`)
     const report = await grade({ submission, pace: 'fast', out: folder, signal, parts })
-    const { checks, faults, seconds, attempts } = report
+    const { checks, problems, faults, seconds, attempts } = report
     const errors = attempts > 1 ? ['an error on the first cluster'] : []
-    tell({ subject, checks, faults, errors, seconds: seconds.checks })
+    tell({ subject, checks, problems, logs: [], faults, errors, seconds: seconds.checks })
   }
 }
 
@@ -113,31 +119,35 @@ class Run {
     const reports = path.join(out, name)
     const started = performance.now()
     let latest: Results = { checks: [], refusals: [], faults: ['it did not run'] }
+    let logs: string | undefined
     try {
-      const { submission, spec } = this.subject
+      const { submission, spec, defence } = this.subject
       const specs = spec === undefined ? {} : { specs: [spec] }
       const run = { address, seats: { [section]: seat }, submission, ...specs, reports, signal }
       const keep = (results: Results) => {
         latest = results
       }
       await runSpecs(run, keep, { wait() {}, end() {}, close() {} })
+      if (defence && !signal.aborted) logs = await logsOnceSaid(address, seat.namespace, defence.always)
     } finally {
       // Interrupted, the cluster goes as a whole.
       if (!signal.aborted) await seats.close(seat)
     }
-    return { ...latest, seconds: (performance.now() - started) / 1000 }
+    return { ...latest, logs, seconds: (performance.now() - started) / 1000 }
   }
 
   /** Tells what came of it, once: a section that nobody has graded by then is a fault. */
   conclude(): void {
     if (this.isTold) return
     this.isTold = true
-    const { sections } = this.subject
+    const { sections, submission } = this.subject
     const sightings = sections.flatMap((section) => this.sightings.get(section) ?? [])
     const untried = sections.filter((section) => !this.sightings.has(section))
     this.tell({
       subject: this.subject,
       checks: sightings.flatMap(({ checks }) => checks),
+      problems: problemsOf(submission, together(sightings).refusals),
+      logs: sightings.flatMap(({ logs = [] }) => logs),
       faults: [
         ...sightings.flatMap(({ faults }) => faults),
         ...untried.map((section) => `section ${section} was not graded`),
@@ -148,7 +158,7 @@ class Run {
   }
 }
 
-type Sighting = Results & { seconds: number }
+type Sighting = Results & { logs: string | undefined; seconds: number }
 
 /** What went wrong on our side, if anything did. */
 function errorOf({ checks, faults }: Results): string | undefined {

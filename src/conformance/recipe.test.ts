@@ -4,7 +4,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fixture } from '../parts/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
+import { listAttackSpecs } from './attack-specs.ts'
+import { layers } from './defence.ts'
 import { cook, type Recipe, readRecipes } from './recipe.ts'
+import { toSubject } from './subject.ts'
 
 /** Recipes that change only how the reference is written: what is loaded is the same. */
 const writtenDifferently = [
@@ -19,6 +22,7 @@ const writtenDifferently = [
 
 const mutants = await readRecipes('mutant')
 const equivalents = await readRecipes('equivalent')
+const attacks = await readRecipes('attack')
 const checks = await checkIds()
 let kitchen: string
 
@@ -50,6 +54,23 @@ test('there are many mutants and equivalents', () => {
   expect(equivalents.length).toBeGreaterThanOrEqual(25)
 })
 
+test('there are many attacks, no two of the same name, and some on each layer', async () => {
+  const names = [...attacks.map(({ name }) => name), ...(await listAttackSpecs())]
+  expect(names.length).toBeGreaterThanOrEqual(24)
+  expect(new Set(names).size).toBe(names.length)
+  const tried = attacks.map(({ defence }) => defence?.stops)
+  expect(layers.filter((layer) => !tried.includes(layer))).toEqual([])
+})
+
+test.each(attacks)(
+  'attack $name can be cooked and loaded, and is tried or told somewhere',
+  async (recipe) => {
+    const reference = await loadSubmission(fixture('reference'))
+    const { sections, submission } = await toSubject(recipe, kitchen, reference)
+    expect(sections.length + submission.problems.length + submission.skipped.length).toBeGreaterThan(0)
+  },
+)
+
 test.each(mutants)('mutant $name can be cooked and loaded', async (recipe) => {
   await expect(load(recipe)).resolves.toBeDefined()
 })
@@ -65,11 +86,14 @@ test.each(writtenDifferently)('%s loads to what the reference loads to', async (
   expect(await load(recipe)).toEqual(await load(reference))
 })
 
-test.each(mutants)('mutant $name names checks of the rubric, each of them once', ({ loses }) => {
-  const named = Object.values(loses).flat()
-  expect(named.filter((id) => !checks.includes(id))).toEqual([])
-  expect(new Set(named).size).toBe(named.length)
-})
+test.each([...mutants, ...attacks])(
+  '$kind $name names checks of the rubric, each of them once',
+  ({ loses }) => {
+    const named = Object.values(loses).flat()
+    expect(named.filter((id) => !checks.includes(id))).toEqual([])
+    expect(new Set(named).size).toBe(named.length)
+  },
+)
 
 test.each(checks)('%s is failed by at least two mutants', (id) => {
   const failing = mutants.filter(({ loses }) => loses.fail.includes(id)).map(({ name }) => name)

@@ -2,24 +2,34 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'yaml'
 import { fixture } from '../parts/places.ts'
+import { type Defence, readDefence } from './defence.ts'
+import { type FileText, textOf } from './file-text.ts'
+import { proberOf, REACHED, TRIED } from './prober.ts'
 
 /** A submission told as the reference with changes, and the verdicts that it must get. */
 export interface Recipe {
   name: string
   kind: Kind
-  /** What the learner did, in one sentence. */
+  /** What the learner did, in one sentence; of an attack, what must not be seen, and how the test tells. */
   sentence: string
   /** Files that are added, or replace the reference's of the same name; by path, with their text. */
-  files: Record<string, string>
+  files: Record<string, FileText>
   /** Files of the reference that are left out. */
   without: string[]
   edits: Edit[]
   /** The checks that must not pass; every other one must. */
   loses: { fail: string[]; blocked: string[]; absent: string[] }
+  /** What stops it and what shows that, of an attack. */
+  defence?: Defence
+  /** Places that a Pod more tries to reach, as {@link proberOf} takes them. */
+  probes?: string[]
 }
 
-/** A mutant is wrong in one thing and must lose exactly what it names; an equivalent is right and loses nothing. */
-export type Kind = 'mutant' | 'equivalent'
+/**
+ * A mutant is wrong in one thing and must lose exactly what it names; an equivalent is right and loses nothing; an attack
+ * is stopped by the layer that it names, and may lose nothing.
+ */
+export type Kind = 'mutant' | 'equivalent' | 'attack'
 
 /** A change to one file of the reference, or of what section 9 left behind, which is then handed in with it. */
 export interface Edit {
@@ -29,7 +39,7 @@ export interface Edit {
   with: string
 }
 
-const folders: Record<Kind, string> = { mutant: 'mutants', equivalent: 'equivalents' }
+const folders: Record<Kind, string> = { mutant: 'mutants', equivalent: 'equivalents', attack: 'attacks' }
 
 /** Reads the recipes of a kind, by name. Throws where one lacks its sentence or names what it does not change. */
 export async function readRecipes(kind: Kind): Promise<Recipe[]> {
@@ -42,7 +52,12 @@ export async function readRecipes(kind: Kind): Promise<Recipe[]> {
   )
 }
 
-function toRecipe(kind: Kind, name: string, written: Partial<Written> | null): Recipe {
+/** Makes a recipe of what is written in its file. Throws where it lacks its sentence or what it must be held to. */
+export function toRecipe(
+  kind: Kind,
+  name: string,
+  written: (Partial<Written> & Record<string, unknown>) | null,
+): Recipe {
   const {
     sentence = '',
     files = {},
@@ -51,38 +66,48 @@ function toRecipe(kind: Kind, name: string, written: Partial<Written> | null): R
     fail = [],
     blocked = [],
     absent = [],
+    probes,
+    ...rest
   } = written ?? {}
   if (!/^[A-Z].{15,}\.$/s.test(sentence.trim()))
     throw new Error(`${kind} ${name} needs a sentence that says what the learner did`)
   if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Error(`${kind} ${name}: a Namespace cannot have such a name`)
   const loses = { fail, blocked, absent }
+  const recipe = { name, kind, sentence: sentence.trim(), files, without, edits, loses }
+  if (kind === 'attack') return toAttack(recipe, rest, probes)
+  const [unknown] = Object.keys({ ...rest, ...(probes && { probes }) })
+  if (unknown !== undefined) throw new Error(`${kind} ${name}: a ${kind} has no ${unknown}`)
   const isMutant = kind === 'mutant'
   if ([...fail, ...absent].length > 0 !== isMutant)
     throw new Error(
       isMutant ? `mutant ${name} names no check that it loses` : `equivalent ${name} loses nothing`,
     )
-  return { name, kind, sentence: sentence.trim(), files, without, edits, loses }
+  return recipe
 }
 
-interface Written {
-  sentence: string
-  files: Record<string, string>
-  without: string[]
-  edits: Edit[]
+/** What probes must not reach, and where they are tried, goes without saying. */
+function toAttack(recipe: Recipe, rest: Record<string, unknown>, probes?: string[]): Recipe {
+  const ofProbes = probes ? { never: REACHED, always: TRIED, sections: ['postgres'] } : {}
+  const defence = readDefence(recipe.name, { ...ofProbes, ...rest }, recipe.loses.fail.length > 0)
+  return { ...recipe, defence, ...(probes && { probes }) }
+}
+
+interface Written extends Pick<Recipe, 'sentence' | 'files' | 'without' | 'edits' | 'probes'> {
   fail: string[]
   blocked: string[]
   absent: string[]
 }
 
 /** Writes a recipe out as the folder that a learner would have handed in. */
-export async function cook({ name, files, without, edits }: Recipe, folder: string): Promise<string> {
+export async function cook({ name, files, without, edits, probes }: Recipe, folder: string): Promise<string> {
   const submission = path.join(folder, name)
   await cp(fixture('reference'), submission, { recursive: true })
   for (const file of without) await rm(path.join(submission, file))
   for (const [file, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(submission, file)), { recursive: true })
-    await writeFile(path.join(submission, file), text)
+    await writeFile(path.join(submission, file), textOf(text))
   }
+  if (probes) await writeFile(path.join(submission, 'prober.yaml'), await proberOf(probes))
   for (const edit of edits) await apply(edit, submission, name)
   return submission
 }

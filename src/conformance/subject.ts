@@ -5,6 +5,7 @@ import { inTurns } from '../grade/turns.ts'
 import { fixture } from '../parts/places.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
+import type { Defence } from './defence.ts'
 import { cook, type Recipe, readRecipes } from './recipe.ts'
 import { touchedSections } from './touched.ts'
 
@@ -20,6 +21,8 @@ export interface Subject {
   sections: Section[]
   /** Whether its Pods are too large for its sections to be graded side by side. */
   isAlone: boolean
+  /** What must stop it, if it is an attack. */
+  defence?: Defence
   /** What a check must come to. */
   expected(rule: Pick<Rule, 'id'>): Verdict
 }
@@ -37,23 +40,7 @@ export async function gather(folder: string): Promise<Subject[]> {
   await mkdir(path.join(folder, 'empty'), { recursive: true })
   const empty = await loadSubmission(path.join(folder, 'empty'))
   const recipes = [...(await readRecipes('mutant')), ...(await readRecipes('equivalent'))]
-  const told = await Promise.all(
-    recipes.map(async (recipe): Promise<Subject> => {
-      const submission = await loadSubmission(await cook(recipe, folder))
-      const { name, kind, sentence, loses } = recipe
-      const expected = ({ id }: Pick<Rule, 'id'>): Verdict =>
-        (['fail', 'blocked', 'absent'] as const).find((verdict) => loses[verdict].includes(id)) ?? 'pass'
-      return {
-        name,
-        kind,
-        sentence,
-        submission,
-        sections: await touchedSections(submission, reference),
-        isAlone: (await inTurns(submission, sectionNames)).length > 1,
-        expected,
-      }
-    }),
-  )
+  const told = await Promise.all(recipes.map((recipe) => toSubject(recipe, folder, reference)))
   const calibrations = CALIBRATIONS.map(([name, section]): Subject => {
     const spec = `specs/grader/calibration/${name}`
     return {
@@ -88,4 +75,31 @@ export async function gather(folder: string): Promise<Subject[]> {
     ...calibrations,
     ...told,
   ]
+}
+
+/** Every attack, written out below a folder. */
+export async function gatherAttacks(folder: string): Promise<Subject[]> {
+  const reference = await loadSubmission(fixture('reference'))
+  const recipes = await readRecipes('attack')
+  return Promise.all(recipes.map((recipe) => toSubject(recipe, folder, reference)))
+}
+
+/** A recipe, written out below a folder and read. */
+export async function toSubject(recipe: Recipe, folder: string, reference: Submission): Promise<Subject> {
+  const submission = await loadSubmission(await cook(recipe, folder))
+  const { name, kind, sentence, loses, defence } = recipe
+  // An attack may aim at a section that it gives only what is cleared away before the first check.
+  const sections = defence?.sections ?? (await touchedSections(submission, reference))
+  const expected = ({ id }: Pick<Rule, 'id'>): Verdict =>
+    (['fail', 'blocked', 'absent'] as const).find((verdict) => loses[verdict].includes(id)) ?? 'pass'
+  return {
+    name,
+    kind,
+    sentence,
+    submission,
+    sections,
+    isAlone: (await inTurns(submission, defence?.sections ?? sectionNames)).length > 1,
+    ...(defence && { defence }),
+    expected,
+  }
 }

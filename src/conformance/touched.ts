@@ -36,7 +36,7 @@ async function inputs(submission: Submission): Promise<Record<Section, unknown>>
     ],
     helm: [
       objectsOf(fromSectionNine.filter(({ kind }) => !CLEARED_AWAY.includes(kind))),
-      submission.values?.text,
+      submission.values?.object,
       request(installCommand(submission)),
     ],
   }

@@ -127,7 +127,7 @@ async function closeSeats({ seats }: Cluster, open: Partial<Record<Section, Seat
 }
 
 /** Everything that is worth telling about the files themselves, besides the checks. */
-function problemsOf({ manifests, problems, skipped }: Submission, refusals: Refusal[]): Problem[] {
+export function problemsOf({ manifests, problems, skipped }: Submission, refusals: Refusal[]): Problem[] {
   return [
     ...problems,
     ...manifests.filter(isOverscaled).map((manifest): Problem => {

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
-import { codeOf } from '../submission/walk.ts'
+import { codeOf } from '../submission/open.ts'
 import { Usage } from './exit.ts'
 
 /** Reads a file that the command line names. Throws {@link Usage} where it cannot be read. */

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { stringify } from 'yaml'
 import type { KubernetesObject } from '../cluster/api.ts'
+import { apiPath } from '../cluster/api-path.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { KeptText } from './kept-text.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What tells most about a section's state; Secrets are not among it. */
@@ -17,6 +18,9 @@ const KINDS = [
   ['autoscaling/v2', 'HorizontalPodAutoscaler'],
   ['v1', 'PersistentVolumeClaim'],
 ] as const
+
+/** In bytes, of each file: objects of the workshop take 100 KiB, and a log that was flooded is cut here. */
+const MOST = { objects: 2 * 2 ** 20, events: 512 * 1024, logs: 2 * 2 ** 20 }
 
 /** No container's log is kept beyond its last 64 KiB, nor more Pods' logs than these. */
 const LOG_BYTES = 64 * 1024
@@ -35,51 +39,47 @@ export async function keepEvidence(cluster: Cluster, folder: string): Promise<vo
   const objects = (
     await Promise.all(KINDS.map(([apiVersion, kind]) => cluster.list(apiVersion, kind).catch(() => [])))
   ).flat()
-  await writeFile(
-    path.join(folder, 'objects.yaml'),
-    objects.map((object) => stringify(withoutManagers(object))).join('---\n'),
-  )
-  await writeFile(path.join(folder, 'events.txt'), tabulate(await cluster.list('v1', 'Event')))
-  const pods = objects
-    .filter(({ spec, status }) => spec?.containers && status?.containerStatuses)
-    .slice(0, LOGGED_PODS)
-  const logs = await Promise.all(pods.map((pod) => logOf(cluster, pod)))
-  await writeFile(path.join(folder, 'logs.txt'), logs.join('\n'))
+  const kept = new KeptText(MOST.objects)
+  for (const object of objects) kept.addObject(withoutManagers(object))
+  await writeFile(path.join(folder, 'objects.yaml'), `${kept}`)
+  const events = new KeptText(MOST.events)
+  for (const line of tabulate(await cluster.list('v1', 'Event'))) events.add(line)
+  await writeFile(path.join(folder, 'events.txt'), `${events}`)
+  await writeFile(path.join(folder, 'logs.txt'), `${await logsOf(cluster, objects)}`)
 }
 
 function withoutManagers({ metadata, ...rest }: KubernetesObject): unknown {
   return { ...rest, metadata: { ...metadata, managedFields: undefined } }
 }
 
-function tabulate(events: KubernetesObject[]): string {
+function tabulate(events: KubernetesObject[]): string[] {
   const time = (event: KubernetesObject) =>
     event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? ''
   const sorted = events.sort((a, b) => time(a).localeCompare(time(b)))
-  const lines = sorted.map((event) =>
+  return sorted.map((event) =>
     [
       time(event),
       event.type,
       event.reason,
       `${event.involvedObject.kind}/${event.involvedObject.name}`,
       event.message,
-    ].join('\t'),
+    ]
+      .join('  ')
+      .replaceAll('\n', ' '),
   )
-  return `${lines.map(printable).join('\n')}\n`
 }
 
-async function logOf(cluster: Cluster, pod: KubernetesObject): Promise<string> {
-  const base = `/api/v1/namespaces/${cluster.namespace}/pods/${pod.metadata.name}/log?limitBytes=${LOG_BYTES}&tailLines=200`
-  const containers = pod.spec.containers.map(({ name }: { name: string }) => name)
-  const logs = await Promise.all(
-    containers.map(async (container: string) => {
-      const text = await cluster.api
-        .text(`${base}&container=${container}`)
-        .catch((error: Error) => `(${error.message})`)
-      return `==> ${pod.metadata.name} ${container}\n${text.split('\n').map(printable).join('\n')}`
-    }),
-  )
-  return logs.join('\n')
+/** The logs of the first Pods, one after the other, as far as there is room. */
+async function logsOf({ api, namespace }: Cluster, objects: KubernetesObject[]): Promise<KeptText> {
+  const kept = new KeptText(MOST.logs)
+  const pods = objects.filter(({ spec, status }) => spec?.containers && status?.containerStatuses)
+  for (const { metadata, spec } of pods.slice(0, LOGGED_PODS))
+    for (const { name } of spec.containers) {
+      if (kept.room < LOG_BYTES) return kept
+      const path = apiPath`/api/v1/namespaces/${namespace}/pods/${metadata.name}/log`
+      const query = `limitBytes=${LOG_BYTES}&tailLines=200&container=${encodeURIComponent(name)}`
+      const text = await api.text(`${path}?${query}`).catch((error: Error) => `(${error.message})`)
+      kept.add(`==> ${metadata.name} ${name}\n${text}`)
+    }
+  return kept
 }
-
-/** A Pod's output may hold what a terminal would obey. */
-const printable = (line: string) => line.replace(/[^\P{Cc}\t]/gu, '')

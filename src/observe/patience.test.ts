@@ -1,27 +1,91 @@
 import { expect, test } from 'vitest'
 import { clocks } from '../cluster/pace.ts'
-import { becomingReady, ending, readingUtilisation, scalingIn, scalingOut } from './patience.ts'
+import { becomingReady, ending, readingUtilisation, replacing, scalingIn, scalingOut } from './patience.ts'
+
+const withProbes = (...probes: object[]) => ({ containers: probes })
 
 test('a Pod is given its slowest readiness probe beyond its creation', () => {
   const probes = [undefined, { initialDelaySeconds: 5 }, { initialDelaySeconds: 1, periodSeconds: 20 }]
-  const containers = probes.map((readinessProbe) => ({ readinessProbe }))
-  expect(becomingReady({ containers })).toEqual({
+  expect(becomingReady(withProbes(...probes.map((readinessProbe) => ({ readinessProbe }))))).toEqual({
     seconds: 90 + 61,
-    because: 'creation 90 s, the readiness probe 61 s',
+    because: 'creation 90 s, the probes 61 s',
   })
 })
 
+test('a startup probe comes before the readiness probe of its container', () =>
+  expect(
+    becomingReady(
+      withProbes({ startupProbe: { initialDelaySeconds: 5 }, readinessProbe: { periodSeconds: 1 } }),
+    ).seconds,
+  ).toBe(90 + 35 + 3))
+
+test('a probe that must pass several times is given them', () =>
+  expect(becomingReady(withProbes({ readinessProbe: { successThreshold: 5 } })).seconds).toBe(90 + 70))
+
+test('a container that runs beside the others has probes too', () => {
+  const initContainers = [{ restartPolicy: 'Always', startupProbe: { periodSeconds: 20 } }]
+  expect(becomingReady({ containers: [{}], initContainers }).seconds).toBe(90 + 60)
+})
+
 test('a Pod without a probe is given its creation', () =>
-  expect(becomingReady({ containers: [{}] }).seconds).toBe(90))
+  expect(becomingReady({ containers: [{}] })).toEqual({
+    seconds: 90,
+    because: 'creation 90 s, the probes 0 s',
+  }))
+
+test('probes are waited for up to a cap, and the cap is told', () => {
+  const patience = becomingReady(withProbes({ readinessProbe: { initialDelaySeconds: 3600 } }))
+  expect(patience.seconds).toBe(90 + 180)
+  expect(patience.capped).toBe('The probes ask for 3630 s until a Pod is Ready; Assay waits 180 s.')
+})
+
+const podWith = (terminationGracePeriodSeconds: unknown) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {},
+  spec: { terminationGracePeriodSeconds, containers: [{}] },
+})
 
 test.each([
   [undefined, 60],
   [0, 30],
   [5, 35],
-])('an end with a grace period of %s s', (terminationGracePeriodSeconds, seconds) =>
-  expect(
-    ending({ apiVersion: 'v1', kind: 'Pod', metadata: {}, spec: { terminationGracePeriodSeconds } }).seconds,
-  ).toBe(seconds),
+  [120, 150],
+])('an end with a grace period of %s s', (grace, seconds) =>
+  expect(ending(podWith(grace))).toEqual({
+    seconds,
+    because: `the Pod's grace period of ${seconds - 30} s`,
+  }),
+)
+
+test('a grace period is waited for up to a cap, and the cap is told', () =>
+  expect(ending(podWith(3600))).toEqual({
+    seconds: 150,
+    because: "the Pod's grace period of 120 s",
+    capped: 'The Pods ask for a grace period of 3600 s; Assay waits 120 s.',
+  }))
+
+test('a replacement is an end and a start, and tells what capped each of them', () => {
+  expect(replacing(podWith(5))).toEqual({
+    seconds: 35 + 90,
+    because: 'the old Pod must end before the new one starts',
+  })
+  const slow = podWith(1e9)
+  slow.spec.containers = [{ readinessProbe: { periodSeconds: 1e9 } }]
+  expect(replacing(slow).seconds).toBe(150 + 270)
+  expect(replacing(slow).capped).toBe(`${ending(slow).capped} ${becomingReady(slow.spec).capped}`)
+})
+
+test.each(['x', -1, null, Number.NaN, Number.POSITIVE_INFINITY, {}, 1e9])(
+  'a number that is %j makes no wait without end',
+  (odd) => {
+    const probe = { initialDelaySeconds: odd, periodSeconds: odd, successThreshold: odd }
+    const patience = becomingReady(withProbes({ startupProbe: probe, readinessProbe: probe }))
+    for (const { seconds } of [patience, ending(podWith(odd))]) {
+      expect(seconds).toBeGreaterThanOrEqual(60)
+      expect(seconds).toBeLessThanOrEqual(270)
+    }
+  },
 )
 
 test.each([

@@ -14,20 +14,63 @@ export const SERVING: Patience = {
   because: 'the app pings its database every 15 s and routes follow its endpoints',
 }
 
+/** The longest grace period that is waited for, in seconds: four times Kubernetes' own, which the workshop keeps. */
+const LONGEST_GRACE = 120
+
+/** The longest that a Pod's probes are waited for, in seconds: five times what the workshop's take (35 s). */
+const LONGEST_PROBES = 180
+
 /** How long Pods may take to be Ready: their creation, and what their own probes wait for. */
 export function becomingReady(podSpec: KubernetesObject['spec']): Patience {
-  const probes = podSpec.containers.map(({ readinessProbe }: KubernetesObject) =>
-    readinessProbe ? (readinessProbe.initialDelaySeconds ?? 0) + 3 * (readinessProbe.periodSeconds ?? 10) : 0,
+  const containers: KubernetesObject[] = [...podSpec.containers, ...(podSpec.initContainers ?? [])]
+  const asked = containers.map(
+    ({ startupProbe, readinessProbe }) => passing(startupProbe) + passing(readinessProbe),
   )
-  const slowest = Math.max(0, ...probes)
-  return { seconds: CREATION + slowest, because: `creation ${CREATION} s, the readiness probe ${slowest} s` }
+  const slowest = Math.max(0, ...asked)
+  const probes = Math.min(slowest, LONGEST_PROBES)
+  return {
+    seconds: CREATION + probes,
+    because: `creation ${CREATION} s, the probes ${probes} s`,
+    ...(slowest > probes && {
+      capped: `The probes ask for ${slowest} s until a Pod is Ready; Assay waits ${probes} s.`,
+    }),
+  }
+}
+
+/** How long a probe takes to pass: its delay, and two looks that fail on a busy machine before those that must not. */
+function passing(probe?: KubernetesObject['spec']): number {
+  if (!probe) return 0
+  const looks = secondsOr(1, probe.successThreshold) + 2
+  return secondsOr(0, probe.initialDelaySeconds) + looks * secondsOr(10, probe.periodSeconds)
 }
 
 /** How long a Pod's end may take: its grace period and the kubelet's clean-up. */
 export function ending(pod: KubernetesObject): Patience {
-  const grace = pod.spec.terminationGracePeriodSeconds ?? 30
-  return { seconds: grace + 30, because: `the Pod's grace period of ${grace} s` }
+  const asked = secondsOr(30, pod.spec.terminationGracePeriodSeconds)
+  const grace = Math.min(asked, LONGEST_GRACE)
+  return {
+    seconds: grace + 30,
+    because: `the Pod's grace period of ${grace} s`,
+    ...(asked > grace && {
+      capped: `The Pods ask for a grace period of ${asked} s; Assay waits ${grace} s.`,
+    }),
+  }
 }
+
+/** How long it may take until a Pod has ended and another one like it is Ready in its place. */
+export function replacing(pod: KubernetesObject): Patience {
+  const [end, start] = [ending(pod), becomingReady(pod.spec)]
+  const capped = [end.capped, start.capped].filter(Boolean).join(' ')
+  return {
+    seconds: end.seconds + start.seconds,
+    because: 'the old Pod must end before the new one starts',
+    ...(capped && { capped }),
+  }
+}
+
+/** What a learner wrote, if it is a number that can be waited for; or else Kubernetes' own default. */
+const secondsOr = (otherwise: number, written: unknown) =>
+  typeof written === 'number' && Number.isFinite(written) && written >= 0 ? written : otherwise
 
 /** How long until the autoscaler can read a new Pod's CPU: two scrapes after it is Ready, and its own look. */
 export function readingUtilisation(clocks: Clocks): Patience {

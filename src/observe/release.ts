@@ -3,8 +3,8 @@ import path from 'node:path'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { installCommand } from '../cluster/workshop.ts'
-import { type Position, printable } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
+import { writeValues } from '../submission/values.ts'
 import { workloadsOf } from './diagnosis/workloads.ts'
 import { Failure } from './failure.ts'
 import { lineOfValue, linesOfRelease } from './release-lines.ts'
@@ -19,45 +19,49 @@ export async function installRelease(
 ): Promise<void> {
   const { values } = submission
   const command = installCommand(submission)
+  refuseUnread(submission)
   await terminal.succeed('helm', ['repo', 'add', 'nanomon', repository])
   await terminal.succeed('helm', ['repo', 'update', 'nanomon'])
   const release = releaseOf(submission)
   const file = path.join(terminal.home, 'values.yaml')
-  if (values) await writeFile(file, values.text)
+  if (values) await writeFile(file, writeValues(values))
   const flags = [
     ...(values ? ['--values', file] : []),
     ...(command?.set ?? []).flatMap((pair) => ['--set', pair]),
     ...(command?.setString ?? []).flatMap((pair) => ['--set-string', pair]),
   ]
   const installed = await terminal.helm(['install', release, 'nanomon/nanomon', ...flags])
-  const status = await terminal.helm(['status', release, '--output', 'json'])
-  const state = status.exitCode === 0 ? JSON.parse(status.stdout).info.status : 'not installed'
+  if (installed.exitCode === null) throw new Error('helm install has not answered')
+  const metadata = await terminal.helm(['get', 'metadata', release, '--output', 'json'])
+  const state = metadata.exitCode === 0 ? JSON.parse(metadata.stdout).status : 'not installed'
   if (installed.exitCode === 0 && state === 'deployed') return
-  const said = installed.stderr.trim()
+  const said = installed.stderr.trim().slice(0, SAID)
   const failed = new Failure({
     expected: `release "${release}" deployed`,
     observed: installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(file, values?.file ?? ''),
-    at: values?.problem?.at ?? placeIn(submission, said),
-    hint:
-      values?.problem?.message ??
-      'Helm’s own sentence says which value it cannot use: compare it with `helm show values nanomon/nanomon`.',
+    at: lineOfValue(submission, NAMED.exec(said)?.[1] ?? ''),
+    hint: 'Helm’s own sentence says which value it cannot use: compare it with `helm show values nanomon/nanomon`.',
   })
   await explainedByKeys(submission, Promise.reject(failed))
 }
 
+/** As much of Helm's sentence as anybody reads. */
+const SAID = 4000
+
+/** Helm is given what we read, and nothing of values that we refuse. */
+function refuseUnread(submission: Submission): void {
+  const { file, problem } = submission.values ?? {}
+  if (!problem) return
+  throw new Failure({
+    expected: `release "${releaseOf(submission)}" deployed with ${file}`,
+    observed: `${file} cannot be used: ${problem.message}`,
+    at: problem.at,
+    hint: `Correct this line. Then run \`helm template nanomon/nanomon --values ${file}\`: it prints the objects, or the next mistake.`,
+  })
+}
+
 /** A value as Helm names it, and not one of the chart's files. */
 const NAMED = /\b((?:image|api|frontend|runner|postgresql|ingress)\.(?!yaml|tpl)[A-Za-z][\w.]*)/
-
-/** The line of the values that Helm names, by its number or by the value that a template reads; else the first. */
-function placeIn(submission: Submission, said: string): Position | undefined {
-  const { values } = submission
-  const number = Number(/yaml: line (\d+)/.exec(said)?.[1] ?? 0)
-  const text = values?.text.split('\n')[number - 1]
-  if (values && text !== undefined)
-    return { file: values.file, line: number, column: text.search(/\S|$/) + 1, text: printable(text) }
-  const [, value = ''] = NAMED.exec(said) ?? []
-  return lineOfValue(submission, value)
-}
 
 /** Returns when every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */
 export async function runEveryWorkload(cluster: Cluster, submission: Submission): Promise<void> {

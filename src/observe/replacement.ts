@@ -7,7 +7,7 @@ import { diagnoseWorkload } from './diagnosis/workload.ts'
 import { exist } from './existence.ts'
 import { Failure } from './failure.ts'
 import { findKeeper } from './mount.ts'
-import { becomingReady, ending } from './patience.ts'
+import { replacing } from './patience.ts'
 import { eventually } from './wait.ts'
 
 /** Deletes a Pod and returns when one of the same name with another uid is Ready in its place, on the same claims. */
@@ -16,8 +16,7 @@ export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
   const before = await pod.mustGet()
   const claims = await claimsOf(before, pod.cluster)
   await pod.delete()
-  const seconds = ending(before).seconds + becomingReady(before.spec).seconds
-  const patience = { seconds, because: 'the old Pod must end before the new one starts' }
+  const patience = replacing(before)
   const goal = { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') }
   const after = await eventually(goal, async () => {
     const current = await pod.get()

@@ -59,6 +59,15 @@ describe('eventually', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(9_500)
   })
 
+  test('says what the Pods ask for where it is a cap that ends the wait', async () => {
+    const capped = 'The Pods ask for a grace period of 3600 s; Assay waits 120 s.'
+    const patient = { ...goal, patience: { ...goal.patience, capped } }
+    const late = await thrownBy(eventually(patient, looking(not('one Pod'))))
+    expect(late.finding.observed).toBe(`one Pod, after 10 s. ${capped}`)
+    const early = await thrownBy(eventually(patient, looking({ seen: 'one Pod', hopeless: 'No.' })))
+    expect(early.finding.observed).toBe('one Pod (this does not change by waiting)')
+  })
+
   test('keeps an error apart from what was last seen', async () => {
     const error = await thrownBy(eventually(goal, looking(not('none'), unreachable, not('one Pod'))))
     expect(error.finding.observed).toBe('one Pod, after 10 s')

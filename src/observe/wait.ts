@@ -9,6 +9,8 @@ import { announce, stopIfTold } from './progress.ts'
 export interface Patience {
   seconds: number
   because: string
+  /** What the learner's Pods ask for beyond that, as a sentence, where we do not wait that long. */
+  capped?: string
 }
 
 /** What is waited for. */
@@ -111,10 +113,11 @@ class Journal<T> {
     return this.last
   }
 
-  failure({ expected, at }: Goal, seconds: number): Failure | Error {
+  failure({ expected, at, patience: { capped } }: Goal, seconds: number): Failure | Error {
     const { seen, hopeless, hint, ours, at: seenAt } = this.lastLook()
     if (ours) return new Error(`${ours} (${seen}, after ${seconds} s)`)
-    const observed = hopeless ? `${seen} (this does not change by waiting)` : `${seen}, after ${seconds} s`
+    const ended = `${seen}, after ${seconds} s${capped ? `. ${capped}` : ''}`
+    const observed = hopeless ? `${seen} (this does not change by waiting)` : ended
     return new Failure({ expected, observed, at: seenAt ?? at, hint: hopeless ?? hint })
   }
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { Images } from './images.ts'
-import { cache } from './places.ts'
+import { cache, exists } from './places.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
-/** Packs the images that every cluster is given into one archive, once for each set of them, and drops older ones. */
+/** Packs the images that every cluster is given into one archive, once for each set of them, and drops those long unused. */
 export async function ensureArchive({ loaded }: Images): Promise<string> {
   const references = Object.values(loaded).sort()
   const inspected = await $`docker image inspect --format ${'{{.Id}}'} ${references}`
@@ -15,7 +15,10 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
     .digest('hex')
     .slice(0, 12)}.tar`
   const archive = path.join(cache, name)
-  if (await exists(archive)) return archive
+  if (await exists(archive)) {
+    await markUsed(archive)
+    return archive
+  }
   await mkdir(cache, { recursive: true })
   const partial = path.join(cache, 'images.partial')
   const saved = await $`docker save --output ${partial} ${references}`
@@ -28,16 +31,23 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
   return archive
 }
 
-const exists = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  )
+/** Notes that an archive is in use, and throws {@link NotReady} where it is gone: Docker would mount an empty folder. */
+export async function markUsed(archive: string): Promise<void> {
+  const now = new Date()
+  await utimes(archive, now, now).catch(() => {
+    throw new NotReady(
+      `The archive of the images is gone: ${archive}. Run the same command again: it is made anew.`,
+    )
+  })
+}
 
-/** An archive that another run has mounted stays readable there after its name is gone. */
+/** A batch of another version of Assay may go on for hours, and needs its own archive for each cluster. */
+const UNUSED_MS = 24 * 60 * 60_000
+
 async function dropOthers(name: string): Promise<void> {
   const names = (await readdir(cache)).filter(
     (other) => /^images-[0-9a-f]+\.tar$/.test(other) && other !== name,
   )
-  await Promise.all(names.map((other) => rm(path.join(cache, other), { force: true })))
+  for (const archive of names.map((other) => path.join(cache, other)))
+    if (Date.now() - (await stat(archive)).mtimeMs > UNUSED_MS) await rm(archive, { force: true })
 }

@@ -1,17 +1,11 @@
+import { asSeen } from '../submission/seen.ts'
+
 /** No single text is shown beyond this many characters. */
 const LONGEST = 2000
 
-/** What a terminal or a reader would obey instead of see; line breaks are kept. */
-const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
-
-// By hand, since the expression of util.stripVTControlCharacters takes seconds for some 16 KB of a few signs.
-const ESCAPE = '(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]'
-const LINK = '\u001b\\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)'
-const SEQUENCE = new RegExp(`${ESCAPE}|${LINK}`, 'g')
-
 /** A text of the learner's or of the cluster's as characters that are seen: no escape sequences, and no longer than a reader would read. */
 export function plain(text: string): string {
-  const seen = text.replace(SEQUENCE, '').replace(/\r\n?/g, '\n').replaceAll('\t', ' ').replace(UNSEEN, '')
+  const seen = asSeen(text)
   if (seen.length <= LONGEST) return seen
   return `${seen.slice(0, LONGEST).replace(/\p{Cs}$/u, '')}… (${seen.length - LONGEST} more characters)`
 }

@@ -1,6 +1,8 @@
 /** How much of a submission is read. Real answers stay far below; hostile ones stop here. */
 export const caps = {
   entries: 5_000,
+  /** Names in all folders, those that are passed over too. */
+  names: 100_000,
   folders: 16,
   files: 200,
   fileBytes: 256 * 1024,
@@ -11,9 +13,27 @@ export const caps = {
   /** Values and characters of one document after its aliases are written out. */
   values: 10_000,
   characters: 1024 * 1024,
-  /** Values of the whole submission. */
+  /** Values and characters of the whole submission. */
   allValues: 100_000,
+  allCharacters: 8 * 1024 * 1024,
+  /** Objects of the whole submission: the workshop needs 8, and everything of a Namespace, exported, has some 60. */
+  objects: 200,
+  /** Characters of an object as JSON, and of values: the largest of the workshop's has 2,000. A Deployment's are in each of its Pods. */
+  objectText: 32 * 1024,
+  /** The same of a ConfigMap or a Secret, which holds files: what `kubectl apply` takes of any object. */
+  dataText: 256 * 1024,
+  /** As Kubernetes caps them. */
+  name: 253,
+  kind: 63,
   problems: 200,
   commands: 200,
+  /** Characters of a command, its continuation lines included, and words in it. */
+  commandText: 16 * 1024,
+  words: 500,
+  /** Files, and objects by name, that a command may name. */
+  namedByCommand: 200,
+  /** Values that one `--set` may set, and the last item of a list that it may name. */
+  setPairs: 100,
+  setIndex: 100,
   lineText: 200,
 } as const

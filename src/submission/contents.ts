@@ -6,17 +6,18 @@ import type { SourceFile } from './intake.ts'
 import { isObject } from './json.ts'
 import { type Manifest, notAnObject, type Origin, toManifests } from './manifest.ts'
 import { isLikeValuesName } from './names.ts'
+import { wholeBudget } from './plain.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
-import { toValues, type Values } from './values.ts'
+import type { Candidate } from './values.ts'
 
 /** What the YAML and JSON files of a submission turn out to be. */
-export type Sorted = { manifests: Manifest[]; candidates: Values[]; problems: Problem[] }
+export type Sorted = { manifests: Manifest[]; candidates: Candidate[]; problems: Problem[] }
 
 /** Tells manifests from Helm values by what is in a file, not by its name. */
 export function sortContents(sources: SourceFile[], origin: Origin, namedValues: string[]): Sorted {
   const sorted: Sorted = { manifests: [], candidates: [], problems: [] }
-  const budget = { values: caps.allValues }
+  const budget = wholeBudget()
   for (const { path, file, role, text } of sources) {
     if (role !== 'yaml' && role !== 'json') continue
     const { contents, problems } = readDocuments(text, file, budget)
@@ -24,7 +25,7 @@ export function sortContents(sources: SourceFile[], origin: Origin, namedValues:
     const isLone = role === 'yaml' && isLoneMapping(contents, problems)
     const hasManifest = contents.some(isManifest)
     if (!hasManifest && (isNamed || (isLone && isAboutTheChart(contents[0]?.value ?? null))))
-      sorted.candidates.push(toValues(file, text, contents, problems))
+      sorted.candidates.push({ file, text })
     else if (isLone && !hasManifest)
       sorted.problems.push(note(NEITHER, contents[0]?.positions[''] ?? startOf(file, text)))
     else if (role === 'yaml' || hasManifest || /^[ \t{["']*(apiVersion|kind)\b/m.test(text)) {
@@ -47,6 +48,13 @@ function addManifests(sorted: Sorted, contents: Content[], file: string, origin:
       break
     }
     for (const one of toManifests(content, file, origin)) {
+      if (sorted.manifests.length === caps.objects) {
+        const at = 'message' in one ? one.at : one.positions['']
+        sorted.problems.push(
+          error(`More than ${caps.objects} objects: from here on none is applied.`, at ?? startOf(file)),
+        )
+        return
+      }
       if ('message' in one) sorted.problems.push(one)
       else aside.push(...keep(sorted, one))
     }
@@ -61,8 +69,18 @@ function keep(sorted: Sorted, manifest: Manifest): string[] {
     return []
   }
   const { manifest: own, aside } = cleanse(manifest)
-  if (own) sorted.manifests.push(own)
+  if (own) {
+    const large = tooLarge(own)
+    if (large) sorted.problems.push(error(large, own.positions[''] ?? startOf(own.file)))
+    else sorted.manifests.push(own)
+  }
   return aside
+}
+
+function tooLarge({ kind, name, object }: Manifest): string | undefined {
+  const most = ['ConfigMap', 'Secret'].includes(kind) ? caps.dataText : caps.objectText
+  if (JSON.stringify(object).length <= most) return undefined
+  return `Not applied: ${kind} ${name} is larger than ${most / 1024} KiB.`
 }
 
 const OWN_NAMESPACE = 'Not applied: each heading is graded in a Namespace of its own. It costs nothing.'

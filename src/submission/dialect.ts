@@ -1,5 +1,20 @@
 import type { CollectionTag, DocumentOptions, ParseOptions, ScalarTag, SchemaOptions } from 'yaml'
 
+/** A program that reads YAML, and how it differs from the other one. */
+export type Reader = {
+  name: 'kubectl' | 'Helm'
+  /** Takes a text that begins with a brace for JSON. */
+  readsJson: boolean
+  /** Keeps whole numbers as 64-bit floating point, as we do. */
+  roundsNumbers: boolean
+}
+
+/** kubectl, which reads manifests. */
+export const KUBECTL: Reader = { name: 'kubectl', readsJson: true, roundsNumbers: false }
+
+/** Helm, which reads values. Measured against Helm, see helm-values.test.ts. */
+export const HELM: Reader = { name: 'Helm', readsJson: false, roundsNumbers: true }
+
 type Tag = CollectionTag | ScalarTag | string
 
 /** kubectl reads `0o17` (YAML 1.2) as well as `017` (YAML 1.1). */

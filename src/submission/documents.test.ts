@@ -62,7 +62,7 @@ test('what stands behind a line of dashes ends the file', () => {
   expect(problems).toMatchObject([
     {
       message:
-        'Not YAML that kubectl can read: kubectl takes nothing behind `---` on its line. kubectl reads no further in this file.',
+        'Not YAML that kubectl can read: nothing may stand behind `---` on its line. kubectl reads no further in this file.',
       at: { line: 4, column: 5, text: '--- c: 3' },
     },
   ])

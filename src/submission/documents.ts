@@ -1,26 +1,27 @@
 import { Composer, type Document, LineCounter } from 'yaml'
 import { caps } from './caps.ts'
-import { kubectlYaml } from './dialect.ts'
+import { KUBECTL, kubectlYaml, type Reader } from './dialect.ts'
 import type { Json } from './json.ts'
-import { type Budget, writeOut } from './plain.ts'
+import { type Budget, wholeBudget, writeOut } from './plain.ts'
 import { type Position, type Positions, printable } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { findSlip } from './slips.ts'
 import { type Chunk, takeApart } from './stream.ts'
 import { tokens } from './tokens.ts'
-import { Refused, Unreadable, unreadable } from './unreadable.ts'
+import { Refused, Unreadable } from './unreadable.ts'
 
 /** One document of a file, read. */
 export type Content = { value: Json; positions: Positions }
 
-/** The documents of a file that are not empty, and what is wrong with it; what kubectl cannot read, it stops at. */
+/** The documents of a file that are not empty, and what is wrong with it; what its reader cannot read, it stops at. */
 export type Documents = { contents: Content[]; problems: Problem[] }
 
-/** Reads the documents of a text as kubectl does. */
+/** Reads the documents of a text as kubectl does, or Helm. */
 export function readDocuments(
   source: string,
   file: string,
-  budget: Budget = { values: caps.allValues },
+  budget: Budget = wholeBudget(),
+  reader: Reader = KUBECTL,
 ): Documents {
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
   const lines = text.split('\n')
@@ -42,7 +43,10 @@ export function readDocuments(
     if (!document) return
     const [wrong] = faults(document)
     if (wrong) throw new Unreadable(wrong.message, wrong.pos[0])
-    const { value, positions, notes } = writeOut(document, chunk, (offset) => at(from + offset), budget)
+    const { value, positions, notes } = writeOut(document, chunk, (offset) => at(from + offset), {
+      budget,
+      reader,
+    })
     problems.push(...notes.map(({ message, offset }) => note(message, at(from + offset))))
     const more = chunk.slice(document.range[2]).search(/^(?!\.\.\.|[ \t]*(?:#|$)).*\S/m)
     if (more >= 0) problems.push(note(NOT_REACHED, at(from + document.range[2] + more)))
@@ -51,17 +55,16 @@ export function readDocuments(
 
   function refuse(cause: unknown, from: number, isLast: boolean): void {
     if (!(cause instanceof Refused)) throw cause
-    const rest = isLast ? '' : ' kubectl reads no further in this file.'
+    const rest = isLast ? '' : ` ${reader.name} reads no further in this file.`
     const place = at(from + cause.offset)
     const slip = cause instanceof Unreadable && findSlip(lines, place.line)
-    if (!slip) problems.push(error(`${cause.message}.${rest}`, place))
-    else {
-      const start = counter.lineStarts[slip.line - 1] ?? 0
-      problems.push(error(`${unreadable(slip.message)}.${rest}`, at(start + slip.column - 1)))
-    }
+    const start = slip ? (counter.lineStarts[slip.line - 1] ?? 0) : 0
+    const said = slip ? slip.message : cause.message
+    const what = cause instanceof Unreadable ? `Not YAML that ${reader.name} can read: ${said}` : said
+    problems.push(error(`${what}.${rest}`, slip ? at(start + slip.column - 1) : place))
   }
 
-  const { chunks, broken } = takeApart(text)
+  const { chunks, broken } = takeApart(text, reader)
   for (const [i, chunk] of chunks.entries()) {
     try {
       if (i >= caps.documents) throw new Refused(`More than ${caps.documents} documents in a file`, 0)

@@ -37,7 +37,14 @@ test.each<[string, string[], JsonObject, JsonObject]>([
     { spec: { type: 'LoadBalancer', healthCheckNodePort: 31000 } },
     { spec: { type: 'LoadBalancer' } },
   ],
+  [
+    'Service',
+    ['spec.externalIPs'],
+    { spec: { externalIPs: ['10.43.0.1'], type: 'ClusterIP' } },
+    { spec: { type: 'ClusterIP' } },
+  ],
   ['PersistentVolumeClaim', ['spec.volumeName'], { spec: { volumeName: 'pvc-1' } }, { spec: {} }],
+  ['Pod', ['spec.nodeName'], { spec: { nodeName: 'aks-1' } }, { spec: {} }],
 ])('of a %s %j is set aside', (kind, aside, rest, left) => {
   expect(cleanse(manifest(kind, {}, rest))).toEqual({ manifest: manifest(kind, {}, left), aside })
 })
@@ -86,16 +93,37 @@ test.each<[string, string[], string[]]>([
   ['orphan', ['orphan'], []],
   ['kubernetes.io/pvc-protection', ['kubernetes.io/pvc-protection'], []],
   ['service.kubernetes.io/load-balancer-cleanup', ['service.kubernetes.io/load-balancer-cleanup'], []],
-  ['ingress.k8s.io/x', ['ingress.k8s.io/x'], []],
-  ['an operator', ['postgres.example.com/x'], ['postgres.example.com/x']],
-  ['an operator beside', ['orphan', 'example.com/x', 'foregroundDeletion'], ['example.com/x']],
-  ['one that only looks like it', ['kubernetes.io.example.com/x'], ['kubernetes.io.example.com/x']],
-  ['one that begins like it', ['orphanage'], ['orphanage']],
-  ['one that ends like it', ['an-orphan'], ['an-orphan']],
-])('the finalizer of a cluster is set aside and an operator keeps its own: %s', (_, finalizers, left) => {
+  ['of an operator', ['postgres.example.com/x'], []],
+  ['several', ['orphan', 'example.com/x', 'foregroundDeletion', 'kubernetes'], []],
+  ['one without a domain, which kubectl refuses', ['orphanage', 'example.com/x'], ['orphanage']],
+])('a finalizer is set aside, since nobody here takes it away: %s', (_, finalizers, left) => {
   const { manifest: own, aside } = cleanse(manifest('Deployment', { finalizers }))
   expect(own?.object.metadata).toEqual({ name: 'x', ...(left.length > 0 ? { finalizers: left } : {}) })
-  expect(aside).toEqual(left.length === finalizers.length ? [] : ['metadata.finalizers'])
+  expect(aside).toEqual(['metadata.finalizers'])
+})
+
+const marked = { metadata: { labels: { a: 'b' }, finalizers: ['example.com/x'] } }
+const clean = { metadata: { labels: { a: 'b' } } }
+
+test.each<[string, string, JsonObject, JsonObject]>([
+  ['Deployment', 'spec.template', { spec: { template: marked } }, { spec: { template: clean } }],
+  ['PodTemplate', 'template', { template: marked }, { template: clean }],
+  ['CronJob', 'spec.jobTemplate', { spec: { jobTemplate: marked } }, { spec: { jobTemplate: clean } }],
+  [
+    'CronJob',
+    'spec.jobTemplate.spec.template',
+    { spec: { jobTemplate: { spec: { template: marked } } } },
+    { spec: { jobTemplate: { spec: { template: clean } } } },
+  ],
+  [
+    'StatefulSet',
+    'spec.volumeClaimTemplates',
+    { spec: { volumeClaimTemplates: [marked, 'x', marked] } },
+    { spec: { volumeClaimTemplates: [clean, 'x', clean] } },
+  ],
+])('a finalizer of what a %s makes from its %s is set aside', (kind, path, rest, left) => {
+  const one = manifest(kind, {}, structuredClone(rest))
+  expect(cleanse(one)).toEqual({ manifest: manifest(kind, {}, left), aside: [`${path}.metadata.finalizers`] })
 })
 
 test.each<[string, Manifest]>([
@@ -123,6 +151,10 @@ test.each<[string, Manifest]>([
     'a volumeName elsewhere',
     manifest('Deployment', {}, { spec: { volumeName: 'x', clusterIP: '10.0.0.1' } }),
   ],
+  ['a node of a template', manifest('Deployment', {}, { spec: { template: { spec: { nodeName: 'x' } } } })],
+  ['finalizers that are no list', manifest('Deployment', { finalizers: 'example.com/x' })],
+  ['finalizers that are no texts', manifest('Deployment', { finalizers: [1, null] })],
+  ['finalizers elsewhere', manifest('ConfigMap', {}, { data: { finalizers: ['example.com/x'] } })],
   ['what looks like status', manifest('ConfigMap', {}, { data: { status: 'x', uid: 'y' } })],
   [
     'metadata that is no mapping',

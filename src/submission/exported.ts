@@ -15,8 +15,10 @@ export function cleanse(manifest: Manifest): Cleaned {
   const aside: string[] = []
   const own = structuredClone(object)
   for (const path of EVERYWHERE) take(own, path.split('.'), path, aside)
-  if (isObject(own.metadata) && Array.isArray(own.metadata.finalizers)) takeFinalizers(own.metadata, aside)
+  takeFinalizers(own, [], aside)
+  for (const way of MADE_FROM) takeFinalizers(own, way, aside)
   if (kind === 'PersistentVolumeClaim') takeVolume(own, aside)
+  if (kind === 'Pod') take(own, ['spec', 'nodeName'], 'spec.nodeName', aside)
   if (kind === 'Service') takeAddress(own, aside)
   return aside.length === 0 ? { manifest, aside } : { manifest: { ...manifest, object: own }, aside }
 }
@@ -39,8 +41,19 @@ const EVERYWHERE = [
 const OF_VOLUMES =
   /^(pv\.kubernetes\.io\/|volume\.kubernetes\.io\/|volume\.beta\.kubernetes\.io\/storage-provisioner$)/
 
-/** The finalizers of a cluster's own controllers; where these are not, an object that has one is never gone. */
-const OF_CLUSTERS = /^(foregroundDeletion|orphan|([\w.-]+\.)?kubernetes\.io\/.*|[\w.-]+\.k8s\.io\/.*)$/
+/** Where an object says what others are made from, whose metadata is theirs. */
+const MADE_FROM = [
+  ['template'],
+  ['spec', 'template'],
+  ['spec', 'jobTemplate'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+  ['spec', 'volumeClaimTemplates'],
+]
+
+/** A finalizer has a domain, but for Kubernetes' own; what has none is a mistake, and stays. */
+const isFinalizer = (name: Json | undefined) =>
+  typeof name === 'string' &&
+  (['foregroundDeletion', 'orphan', 'kubernetes'].includes(name) || name.includes('/'))
 
 /** Takes a field out; what is empty says nothing, and kubectl drops it. */
 function take(from: Json | undefined, [key = '', ...rest]: string[], path: string, aside: string[]): void {
@@ -69,21 +82,33 @@ function takeVolume(claim: JsonObject, aside: string[]): void {
   }
 }
 
-function takeFinalizers(metadata: JsonObject, aside: string[]): void {
-  const all = metadata.finalizers as Json[]
-  const others = all.filter((name) => typeof name !== 'string' || !OF_CLUSTERS.test(name))
-  if (others.length === all.length) return
-  if (others.length > 0) metadata.finalizers = others
-  else delete metadata.finalizers
-  aside.push('metadata.finalizers')
+/** Whoever would take a finalizer away is in another cluster: an object that has one would never be gone. */
+function takeFinalizers(from: Json | undefined, way: string[], aside: string[], path = ''): void {
+  if (Array.isArray(from)) {
+    for (const one of from) takeFinalizers(one, way, aside, path)
+    return
+  }
+  if (!isObject(from)) return
+  const [key, ...rest] = way
+  if (key !== undefined)
+    takeFinalizers(Object.hasOwn(from, key) ? from[key] : undefined, rest, aside, `${path}${key}.`)
+  else if (isObject(from.metadata)) {
+    const { finalizers } = from.metadata
+    if (!Array.isArray(finalizers) || !finalizers.some(isFinalizer)) return
+    const others = finalizers.filter((name) => !isFinalizer(name))
+    if (others.length > 0) from.metadata.finalizers = others
+    else delete from.metadata.finalizers
+    if (!aside.includes(`${path}metadata.finalizers`)) aside.push(`${path}metadata.finalizers`)
+  }
 }
 
 /** The ports of a node that a cluster gives out, unless it is told otherwise; another one is a mistake, and stays. */
 const isNodePort = (port: Json | undefined) => typeof port === 'number' && port >= 30_000 && port <= 32_767
 
-/** An address and a port of the node are one cluster's own; `None` is the learner's wish for a headless Service. */
+/** Addresses and a port of the node are one cluster's own; `None` is the learner's wish for a headless Service. */
 function takeAddress({ spec }: JsonObject, aside: string[]): void {
   if (!isObject(spec)) return
+  take(spec, ['externalIPs'], 'spec.externalIPs', aside)
   if (spec.clusterIP !== 'None')
     for (const field of ['clusterIP', 'clusterIPs']) take(spec, [field], `spec.${field}`, aside)
   if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return

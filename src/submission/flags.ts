@@ -1,3 +1,4 @@
+import { caps } from './caps.ts'
 import { Unlisted } from './words.ts'
 
 /** How a flag is written: with a value, as a switch (`--x`, `--x=false`), or either of them and of no account here. */
@@ -66,6 +67,16 @@ export function lastOf(parsed: Parsed, flag: string): string | undefined {
 export function isOn(parsed: Parsed, flag: string): boolean {
   const value = lastOf(parsed, flag)
   return value !== undefined && !/^(false|f|0)$/i.test(value)
+}
+
+/** The files that a flag names, `-f a,b -f c`, in their order. */
+export function filesNamed(parsed: Parsed, flag: string, find: (name: string) => string[]): string[] {
+  const names = (parsed.flags.get(flag) ?? []).flatMap((name) => name.split(','))
+  if (names.length > caps.namedByCommand)
+    throw new Unlisted(
+      `${flag} names ${names.length} files, and at most ${caps.namedByCommand} are looked for`,
+    )
+  return names.flatMap(find)
 }
 
 /** A whole number of zero or more. */

@@ -1,5 +1,6 @@
 import type { FindFiles, Release, RepoAdd, RepoUpdate, Request } from './command.ts'
-import { type FlagList, isOn, lastOf, type Parsed, parseFlags } from './flags.ts'
+import { type FlagList, filesNamed, isOn, lastOf, type Parsed, parseFlags } from './flags.ts'
+import { checkSet } from './set.ts'
 import { Unlisted } from './words.ts'
 
 const decidedByTheGrader: FlagList = {
@@ -68,12 +69,16 @@ function readRelease(verb: 'install' | 'upgrade', parsed: Parsed, find: FindFile
     verb,
     release: name,
     chart,
-    values: (parsed.flags.get('--values') ?? [])
-      .flatMap((file) => file.split(','))
-      .flatMap((file) => find(file, false)),
-    set: parsed.flags.get('--set') ?? [],
-    setString: parsed.flags.get('--set-string') ?? [],
+    values: filesNamed(parsed, '--values', (name) => find(name, false)),
+    set: setBy('--set', parsed),
+    setString: setBy('--set-string', parsed),
     ...(version === undefined ? {} : { version }),
     install: isOn(parsed, '--install'),
   }
+}
+
+function setBy(flag: string, { flags }: Parsed): string[] {
+  const given = flags.get(flag) ?? []
+  for (const text of given) checkSet(flag, text)
+  return given
 }

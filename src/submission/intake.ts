@@ -1,12 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
-import { join } from 'node:path'
 import { caps } from './caps.ts'
 import type { Role } from './names.ts'
+import { readRegularFile, whyNotOpened } from './open.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
-import { codeOf, type Entry, walk } from './walk.ts'
+import { type Entry, walk } from './walk.ts'
 
 /** A file that was read; `bytes` as they are, `text` without a byte order mark. */
 export type SourceFile = { path: string; file: string; role: Role; bytes: Uint8Array; text: string }
@@ -54,34 +52,13 @@ export async function takeIn(root: string): Promise<Intake> {
 const HIDDEN_ENDING =
   'Read, although its name ends in .txt: Windows hides that. `kubectl apply -f FOLDER` passes it over.'
 
-/** Reads one file. What is no regular file, too large or not to be opened is a problem. */
+/** Reads one file, in the one bounded way. A file that is not opened is a problem. */
 export async function readWithin(root: string, entry: Entry): Promise<SourceFile | Problem> {
-  const at = startOf(entry.file)
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
-  let handle: FileHandle | undefined
   try {
-    handle = await open(join(root, entry.path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-    // Looked at again, because the name may have changed hands since the walk.
-    if (!(await handle.stat()).isFile()) return error('Not a regular file.', at)
-    const bytes = await readAtMost(handle, caps.fileBytes + 1)
-    if (bytes.length > caps.fileBytes) return error('Larger than 256 KiB: not read.', at)
-    return decode(entry, bytes)
+    return decode(entry, await readRegularFile(root, entry.path))
   } catch (cause) {
-    return error(`Cannot be read (${codeOf(cause)}).`, at)
-  } finally {
-    await handle?.close()
+    return error(whyNotOpened(cause), startOf(entry.file))
   }
-}
-
-async function readAtMost(handle: FileHandle, limit: number): Promise<Uint8Array> {
-  const buffer = Buffer.alloc(limit)
-  let length = 0
-  while (length < limit) {
-    const { bytesRead } = await handle.read(buffer, length, limit - length, length)
-    if (bytesRead === 0) break
-    length += bytesRead
-  }
-  return Uint8Array.from(buffer.subarray(0, length))
 }
 
 /** As kubectl decodes: UTF-16 where a byte order mark says so, or else UTF-8, with � for what is none. */

@@ -1,3 +1,4 @@
+import { caps } from './caps.ts'
 import type { Target } from './command.ts'
 import { Unlisted } from './words.ts'
 
@@ -31,7 +32,10 @@ const all = names.match(/(?<=\+)\w+/g) ?? []
 
 /** The kinds that `deploy,sts` or `all` stand for. */
 export function kindsOf(word: string): string[] {
-  return word.split(',').flatMap((name) => (name === 'all' ? all : [kindOf(name)]))
+  const kinds = new Set<string>()
+  for (const name of word.split(','))
+    for (const kind of name === 'all' ? all : [kindOf(name)]) kinds.add(kind)
+  return [...kinds]
 }
 
 /** The one kind that a word such as `deploy`, `Deployment` or `deployments.apps` stands for. */
@@ -52,10 +56,16 @@ export function targetsOf(args: string[]): Target[] {
       return { kind: kindOf(kind), name: nameOf(name) }
     })
   }
-  return kindsOf(first).flatMap((kind) => rest.map((name) => ({ kind, name: nameOf(name) })))
+  const kinds = kindsOf(first)
+  if (kinds.length * rest.length > caps.namedByCommand)
+    throw new Unlisted(
+      `it names ${kinds.length * rest.length} objects, and at most ${caps.namedByCommand} are replayed`,
+    )
+  return kinds.flatMap((kind) => rest.map((name) => ({ kind, name: nameOf(name) })))
 }
 
-function nameOf(word: string): string {
+/** A word that can be the name of an object; throws Unlisted for any other. */
+export function nameOf(word: string): string {
   if (/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(word)) return word
   throw new Unlisted(`"${word}" cannot be the name of an object`)
 }

@@ -1,3 +1,4 @@
+import { caps } from './caps.ts'
 import type { Content } from './documents.ts'
 import { isObject, type Json, type JsonObject, setOwn } from './json.ts'
 import { type Position, type Positions, startOf, step } from './position.ts'
@@ -24,9 +25,17 @@ export function notAnObject({ value, positions }: Content, file: string): Proble
   if (!isObject(value))
     return error('Not a Kubernetes object: expected a mapping with apiVersion and kind.', at)
   const field = ['apiVersion', 'kind'].find((name) => typeof value[name] !== 'string' || value[name] === '')
-  if (field === undefined) return undefined
-  return error(`Not a Kubernetes object: ${field} is missing or not text.`, positions[field] ?? at)
+  if (field !== undefined)
+    return error(`Not a Kubernetes object: ${field} is missing or not text.`, positions[field] ?? at)
+  if (String(value.kind).length > caps.kind)
+    return error(TOO_LONG('The kind', caps.kind), positions.kind ?? at)
+  if (String(value.apiVersion).length > caps.name + 1 + caps.kind)
+    return error(TOO_LONG('The apiVersion', caps.name + 1 + caps.kind), positions.apiVersion ?? at)
+  return undefined
 }
+
+const TOO_LONG = (what: string, most: number) =>
+  `${what} is longer than the ${most} characters that Kubernetes takes.`
 
 /** Makes manifests of a document: one, or as many as a List holds. */
 export function toManifests(content: Content, file: string, origin: Origin): (Manifest | Problem)[] {
@@ -42,6 +51,8 @@ export function toManifests(content: Content, file: string, origin: Origin): (Ma
     const why = 'name' in meta ? 'is not text (quote it)' : 'is missing'
     return [error(`This ${kind} has no name: metadata.name ${why}.`, positions['metadata.name'] ?? at)]
   }
+  if (meta.name.length > caps.name)
+    return [error(TOO_LONG(`The name of this ${kind}`, caps.name), positions['metadata.name'] ?? at)]
   const named = { apiVersion: String(apiVersion), kind: String(kind), name: meta.name }
   const namespace = typeof meta.namespace === 'string' ? { namespace: meta.namespace } : {}
   return [{ ...named, ...namespace, object: value, file, origin, positions }]

@@ -10,19 +10,25 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { caps } from './caps.ts'
+import type { Reader } from './dialect.ts'
 import { type Json, type JsonObject, setOwn } from './json.ts'
 import { type Position, type Positions, printable, step } from './position.ts'
 import { scalarValue } from './scalars.ts'
 import { Refused, Unreadable } from './unreadable.ts'
 
-/** What a submission may still expand to. */
-export type Budget = { values: number }
+/** What a submission may still expand to, in values and in their characters. */
+export type Budget = { values: number; characters: number }
+
+/** What a whole submission may expand to. */
+export const wholeBudget = (): Budget => ({ values: caps.allValues, characters: caps.allCharacters })
 
 /** A document as plain JSON; `notes` are what is worth knowing of it, with their places in the text. */
 type Plain = { value: Json; positions: Positions; notes: { message: string; offset: number }[] }
 
 const TYPOGRAPHIC = /[\u00a0\u2000-\u200b\u202f\u3000]|^[“”„‘’«»–—]|[“”’»]$/
 const TAKEN_AS_TEXT = 'kubectl takes a typographic quote, dash or space for part of the text.'
+
+const IN_ALL = 'More than 8 MiB in all files, once aliases are written out'
 
 /** Backslashes at the end of a text that are counted. */
 const LOOKED_AT = 64
@@ -39,17 +45,17 @@ export function writeOut(
   document: Document.Parsed,
   text: string,
   at: (offset: number) => Position,
-  budget: Budget,
+  { budget, reader }: { budget: Budget; reader: Reader },
 ): Plain {
   const positions: Positions = {}
   const notes: Plain['notes'] = []
   const left = {
     values: Math.min(caps.values, budget.values),
-    characters: caps.characters,
+    characters: Math.min(caps.characters, budget.characters),
     aliases: caps.aliases,
   }
-  const full = left.values
-  const isJson = text.startsWith('{')
+  const full = { ...left }
+  const isJson = reader.readsJson && text.startsWith('{')
 
   function visit(node: unknown, path: string, depth: number, key?: Node | null): Json {
     const target = follow(node)
@@ -62,7 +68,7 @@ export function writeOut(
     if (isMap(target)) return visitMap(target, path, depth, {}, new Set())
     if (isSeq(target)) return target.items.map((item, i) => visit(item, step(path, i), depth + 1))
     if (isScalar(target)) look(target)
-    return scalar(target, offset)
+    return scalar(target, offset, reader)
   }
 
   function visitMap(
@@ -151,13 +157,22 @@ export function writeOut(
     left.values -= 1
     left.characters -= characters
     if (depth > caps.depth) throw new Refused(`Nested more than ${caps.depth} levels deep`, offset)
-    if (left.values < 0) throw new Refused(`More than ${full} values once aliases are written out`, offset)
-    if (left.characters < 0) throw new Refused('More than 1 MiB once aliases are written out', offset)
+    if (left.values < 0)
+      throw new Refused(`More than ${full.values} values once aliases are written out`, offset)
+    if (left.characters < 0)
+      throw new Refused(
+        full.characters < caps.characters ? IN_ALL : 'More than 1 MiB once aliases are written out',
+        offset,
+      )
   }
 
-  const value = visit(document.contents, '', 0)
-  budget.values -= full - left.values
-  return { value, positions, notes }
+  try {
+    return { value: visit(document.contents, '', 0), positions, notes }
+  } finally {
+    // What is refused has cost as much.
+    budget.values -= full.values - Math.max(left.values, 0)
+    budget.characters -= full.characters - Math.max(left.characters, 0)
+  }
 }
 
 function startOf(node: Node | null | undefined): number | undefined {
@@ -172,8 +187,8 @@ function keyOf(node: Node | null): string {
   throw new Refused('A key must be text, a number or a boolean', startOf(node) ?? 0)
 }
 
-function scalar(node: Node | null, offset: number): Json {
-  const value = isScalar(node) ? scalarValue(node) : null
+function scalar(node: Node | null, offset: number, { roundsNumbers }: Reader): Json {
+  const value = isScalar(node) ? scalarValue(node, roundsNumbers) : null
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
   throw new Refused(`JSON has no such value: ${String(value)}`, offset)

@@ -8,7 +8,7 @@ const STANDARD = 'tag:yaml.org,2002:'
  * The value of a scalar where kubectl reads it otherwise than the parser does, whose own value it is elsewhere. Throws
  * {@link Unreadable} for one that is not what its tag says; a tag that kubectl does not know says nothing.
  */
-export function scalarValue({ tag = '', source = '', value, range }: Scalar): unknown {
+export function scalarValue({ tag = '', source = '', value, range }: Scalar, roundsNumbers = false): unknown {
   const offset = range?.[0] ?? 0
   const name = tag.startsWith(STANDARD) ? tag.slice(STANDARD.length) : ''
   if (name === 'binary') return fromBase64(source, offset)
@@ -17,7 +17,7 @@ export function scalarValue({ tag = '', source = '', value, range }: Scalar): un
   if (wanted && typeof read !== wanted) throw new Unreadable(`this is no !!${name}`, offset)
   // The parser takes a lone dot for a number, which is a key in `managedFields`, and 1e999; to kubectl both are text.
   if (typeof read === 'number' && !Number.isFinite(read) && !/nan|inf/i.test(source)) return source
-  if (typeof read === 'number' && !isExact(read, source))
+  if (typeof read === 'number' && !roundsNumbers && !isExact(read, source))
     throw new Refused(
       'A whole number of more than 15 digits would be rounded: quote it if it is text',
       offset,

@@ -38,7 +38,10 @@ export function readLines(source: { file: string; text: string }, find: FindFile
 
 function readLine(text: string, find: FindFiles) {
   if (/[^\P{Cc}\s]/u.test(text)) throw new Unlisted('a control character stands in it')
+  if (text.length > caps.commandText)
+    throw new Unlisted(`it is longer than ${caps.commandText} characters: write values into values.yaml`)
   const words = splitWords(text.replace(/^\s*\$\s+/, ''))
+  if (words.length > caps.words) throw new Unlisted(`it has more than ${caps.words} words`)
   const [tool, ...rest] = words[0] === 'sudo' ? words.slice(1) : words
   if (tool === undefined) return undefined
   if (tool === 'kubectl') return readKubectl(rest, find)

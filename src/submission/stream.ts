@@ -1,3 +1,5 @@
+import { KUBECTL, type Reader } from './dialect.ts'
+
 /** A document of a file as kubectl takes it out, and where it begins in the text. */
 export type Chunk = { text: string; from: number }
 
@@ -8,8 +10,8 @@ export type Stream = { chunks: Chunk[]; broken?: { message: string; from: number
  * Takes a text apart as kubectl does: what begins with a brace is one JSON object after another, or else YAML, in which
  * each line that begins with `---` ends a document, whatever it stands in.
  */
-export function takeApart(text: string): Stream {
-  const objects = /^\s*\{/.test(text) ? jsonObjects(text) : []
+export function takeApart(text: string, { readsJson }: Pick<Reader, 'readsJson'> = KUBECTL): Stream {
+  const objects = readsJson && /^\s*\{/.test(text) ? jsonObjects(text) : []
   const from = objects.reduce((_, { text, from }) => from + text.length, 0)
   const rest = text.slice(from)
   if (objects.length > 1 && rest.trim() !== '')
@@ -73,7 +75,7 @@ function yamlDocuments(text: string, offset: number): Stream {
     if (line.startsWith('---')) {
       const more = line.slice(3).trim()
       if (more !== '' && !more.startsWith('#')) {
-        const message = 'kubectl takes nothing behind `---` on its line'
+        const message = 'nothing may stand behind `---` on its line'
         return { chunks, broken: { message, from: offset + at + line.indexOf(more, 3) } }
       }
       end(at)

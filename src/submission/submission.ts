@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
-import { readdir, realpath } from 'node:fs/promises'
+import { opendir, realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { caps } from './caps.ts'
 import type { Command, Skipped } from './command.ts'
 import { sortContents } from './contents.ts'
 import { type SourceFile, takeIn } from './intake.ts'
 import type { Manifest, Origin } from './manifest.ts'
+import { codeOf } from './open.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { readScript } from './script.ts'
 import { lookInto, noteUnread, type Unread } from './unread.ts'
 import { chooseValues, type Values } from './values.ts'
-import { codeOf } from './walk.ts'
 
 /** What a learner handed in, read; plain data that may cross to another process. */
 export type Submission = {
@@ -84,7 +84,7 @@ export async function loadManifests(directory: string, origin: Origin): Promise<
 async function openFolder(directory: string): Promise<string> {
   try {
     const root = await realpath(resolve(directory))
-    await readdir(root)
+    await (await opendir(root)).close()
     return root
   } catch (cause) {
     const code = codeOf(cause)

@@ -60,7 +60,11 @@ test.each<[string, string, string, number, object]>([
     'ingress: {enabled: true}\n',
     RENAME,
     1,
-    { manifests: [], commands: [], values: { file: 'values.yaml.old', text: 'ingress: {enabled: true}\n' } },
+    {
+      manifests: [],
+      commands: [],
+      values: { file: 'values.yaml.old', object: { ingress: { enabled: true } } },
+    },
   ],
 ])('%s is not graded, and looked into', async (file, text, why, line, held) => {
   write({ [file]: text })

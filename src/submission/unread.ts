@@ -4,6 +4,7 @@ import { type Content, readDocuments } from './documents.ts'
 import { readWithin } from './intake.ts'
 import { isObject } from './json.ts'
 import { type Manifest, notAnObject, toManifests } from './manifest.ts'
+import { type Budget, wholeBudget } from './plain.ts'
 import { type Position, printable, startOf } from './position.ts'
 import { note, type Problem } from './problem.ts'
 import { readLines } from './script.ts'
@@ -38,7 +39,7 @@ const RENAME = 'It holds YAML, and its name does not say so: let it end in .yaml
 /** Looks into the files that are not read as answers, for what they hold of one. */
 export async function lookInto(root: string, others: Entry[]): Promise<Unread[]> {
   const found: Unread[] = []
-  const left = { ...LOOKED_INTO }
+  const left = { ...LOOKED_INTO, budget: wholeBudget() }
   for (const entry of others) {
     const nothing = { ...NOTHING, at: startOf(entry.file) }
     const [, closed] = REASONS.find(([name]) => name.test(entry.path)) ?? []
@@ -51,7 +52,7 @@ export async function lookInto(root: string, others: Entry[]): Promise<Unread[]>
 async function lookIntoText(
   root: string,
   entry: Entry,
-  left: { bytes: number },
+  left: { bytes: number; budget: Budget },
 ): Promise<Unread | undefined> {
   const read = await readWithin(root, entry)
   if ('message' in read) return { ...NOTHING, at: startOf(entry.file), why: read.message, isClosed: true }
@@ -60,13 +61,13 @@ async function lookIntoText(
   if (left.bytes < 0) return undefined
   const blocks = fencedBlocks(read.text)
   const parts = blocks.length > 0 ? blocks : [read.text]
-  const contents = parts.flatMap((text) => readDocuments(text, entry.file).contents)
+  const contents = parts.flatMap((text) => readDocuments(text, entry.file, left.budget).contents)
   const manifests = contents
     .filter((one) => !notAnObject(one, entry.file))
     .flatMap((one) => manifestsOf(one, entry))
   const commands = parts.flatMap((text) => readLines({ ...entry, text }, (name) => [name]).commands)
   const about = contents.find(({ value }) => isAboutTheChart(value) && isObject(value))
-  const values = about && toValues(entry.file, read.text, [about], [])
+  const values = about && toValues(entry.file, [about])
   if (manifests.length + commands.length === 0 && !values) return undefined
   const line = lineOf(read.text)
   const at = {

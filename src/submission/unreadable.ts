@@ -8,14 +8,5 @@ export class Refused extends Error {
   }
 }
 
-/** What kubectl cannot read either: it stops there, and looks at nothing further in the file. */
-export class Unreadable extends Refused {
-  constructor(what: string, offset: number) {
-    super(unreadable(what), offset)
-  }
-}
-
-/** How it is told that something is no YAML to kubectl. */
-export function unreadable(what: string): string {
-  return `Not YAML that kubectl can read: ${what}`
-}
+/** What kubectl or Helm cannot read either: it stops there, and looks at nothing further in the file. */
+export class Unreadable extends Refused {}

@@ -1,35 +1,75 @@
-import type { Content } from './documents.ts'
-import { isObject, type JsonObject } from './json.ts'
+import { caps } from './caps.ts'
+import { HELM } from './dialect.ts'
+import { type Content, readDocuments } from './documents.ts'
+import { isObject, type JsonObject, setOwn } from './json.ts'
 import { isLikeValuesName, isValuesName } from './names.ts'
+import { wholeBudget } from './plain.ts'
 import { type Positions, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 
-/** Helm values. `text` goes to Helm as it is, also with a `problem`, for Helm's own words say best what is wrong. */
+/** Helm values, as Helm reads them. With a `problem` nothing of them is given to Helm. */
 export type Values = {
   file: string
-  text: string
   object: JsonObject
   positions: Positions
   problem?: Problem
 }
 
-/** Makes values of a file that holds no manifest. */
-export function toValues(file: string, text: string, contents: Content[], problems: Problem[]): Values {
-  const { value = {}, positions = { '': startOf(file, text) } } = contents[0] ?? {}
-  const wrong = problems.find(({ severity }) => severity === 'error')
-  if (wrong) return { file, text, object: {}, positions, problem: wrong }
-  if (isObject(value)) return { file, text, object: value, positions }
+/** A file that may be the values. */
+export type Candidate = { file: string; text: string }
+
+/** Reads values as Helm does: of several documents each is laid over those before it. */
+export function readValues({ file, text }: Candidate): Values {
+  const { contents, problems } = readDocuments(text, file, wholeBudget(), HELM)
+  const start = startOf(file, text)
+  const notMapping = contents.find(({ value }) => !isObject(value))
+  const problem =
+    problems.find(({ severity }) => severity === 'error') ?? (notMapping && refuse(notMapping, file))
+  if (problem) return { file, object: {}, positions: { '': start }, problem }
+  const values = toValues(file, contents)
+  if (JSON.stringify(values.object).length <= caps.objectText) return values
+  const large = error(`Helm values of more than ${caps.objectText / 1024} KiB are not used.`, start)
+  return { file, object: {}, positions: { '': start }, problem: large }
+}
+
+/** Makes values of documents that are mappings. */
+export function toValues(file: string, contents: Content[]): Values {
+  const values: Values = { file, object: {}, positions: { '': startOf(file) } }
+  for (const { value, positions } of contents) {
+    if (isObject(value)) values.object = merge(values.object, value)
+    Object.assign(values.positions, positions)
+  }
+  return values
+}
+
+function refuse({ value, positions }: Content, file: string): Problem {
   const seen = Array.isArray(value) ? 'a list' : `"${String(value).slice(0, 40)}"`
-  const problem = error(
-    `Helm values must be a mapping (key: value); this is ${seen}.`,
-    positions[''] ?? startOf(file),
+  return error(`Helm values must be a mapping (key: value); this is ${seen}.`, positions[''] ?? startOf(file))
+}
+
+function merge(below: JsonObject, above: JsonObject): JsonObject {
+  const merged: JsonObject = { ...below }
+  for (const [key, value] of Object.entries(above)) {
+    const other = Object.hasOwn(below, key) ? below[key] : undefined
+    setOwn(merged, key, isObject(value) && isObject(other) ? merge(other, value) : value)
+  }
+  return merged
+}
+
+/** What neither YAML nor a terminal takes as it is; what lies beyond 16 bits stays, since JSON escapes it as YAML does not. */
+const ESCAPED = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g
+
+/** Values written out for Helm: JSON, which is YAML without anything that could be read in two ways. */
+export function writeValues({ object }: Pick<Values, 'object'>): string {
+  return JSON.stringify(object).replace(
+    ESCAPED,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return { file, text, object: {}, positions, problem }
 }
 
 /** Chooses the values: those a command names, else those called values.yaml, else those called much like it, else the shallowest. */
 export function chooseValues(
-  candidates: Values[],
+  candidates: Candidate[],
   named: string[],
 ): { values?: Values; problems: Problem[] } {
   const shallowFirst = candidates.toSorted((a, b) => depthOf(a.file) - depthOf(b.file))
@@ -39,12 +79,13 @@ export function chooseValues(
   const called =
     shallowFirst.find(({ file }) => isValuesName(file)) ??
     shallowFirst.find(({ file }) => isLikeValuesName(file))
-  const values = asked ?? called ?? shallowFirst[0]
-  if (values === undefined) return { problems: [] }
+  const chosen = asked ?? called ?? shallowFirst[0]
+  if (chosen === undefined) return { problems: [] }
+  const values = readValues(chosen)
   const at = values.positions[''] ?? startOf(values.file)
   const guessed = asked || called ? [] : [note('Taken for the Helm values: the chart knows its keys.', at)]
   const unused = candidates
-    .filter((one) => one !== values)
+    .filter((one) => one !== chosen)
     .map((one) =>
       note(`Not used: the Helm values are read from ${values.file}.`, startOf(one.file, one.text)),
     )

@@ -1,6 +1,6 @@
 import type { Apply, Autoscale, Delete, FindFiles, Scale, Target } from './command.ts'
-import { isOn, lastOf, type Parsed, wholeNumber } from './flags.ts'
-import { kindsOf, targetsOf } from './kinds.ts'
+import { filesNamed, isOn, lastOf, type Parsed, wholeNumber } from './flags.ts'
+import { kindsOf, nameOf, targetsOf } from './kinds.ts'
 import { Unlisted } from './words.ts'
 
 /** Reads `kubectl scale KIND NAME --replicas N`. */
@@ -22,7 +22,7 @@ export function readAutoscale(parsed: Parsed): Autoscale {
   const target = oneTarget(parsed)
   const [min, max] = [lastOf(parsed, '--min'), lastOf(parsed, '--max')]
   if (max === undefined) throw new Unlisted('`kubectl autoscale` needs --max')
-  const name = lastOf(parsed, '--name') ?? target.name
+  const name = nameOf(lastOf(parsed, '--name') ?? target.name)
   const minimum = min === undefined ? {} : { min: wholeNumber(min, '--min') }
   return {
     tool: 'kubectl',
@@ -41,7 +41,7 @@ function readCpu(parsed: Parsed): Pick<Autoscale, 'cpuPercent' | 'cpuQuantity'> 
     throw new Unlisted('--cpu and --cpu-percent exclude each other')
   if (older !== undefined) return { cpuPercent: wholeNumber(older, '--cpu-percent') }
   if (cpu?.endsWith('%')) return { cpuPercent: wholeNumber(cpu.slice(0, -1), '--cpu') }
-  if (cpu !== undefined && !/^\d+(\.\d+)?m?$/.test(cpu))
+  if (cpu !== undefined && !/^\d{1,9}(\.\d{1,9})?m?$/.test(cpu))
     throw new Unlisted(`--cpu is neither a share nor an amount: ${cpu}`)
   return cpu === undefined ? {} : { cpuQuantity: cpu }
 }
@@ -74,6 +74,6 @@ function oneTarget(parsed: Parsed): Target {
 }
 
 function filesOf(parsed: Parsed, find: FindFiles): string[] {
-  const names = (parsed.flags.get('--filename') ?? []).flatMap((name) => name.split(','))
-  return [...new Set(names.flatMap((name) => find(name, isOn(parsed, '--recursive'))))]
+  const found = filesNamed(parsed, '--filename', (name) => find(name, isOn(parsed, '--recursive')))
+  return [...new Set(found)]
 }

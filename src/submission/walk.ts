@@ -1,7 +1,8 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { caps } from './caps.ts'
 import { isPassedOver, type Role, roleOf } from './names.ts'
+import { namesIn, whyNotOpened } from './open.ts'
 import { printableName, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 
@@ -17,11 +18,13 @@ export async function walk(root: string): Promise<Listing> {
   const hidden: string[] = []
   const problems: Problem[] = []
   let seen = 0
+  let left = caps.names
 
   async function enter(folder: string, depth: number): Promise<void> {
     const at = startOf(printableName(folder === '' ? '.' : folder))
-    const all = (await readdir(join(root, folder))).sort()
-    hidden.push(...all.filter(isPassedOver).map(printableName))
+    const all = await namesIn(join(root, folder), left)
+    left -= all.length
+    hidden.push(...all.filter(isPassedOver).slice(0, caps.entries).map(printableName))
     let names = all.filter((name) => !isPassedOver(name))
     if (names.includes('Chart.yaml')) {
       problems.push(note('A Helm chart: its templates are not loaded; hand in values.yaml instead.', at))
@@ -61,19 +64,14 @@ export async function walk(root: string): Promise<Listing> {
         )
       else entries.push({ path, file, role })
     } catch (cause) {
-      problems.push(error(`Cannot be read (${codeOf(cause)}).`, startOf(file)))
+      problems.push(error(whyNotOpened(cause), startOf(file)))
     }
   }
 
-  await enter('', 0)
+  await enter('', 0).catch((cause) => problems.push(error(whyNotOpened(cause), startOf('.'))))
   if (seen > caps.entries)
     problems.push(
       error(`More than ${caps.entries} files and folders: the rest was not looked at.`, startOf('.')),
     )
   return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)), hidden, problems }
-}
-
-/** The operating system's word for what went wrong, such as `EACCES`. */
-export function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
 }

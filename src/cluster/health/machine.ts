@@ -1,14 +1,11 @@
 import { $, lastWords } from '../../parts/shell.ts'
 import type { Address } from '../start.ts'
 
+/** Where the node keeps what is stored for claims. */
+const CLAIMS = '/var/lib/rancher/k3s/storage'
+
 /** Where the node keeps what it stores: its objects, its Pods, its images, its volumes. */
-const FOLDERS = [
-  '/run',
-  '/var/lib/kubelet',
-  '/var/lib/containerd',
-  '/var/lib/rancher/k3s',
-  '/var/lib/rancher/k3s/storage',
-]
+const FOLDERS = ['/run', '/var/lib/kubelet', '/var/lib/containerd', '/var/lib/rancher/k3s', CLAIMS]
 
 /** PostgreSQL asks for as much before it has stored anything. */
 const LEAST_MIB = 64
@@ -35,7 +32,11 @@ async function containerAilment(container: string): Promise<string | undefined> 
   return `the node has stopped (${status.join(' ')})${await lastWordsOf(container)}`
 }
 
-const isFull = (line: string) => Number(line.split(/\s+/)[3]) < LEAST_MIB
+/** Whether there is no room. What claims have filled is not the machine's fault: their size is bounded. */
+function isFull(line: string): boolean {
+  const [, , used, free, , folder] = line.split(/\s+/)
+  return Number(free) < LEAST_MIB && !(folder === CLAIMS && Number(used) > LEAST_MIB)
+}
 
 /** What the node said last of itself, such as which of its programs ended, and that program's last words. */
 async function lastWordsOf(id: string): Promise<string> {

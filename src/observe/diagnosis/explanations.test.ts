@@ -13,31 +13,81 @@ const workload = {
   spec: {
     template: {
       spec: {
-        volumes: [{ name: 'data', hostPath: {} }],
-        containers: [{ name: 'init' }, { name: 'api', image: 'nginx:1' }],
+        volumes: [
+          { name: 'data', hostPath: {} },
+          { name: 'tools', image: { reference: 'x' } },
+        ],
+        initContainers: [{ name: 'first', image: 'x y' }],
+        containers: [
+          { name: 'init' },
+          { name: 'api', image: 'nginx:1' },
+          { name: 'long', image: `a/${'b'.repeat(600)}` },
+        ],
       },
     },
+    volumeClaimTemplates: [{ metadata: { name: 'logs' } }, { metadata: { name: 'data' } }],
   },
 }
+
+const policy = (words: string) => `ValidatingAdmissionPolicy 'x' with binding 'x' denied request: ${words}`
+const quota = (resource: string) =>
+  `is forbidden: exceeded quota: bounds, requested: ${resource}=1, used: ${resource}=5, limited: ${resource}=5`
+const image = 'the workshop does not use image IMAGE; use postgres or nanomon-api'
 
 describe('a refusal of Pods', () => {
   const POD = 'spec.template.spec'
   test.each([
+    [policy(image.replace('IMAGE', 'nginx:1')), 'compare its name', `${POD}.containers[1].image`],
+    [policy(image.replace('IMAGE', 'x y')), 'compare its name', `${POD}.initContainers[0].image`],
+    [policy(image.replace('IMAGE', 'other')), 'compare its name', `${POD}.containers[0].image`],
     [
-      "policy 'known-images' denied request: the workshop does not use image nginx:1; use postgres",
-      `${POD}.containers[1].image`,
+      policy('an image has a name of more than 512 characters; use the workshop’s images'),
+      'such a long name',
+      `${POD}.containers[2].image`,
     ],
-    ['exceeded quota: bounds, requested: pods=1, used: pods=150, limited: pods=150', 'spec.replicas'],
+    [
+      policy('the workshop has no volumes of this kind: volume "tools"'),
+      'cannot be an image',
+      `${POD}.volumes[1]`,
+    ],
+    [quota('pods'), 'ask for less', 'spec.replicas'],
+    [quota('count/pods'), 'ask for less', 'spec.replicas'],
+    [quota('count/secrets'), 'no more secrets', POD],
+    [
+      `create Claim data-postgres-0 for Pod postgres-0 failed error: persistentvolumeclaims "data-postgres-0" ${quota('requests.storage')}`,
+      'less storage',
+      'spec.volumeClaimTemplates[1].spec.resources.requests.storage',
+    ],
+    [`"data-postgres-0" ${quota('persistentvolumeclaims')}`, 'five claims', 'spec.volumeClaimTemplates[1]'],
     [
       'violates PodSecurity "baseline": privileged (container "api" must not set …)',
+      'its sentence says why',
       `${POD}.containers[1].securityContext`,
     ],
-    ['violates PodSecurity "baseline": hostPath volumes (volume "data")', `${POD}.volumes[0]`],
+    [
+      'violates PodSecurity "baseline": hostPath volumes (volume "data")',
+      'its sentence says why',
+      `${POD}.volumes[0]`,
+    ],
     [
       'Pod "p-0" is invalid: spec.containers[0].volumeMounts[1].name: Not found: "x"',
+      'names the field',
       `${POD}.containers[0].volumeMounts[1].name`,
     ],
-  ])('%s', (message, path) => expect(explainRefusal(message, workload).path).toBe(path))
+    ['something else', 'its sentence says why', POD],
+  ])('%s', (message, cause, path) => {
+    const explained = explainRefusal(message, workload)
+    expect(explained.path).toBe(path)
+    expect(explained.cause).toContain(cause)
+  })
+
+  test('is read in no time, whatever a learner has put into it', () => {
+    const started = performance.now()
+    for (const one of ['a', 'a.', 'a[0]', 'a-', ';', 'container "', ' spec.'])
+      for (const before of [' spec.', ' does not use image ', 'exceeded quota: '])
+        explainRefusal(before + one.repeat(100_000), workload)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
 })
 
 test.each([
@@ -53,8 +103,22 @@ test.each([
   ],
   ['strict decoding error: unknown field "spec.replica"', 'There is no such field'],
   ['spec.template.spec.containers[0].volumeMounts[1].name: Not found: "data"', 'A mount takes the name'],
+  ['spec.replicas: Invalid value: -1: must be greater than 0', 'The API server takes no such value'],
+  [policy('spec.replicas: a StatefulSet here has 500 replicas at most, and this one asks for 501'), 'fewer'],
+  [`services "x" ${quota('count/services')}`, 'no more services'],
+  [policy(image.replace('IMAGE', 'nginx')), 'compare its name'],
   ['something else', 'The manifest is not valid as it stands.'],
 ])('a refusal: %s', (message, meaning) => expect(explainInvalid(message)).toContain(meaning))
+
+test('what stands far behind in a refusal is not read', () =>
+  expect(explainInvalid(`${'x'.repeat(3000)} unknown field`)).toContain('not valid as it stands'))
+
+test('a refusal is read in no time, whatever a learner has put into it', () => {
+  const started = performance.now()
+  for (const one of ['Invalid value: ', ': must', 'x'])
+    explainInvalid(`Invalid value: ${one.repeat(100_000)}`)
+  expect(performance.now() - started).toBeLessThan(500)
+})
 
 test('words that are not known mean nothing', () => expect(explainWords('hello')).toBeUndefined())
 

@@ -13,6 +13,22 @@ const exit1 = (lived = 60) => ({
   terminated: { exitCode: 1, reason: 'Error', startedAt: at(0), finishedAt: at(lived) },
 })
 
+describe('a Pod that the node has ended', () => {
+  const evicted = (message: string) => podOf({ status: { phase: 'Failed', reason: 'Evicted', message } })
+
+  test('for what it wrote is told so, and where its limit is', () =>
+    expect(diagnose(evicted('Pod ephemeral local storage usage exceeds 1Gi. '))).toEqual({
+      seen: 'Pod api-1 was evicted: Pod ephemeral local storage usage exceeds 1Gi.',
+      hint: 'The Pod wrote more than its `ephemeral-storage` limit allows: keep data in a claim.',
+      path: 'containers[0].resources',
+    }))
+
+  test('for another reason is told that alone', () =>
+    expect(diagnose(evicted('The node was low on resource: memory.'))).toEqual({
+      seen: 'Pod api-1 was evicted: The node was low on resource: memory.',
+    }))
+})
+
 describe('a Pod that is on its way', () => {
   test.each([
     ['has no status yet', podOf({}), 'Pod api-1 is unknown'],

@@ -13,6 +13,7 @@ export function diagnose(pod: KubernetesObject, surroundings: Surroundings = {})
   const around = { ...surroundings, events }
   const unplaced = unschedulable(pod)
   if (unplaced) return named(name, ' is Pending: ', diagnosePlacement(unplaced, pod.spec))
+  if (pod.status?.reason === 'Evicted') return named(name, ' was evicted: ', diagnoseEviction(pod))
   const trouble =
     diagnoseContainers(pod, around) ?? diagnoseVolumes(pod, events) ?? diagnoseProbes(pod, around)
   if (trouble) return named(name, ': ', trouble)
@@ -21,6 +22,19 @@ export function diagnose(pod: KubernetesObject, surroundings: Surroundings = {})
   )
   return {
     seen: isRunning ? `${name} is running and not Ready` : `${name} is ${pod.status?.phase ?? 'unknown'}`,
+  }
+}
+
+/** The node ends a Pod that takes more disk than it may; its controller makes another, which may do better. */
+function diagnoseEviction({ status }: KubernetesObject): Diagnosis {
+  const { message = 'no reason is given' } = status
+  const isDisk = /ephemeral|EmptyDir/.test(message)
+  return {
+    seen: message.trim(),
+    ...(isDisk && {
+      hint: 'The Pod wrote more than its `ephemeral-storage` limit allows: keep data in a claim.',
+      path: 'containers[0].resources',
+    }),
   }
 }
 

@@ -1,4 +1,6 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
+import { explainPolicy } from './policies.ts'
+import { beginningOf } from './sentence.ts'
 
 /** What a refusal of a workload's Pods means, and the field of the workload that decides it. */
 export interface PodRefusal {
@@ -8,18 +10,13 @@ export interface PodRefusal {
 
 const POD = 'spec.template.spec'
 
-/** Explains why the cluster refuses to create a workload's Pods, from its sentence. */
-export function explainRefusal(message: string, { spec }: KubernetesObject): PodRefusal {
+/** Explains why the cluster refuses to create a workload's Pods, or their claims, from its sentence. */
+export function explainRefusal(said: string, { spec }: KubernetesObject): PodRefusal {
+  const message = beginningOf(said)
   const pod = spec.template.spec
-  const [, image] = /does not use image (\S+?);/.exec(message) ?? []
-  if (image)
-    return {
-      cause: 'The image is not one of the workshop’s: compare its name.',
-      path: `${POD}.${imageOf(pod, image)}`,
-    }
-  if (/exceeded quota/.test(message))
-    return { cause: 'The Namespace’s quota allows no more: ask for less.', path: 'spec.replicas' }
-  const [, field] = / spec\.((?:[\w-]+(?:\[\d+\])*\.?)+): /.exec(message) ?? []
+  const policy = explainPolicy(message)
+  if (policy) return { cause: policy.cause, path: policy.path(spec) }
+  const [, field] = / spec\.([\w.[\]-]+): /.exec(message) ?? []
   if (field)
     return {
       cause: 'The Pod is not valid as its template stands: the sentence names the field.',
@@ -31,14 +28,6 @@ export function explainRefusal(message: string, { spec }: KubernetesObject): Pod
   if (container) return { cause, path: `${POD}.${placeOf(pod, 'containers', container)}.securityContext` }
   if (volume) return { cause, path: `${POD}.${placeOf(pod, 'volumes', volume)}` }
   return { cause, path: POD }
-}
-
-function imageOf(pod: KubernetesObject['spec'], image: string): string {
-  for (const list of ['containers', 'initContainers']) {
-    const i = (pod[list] ?? []).findIndex((container: KubernetesObject) => container.image === image)
-    if (i >= 0) return `${list}[${i}].image`
-  }
-  return 'containers[0].image'
 }
 
 function placeOf(pod: KubernetesObject['spec'], list: string, name: string): string {

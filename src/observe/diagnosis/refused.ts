@@ -3,6 +3,7 @@ import { fieldIn } from '../../cluster/kubectl-words.ts'
 import { type OpenApi, whereItBelongs } from './fields.ts'
 import { explainInvalid } from './invalid.ts'
 import type { Finding } from './place.ts'
+import { beginningOf } from './sentence.ts'
 
 /** Says that an object was refused, what its sentence means, and which line of the learner's it names. */
 export async function diagnoseRefused(
@@ -11,18 +12,22 @@ export async function diagnoseRefused(
 ): Promise<Finding & { cause: string }> {
   const { kind, name, message, at } = refusal
   return {
-    seen: `kubectl refuses ${kind} ${name}: ${message}`,
+    seen: `kubectl refuses ${kind} ${name}: ${beginningOf(message)}`,
     cause: (await rightPlace(cluster, refusal)) ?? explainInvalid(message),
     at,
   }
 }
+
+/** `v1`, or `apps/v1`. */
+const VERSION = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\/[a-z0-9]+)?$/
 
 /** Where an unknown field belongs, if the cluster knows one of that name, or one that is spelt much like it. */
 async function rightPlace(
   { api }: Cluster,
   { apiVersion, kind, message }: Refusal,
 ): Promise<string | undefined> {
-  if (!message.includes('unknown field')) return undefined
+  // A version that is none is a path that the learner wrote, and we ask as the cluster's administrator.
+  if (!message.includes('unknown field') || !VERSION.test(apiVersion)) return undefined
   const group = apiVersion.includes('/') ? `apis/${apiVersion}` : `api/${apiVersion}`
   const openapi = await api.get(`/openapi/v3/${group}`)
   return openapi && whereItBelongs(openapi as unknown as OpenApi, kind, fieldIn(message))

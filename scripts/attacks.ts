@@ -1,0 +1,83 @@
+import { appendFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { assess } from '../src/conformance/assess.ts'
+import { listAttackSpecs, runAttackSpecs } from '../src/conformance/attack-specs.ts'
+import { type Row, renderHeading, renderRow } from '../src/conformance/attack-table.ts'
+import { conform, type Outcome } from '../src/conformance/conformance.ts'
+import { gatherAttacks, type Subject } from '../src/conformance/subject.ts'
+import { runCommand } from '../src/grade/command.ts'
+import { EXIT, Usage } from '../src/grade/exit.ts'
+import { collectRules } from '../src/grade/rubric.ts'
+import { ensureParts, type Parts } from '../src/parts/parts.ts'
+import { root } from '../src/parts/places.ts'
+
+const USAGE = `usage: npm run attacks -- [NAME…]
+  NAME  an attack: a file of fixtures/attacks/, or of specs/grader/attacks/; all of them if not given`
+
+function readNames(): string[] {
+  try {
+    return parseArgs({ allowPositionals: true }).positionals
+  } catch (error) {
+    throw new Usage(`${(error as Error).message}\n${USAGE}`)
+  }
+}
+
+/** Tries attacks told as recipes: together where they share a cluster, then one by one those that need one each. */
+async function tryRecipes(
+  subjects: Subject[],
+  parts: Parts,
+  signal: AbortSignal,
+  tell: (outcome: Outcome) => void,
+): Promise<void> {
+  const out = path.join(root, 'reports', 'attacks')
+  await rm(out, { recursive: true, force: true })
+  const together = subjects.filter(({ defence }) => !defence?.isAlone)
+  const alone = subjects.filter(({ defence }) => defence?.isAlone)
+  for (const group of [together, ...alone.map((subject) => [subject])])
+    if (!signal.aborted) await conform({ subjects: group, parts, out, signal }, tell)
+}
+
+async function main(signal: AbortSignal): Promise<number> {
+  const chosen = readNames()
+  const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name)
+  const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
+  const rows: Row[] = []
+  try {
+    const specs = (await listAttackSpecs()).filter(isChosen)
+    const subjects = (await gatherAttacks(folder)).filter(({ name }) => isChosen(name))
+    const names = [...subjects.map(({ name }) => name), ...specs]
+    const unknown = chosen.find((name) => !names.includes(name))
+    if (unknown) throw new Usage(`there is no attack ${unknown}\n${USAGE}`)
+    const tell = (row: Row) => {
+      rows.push(row)
+      console.log(renderRow(row, names))
+    }
+    const rules = await collectRules()
+    const parts = await ensureParts(signal)
+    console.log(renderHeading(names))
+    await tryRecipes(subjects, parts, signal, (outcome) => {
+      const { name, defence } = outcome.subject
+      const wrong = assess(outcome, { rules, update: false })
+      tell({ name, ...(defence && { stops: defence.stops }), seconds: outcome.seconds, wrong })
+    })
+    if (!signal.aborted) await runAttackSpecs(specs, signal, tell)
+    if (signal.aborted) return EXIT.interrupted
+    for (const name of names.filter((one) => !rows.some((row) => row.name === one)))
+      tell({ name, seconds: 0, wrong: ['it was not tried'] })
+    const summary = process.env.GITHUB_STEP_SUMMARY
+    const table = [renderHeading(names), ...rows.map((row) => renderRow(row, names))].join('\n')
+    if (summary) appendFileSync(summary, `## Attacks\n\n\`\`\`text\n${table}\n\`\`\`\n`)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  const failed = rows.filter(({ wrong }) => wrong.length > 0).length
+  const untried = rows.filter((row) => row.untried !== undefined).length
+  if (untried > 0) console.log(`\n${untried} could not be tried on this machine`)
+  console.log(`\n${rows.length - failed - untried} passed, ${failed} failed`)
+  return failed > 0 ? EXIT.failed : EXIT.passed
+}
+
+await runCommand(main)

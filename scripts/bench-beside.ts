@@ -1,0 +1,83 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
+import { runCommand } from '../src/grade/command.ts'
+import { EXIT, Usage } from '../src/grade/exit.ts'
+import { ensureParts } from '../src/parts/parts.ts'
+import { fixture, root } from '../src/parts/places.ts'
+import { $ } from '../src/parts/shell.ts'
+import { OUT_OF, type Report } from '../src/report/report.ts'
+
+const REFERENCE = 'reference'
+
+const USAGE = `usage: npm run bench:beside -- [TIMES] [NEIGHBOUR…]
+  TIMES      how often each is measured; once if not given
+  NEIGHBOUR  ${neighbours.join(', ')}; all of them if not given`
+
+/** What the reference took beside one neighbour, each time. */
+interface Beside {
+  neighbour: string
+  seconds: number[]
+  scores: number[]
+}
+
+function readCommandLine(): { times: number; chosen: string[] } {
+  const [first = '1', ...rest] = process.argv.slice(2)
+  const isNumber = /^[1-9]\d*$/.test(first)
+  const named = isNumber ? rest : [first, ...rest]
+  const unknown = named.find((name) => !(neighbours as readonly string[]).includes(name))
+  if (unknown) throw new Usage(`there is no neighbour ${unknown}\n${USAGE}`)
+  return { times: isNumber ? Number(first) : 1, chosen: named.length > 0 ? named : [...neighbours] }
+}
+
+/** Grades two folders at the same time, each by a process of its own, and returns the report of the first. */
+async function gradeBeside(one: string, other: string, out: string, signal: AbortSignal): Promise<Report> {
+  const grade = (folder: string, name: string) =>
+    $({ cwd: root, signal })`npm run grade -- ${folder} --out ${path.join(out, name)}`
+  await Promise.all([grade(one, 'one'), grade(other, 'other')])
+  return JSON.parse(await readFile(path.join(out, 'one', 'report.json'), 'utf8'))
+}
+
+const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+
+function render(all: Beside[]): string {
+  const usual = median(all.find(({ neighbour }) => neighbour === REFERENCE)?.seconds ?? [])
+  const rows = all.map(({ neighbour, seconds, scores }) => {
+    const took = median(seconds)
+    const cells = [Math.min(...scores).toFixed(0), took.toFixed(0), (took / usual).toFixed(2)]
+    return neighbour.padEnd(26) + cells.map((cell) => cell.padStart(9)).join('')
+  })
+  const heading = 'beside'.padEnd(26) + ['score', 'seconds', 'times'].map((cell) => cell.padStart(9)).join('')
+  return ['The reference, graded beside a neighbour.', heading, ...rows].join('\n')
+}
+
+async function main(signal: AbortSignal): Promise<number> {
+  const { times, chosen } = readCommandLine()
+  await ensureParts(signal)
+  const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
+  try {
+    const reference = path.join(folder, REFERENCE)
+    await cp(fixture('reference'), reference, { recursive: true })
+    const all: Beside[] = []
+    for (const neighbour of [REFERENCE, ...chosen]) {
+      const other = neighbour === REFERENCE ? reference : await handInNeighbour(neighbour, folder)
+      const measured: Beside = { neighbour, seconds: [], scores: [] }
+      for (let i = 1; i <= times && !signal.aborted; i++) {
+        const out = path.join(folder, 'reports', `${neighbour}-${i}`)
+        const { score, seconds } = await gradeBeside(reference, other, out, signal)
+        measured.seconds.push(seconds.cluster + seconds.checks)
+        measured.scores.push(score)
+      }
+      if (signal.aborted) return EXIT.interrupted
+      all.push(measured)
+      process.stderr.write(`${neighbour}: ${measured.seconds.join(', ')} s, ${measured.scores.join(', ')}\n`)
+    }
+    console.log(`\n${render(all)}`)
+    return all.every(({ scores }) => scores.every((score) => score === OUT_OF)) ? EXIT.passed : EXIT.failed
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+await runCommand(main)

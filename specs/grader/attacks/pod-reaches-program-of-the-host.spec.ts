@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { ensureParts } from '../../../src/parts/parts.ts'
+import { $ } from '../../../src/parts/shell.ts'
+import { answers, listen } from './listener.ts'
+import { expectUnreachable } from './probe.ts'
+
+/** An address of the documentation's, which stands for any on the Internet: for as long as the test it is this machine's. */
+const [OUTSIDE, SUBNET] = ['192.0.2.1', '192.0.2.0/24']
+
+test('a program of the machine is not answered to a Pod, nor is an address outside', {
+  meta: { stops: 'network' },
+}, async (context) => {
+  const parts = await ensureParts(context.signal)
+  const port = await listen(context)
+  const name = `assay-outside-${process.pid}`
+  const made = await $`docker network create --subnet ${SUBNET} --gateway ${OUTSIDE} ${name}`
+  expect(made.exitCode, made.stderr).toBe(0)
+  context.onTestFinished(async () => void (await $`docker network rm ${name}`))
+  // Docker in a virtual machine of its own has its addresses there.
+  context.skip(!(await answers(OUTSIDE, port)), 'this machine does not have the addresses of its Docker')
+
+  const places = ['tcp DOCKER', 'udp DOCKER', `tcp ${OUTSIDE}`, `udp ${OUTSIDE}`]
+  const probes = places.map((place) => `${place} ${port}`)
+  await expectUnreachable(context, parts, probes)
+})

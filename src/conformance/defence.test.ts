@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { toRecipe } from './recipe.ts'
+
+const sentence = 'A Pod does what it must not do, and a text tells.'
+const attack = (written: object) => toRecipe('attack', 'sample', { sentence, ...written })
+
+test('an attack names its layer, and what shows that this layer has stopped it', () => {
+  const { defence } = attack({ stops: 'admission', says: 'is forbidden', alone: true, sections: ['helm'] })
+  expect(defence).toEqual({
+    stops: 'admission',
+    says: ['is forbidden'],
+    never: [],
+    always: [],
+    isAlone: true,
+    sections: ['helm'],
+  })
+})
+
+test('an attack on nothing but the grade needs no text: that the grade is what it must be shows it', () => {
+  expect(attack({ stops: 'grade' }).defence).toMatchObject({ stops: 'grade', says: [] })
+})
+
+test('an attack with probes is tried where the database is, and says when it was tried', () => {
+  const { defence } = attack({ stops: 'network', probes: ['tcp NODE 6443'] })
+  expect(defence).toMatchObject({ never: ['REACHED'], sections: ['postgres'] })
+  expect(defence?.always).toContain('done')
+})
+
+test.each([
+  ['without a layer', {}, 'stops is one of reader, admission,'],
+  ['with a layer that there is not', { stops: 'luck' }, 'stops is one of'],
+  ['with a field that is misspelt', { stops: 'grade', neever: 'x' }, 'an attack has no neever'],
+  ['with a text that is none', { stops: 'reader', says: 3 }, 'says is a text, or a list of texts'],
+  ['with an empty text, which stands everywhere', { stops: 'reader', says: ' ' }, 'says is a text'],
+  ['that nothing shows', { stops: 'quota' }, 'nothing shows that the quota has stopped it'],
+  ['on the network that nothing betrays', { stops: 'network', always: 'done' }, 'never says how it tells'],
+  ['that a Pod which never ran would pass', { stops: 'network', never: 'REACHED' }, 'a Pod that did not run'],
+  ['in a section that there is not', { stops: 'grade', sections: ['cake'] }, 'sections are of scaling'],
+])('there is no attack %s', (_, written, why) => {
+  expect(() => attack(written)).toThrow(why)
+})
+
+test('only an attack has what an attack has', () => {
+  const mutant = { sentence, fail: ['claim-bound'], stops: 'check' }
+  expect(() => toRecipe('mutant', 'sample', mutant)).toThrow('a mutant has no stops')
+})

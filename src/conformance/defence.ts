@@ -1,0 +1,56 @@
+import { type Section, sectionNames } from '../cluster/sections.ts'
+
+/**
+ * What stops an attack, from the outside in: the reading of the files; the API server's policies; its quotas and limits;
+ * the node's network; the kubelet and the node's cgroups; a check that sees through it; or nothing but that the grade is
+ * what it must be.
+ */
+export const layers = ['reader', 'admission', 'quota', 'network', 'kubelet', 'check', 'grade'] as const
+
+/** One of the {@link layers}. */
+export type Layer = (typeof layers)[number]
+
+/** What stops an attack, and the texts that show it. */
+export interface Defence {
+  stops: Layer
+  /** Texts that must stand in the report: in what is told of the files, or of a check that did not pass. */
+  says: string[]
+  /** Texts that no log of its Pods may hold. */
+  never: string[]
+  /** Texts that a log of its Pods must hold: that it was tried, and what must still work. */
+  always: string[]
+  /** The sections to try it in, if it is not to be tried in all that it touches. */
+  sections?: Section[]
+  /** Whether it needs a cluster of its own, because the cluster may suffer from it. */
+  isAlone: boolean
+}
+
+type Written = Record<string, unknown>
+
+const FIELDS = ['stops', 'says', 'never', 'always', 'sections', 'alone']
+
+/** Reads the defence out of an attack's file. Throws where nothing in it could show that the attack got through. */
+export function readDefence(name: string, written: Written, losesChecks: boolean): Defence {
+  const wrong = (what: string) => new Error(`attack ${name}: ${what}`)
+  const unknown = Object.keys(written).find((field) => !FIELDS.includes(field))
+  if (unknown !== undefined) throw wrong(`an attack has no ${unknown}`)
+  const stops = layers.find((layer) => layer === written.stops)
+  if (!stops) throw wrong(`stops is one of ${layers.join(', ')}`)
+  const texts = (field: string) => {
+    const list = [written[field] ?? []].flat()
+    if (!list.every((text) => typeof text === 'string' && text.trim() !== ''))
+      throw wrong(`${field} is a text, or a list of texts`)
+    return list as string[]
+  }
+  const [says, never, always] = [texts('says'), texts('never'), texts('always')]
+  if (never.length > 0 && always.length === 0)
+    throw wrong('a text in never needs one in always: a Pod that did not run says nothing either')
+  if (stops === 'network' && never.length === 0) throw wrong('never says how it tells that it got through')
+  if (stops !== 'grade' && !losesChecks && [...says, ...never, ...always].length === 0)
+    throw wrong(`nothing shows that the ${stops} has stopped it: name fail, says, never or always`)
+  const chosen = texts('sections')
+  const sections = sectionNames.filter((section) => chosen.includes(section))
+  if (sections.length !== chosen.length) throw wrong(`sections are of ${sectionNames.join(', ')}`)
+  const isAlone = written.alone === true
+  return { stops, says, never, always, isAlone, ...(chosen.length > 0 && { sections }) }
+}

@@ -1,0 +1,40 @@
+import { plainLine } from '../report/inert.ts'
+import type { Outcome } from './conformance.ts'
+
+/** No section of an attack may take longer: those of the reference take 15 to 100 s, and three times that on a busy machine. */
+const LONGEST_SECONDS = 600
+
+/** Where an attack got through, or its layer did not say that it stopped it; nothing where it was stopped. */
+export function undefended({ subject, checks, problems, logs, errors, seconds }: Outcome): string[] {
+  const { defence } = subject
+  if (!defence) return []
+  const report = [
+    ...problems.map(({ message }) => message),
+    ...checks.flatMap(({ observed = [], expected = [], hint = [] }) => [observed, expected, hint].flat()),
+  ].join('\n')
+  const log = logs.join('\n')
+  return [
+    ...(seconds > LONGEST_SECONDS ? [`a section took ${seconds.toFixed(0)} s`] : []),
+    ...errors.map((error) => `it made us grade once more, by an error: ${error}`),
+    ...defence.says
+      .filter((text) => !report.includes(text))
+      .map((text) => `no report says ${JSON.stringify(text)}${report && `; it says: ${cut(report)}`}`),
+    ...defence.never.flatMap((text) => linesWith(log, text)).map((line) => `a Pod got through: ${line}`),
+    ...defence.always
+      .filter((text) => logs.length === 0 || logs.some((one) => !one.includes(text)))
+      .map((text) => `no Pod says ${JSON.stringify(text)}${log && `; they say: ${cut(log)}`}`),
+  ]
+}
+
+/** No more of a text than these characters, and of its lines than these, is shown. */
+const [CHARACTERS, LINES] = [600, 20]
+
+function cut(text: string): string {
+  const shown = plainLine(text.slice(0, CHARACTERS))
+  return text.length > CHARACTERS ? `${shown}…` : shown
+}
+
+function linesWith(log: string, text: string): string[] {
+  const lines = log.split('\n').filter((line) => line.includes(text))
+  return [...new Set(lines)].slice(0, LINES).map(cut)
+}

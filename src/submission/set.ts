@@ -1,0 +1,48 @@
+import { caps } from './caps.ts'
+import { Unlisted } from './words.ts'
+
+/** A key of `--set` may name so many levels: Helm's own limit. */
+const LEVELS = 30
+
+/**
+ * Refuses a `--set` or `--set-string` that is made to be large: Helm makes a list as long as its index says. It is taken
+ * apart as far as that needs, and handed on as it is. Throws {@link Unlisted}.
+ */
+export function checkSet(flag: string, text: string): void {
+  const keys = keysOf(text)
+  if (keys.length > caps.setPairs)
+    throw new Unlisted(
+      `${flag} sets ${keys.length} values, and at most ${caps.setPairs} are replayed: write them into values.yaml`,
+    )
+  for (const key of keys) {
+    const large = [...key.matchAll(/\[(\d*)\]/g)].find(([, index = '']) => Number(index) > caps.setIndex)
+    if (large)
+      throw new Unlisted(
+        `${flag} names item ${large[1]?.slice(0, 12)} of a list, and lists are replayed up to item ${caps.setIndex}`,
+      )
+    if (key.split(/[.[]/).length > LEVELS)
+      throw new Unlisted(`${flag} names a key of more than ${LEVELS} levels`)
+  }
+}
+
+/** The keys of `a=1,b.c={2,3},d[0]=4`: what stands before each `=` that begins a value. A backslash takes a sign's meaning away. */
+function keysOf(text: string): string[] {
+  const keys: string[] = []
+  let [key, isKey, isList] = ['', true, false]
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at] ?? ''
+    if (sign === '\\') {
+      at += 1
+      // What is escaped is no index and no level.
+      if (isKey) key += '_'
+    } else if (isKey && (sign === '=' || sign === ',')) {
+      keys.push(key)
+      key = ''
+      isKey = sign === ','
+      isList = text[at + 1] === '{'
+    } else if (isKey) key += sign
+    else if (sign === '}') isList = false
+    else if (sign === ',' && !isList) isKey = true
+  }
+  return isKey ? [...keys, key] : keys
+}
