@@ -129,5 +129,5 @@ test.each([
 
 test('white space without end is one space', () => {
   expect(sentenceOf(`a${often(' ')}\n${often('* \t')}\nb`)).toBe('a')
-  expect(sentenceOf(`a ${' \n* '.repeat(2000)}b`)).toBe('a b')
+  expect(sentenceOf(`a ${' \n* '.repeat(900)}b`)).toBe('a b')
 })
