@@ -20,7 +20,7 @@ const graded = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: BUSY } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'], testTimeout: BUSY } },
       {
         test: { name: 'browser', include: ['specs/browser/*.spec.ts'], testTimeout: BUSY, hookTimeout: BUSY },
       },

@@ -67,3 +67,8 @@ test('names that would come to one id, or to one but for its case, have their ow
     ]
   `)
 })
+
+test('a name of dashes without end has an id', () => {
+  const [id] = idsOf(`a${'-'.repeat(100_000)}b`)
+  expect(id).toMatch(/^a-+[0-9a-f]+$|^a$/)
+})

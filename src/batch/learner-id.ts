@@ -35,8 +35,8 @@ function idOf(name: string, digits: number): string {
     .replace(/^[.-]+/, '')
   // Of a name in another script nothing is left, and the next one of its kind must not change this one's id.
   if (base.replace(/-/g, '') === '') return `learner-${hashOf(name, Math.max(digits, DIGITS))}`
-  if (digits === 0) return base.slice(0, LONGEST).replace(/-+$/, '')
-  return `${base.slice(0, LONGEST - 1 - digits).replace(/-+$/, '')}-${hashOf(name, digits)}`
+  if (digits === 0) return base.slice(0, LONGEST).replace(/(?<!-)-+$/, '')
+  return `${base.slice(0, LONGEST - 1 - digits).replace(/(?<!-)-+$/, '')}-${hashOf(name, digits)}`
 }
 
 const hashOf = (name: string, digits: number) =>

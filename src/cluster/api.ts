@@ -16,6 +16,9 @@ export interface Request {
   as?: string
 }
 
+/** A refusal may quote all that a learner wrote. More characters of one explain nothing. */
+export const LONGEST = 10_000
+
 const look = new AsyncLocalStorage<Map<string, Promise<KubernetesObject>>>()
 
 /** Looks at the cluster: whatever is asked for more than once on the way is asked for once, and is the same each time. */
@@ -100,7 +103,7 @@ export class Api {
     const { status, text } = await send(new URL(this.connection.server + path), options, payload)
     if (status < 400) return text
     const { reason = String(status), message = text } = parseStatus(text)
-    throw new ApiError(status, reason, message)
+    throw new ApiError(status, reason, message.slice(0, LONGEST))
   }
 
   /** The path under which objects of a kind live; throws {@link ApiError} for a kind that the cluster does not have. */

@@ -99,3 +99,35 @@ test.each([
   ],
   ['no matches for kind "Foo" in version "v1"', ''],
 ])('a refusal names its field: %s', (message, field) => expect(fieldIn(message)).toBe(field))
+
+/** A text of 100,000 characters and more that is all beginnings. */
+const often = (beginning: string) => beginning.repeat(Math.ceil(100_000 / beginning.length))
+
+test.each([
+  'spec',
+  'S',
+  'Sa.',
+  '"',
+  'unknown field ',
+  'error when creating "1.json',
+  'for: "',
+  'error when applying patch:\n',
+  'The a" ',
+  'Error from server (',
+  'from server for: Get ',
+  'The request is invalid: patch: Invalid value: "',
+  'The request is invalid: patch: Invalid value: "\\',
+  ' from "1',
+  'Warning: ',
+])('%j without end is read to its end', (words) => {
+  const text = often(words)
+  expect(isOurs({ exitCode: 1, stderr: text })).toBe(false)
+  expect(sentencesOf(text).size).toBe(0)
+  expect(sentenceOf(text).length).toBeLessThanOrEqual(10_000)
+  expect(fieldIn(text)).toBe(words === 'spec' ? text : '')
+})
+
+test('white space without end is one space', () => {
+  expect(sentenceOf(`a${often(' ')}\n${often('* \t')}\nb`)).toBe('a')
+  expect(sentenceOf(`a ${' \n* '.repeat(2000)}b`)).toBe('a b')
+})

@@ -1,3 +1,4 @@
+import { LONGEST } from './api.ts'
 import type { Outcome } from './kubectl.ts'
 
 /** Whether a command failed by Docker, a time-out or an API server that did not answer, and not by what was refused. */
@@ -49,7 +50,10 @@ const BEGINNING =
 /** What kubectl says of an object that is refused, on one line. */
 export function sentenceOf(stderr: string): string {
   const sentence = FRAME.reduce((text, words) => text.replace(words, ''), stderr.trim())
-  return sentence.replace(/\s*\n[*\s]*/g, ' ').trim()
+  return sentence
+    .slice(0, LONGEST)
+    .replace(/(?<!\s)\s*\n[*\s]*/g, ' ')
+    .trim()
 }
 
 /** The field that a refusal is about: `unknown field "a.b"`, `a.b: Invalid value`, `into Go struct field Kind.a.b`. */

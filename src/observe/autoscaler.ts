@@ -80,8 +80,8 @@ function otherMetrics({ metrics = [] }: KubernetesObject['spec']): string {
 export async function listInTop(workload: Handle, terminal: Terminal): Promise<void> {
   const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
   const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)
-  const listed = names.filter((name) => new RegExp(`^${name}\\s+\\d+m\\s`, 'm').test(stdout))
-  if (listed.length > 0) return
+  const measured = stdout.split('\n').flatMap((line) => /^(\S+)\s+\d+m\s/.exec(line)?.[1] ?? [])
+  if (names.some((name) => measured.includes(name))) return
   throw new Failure({
     expected: `\`kubectl top pods\` to list the Pods of ${workload}`,
     observed: stderr.trim() || 'none of them',

@@ -37,7 +37,8 @@ export function dataVolume({ template }: Spec): DataVolume | undefined {
 const pgdata = ({ env = [] }: KubernetesObject) =>
   env.findIndex(({ name }: { name: string }) => name === 'PGDATA')
 const directoryOf = (container: KubernetesObject) => container.env?.[pgdata(container)]?.value ?? DATA
-const isWithin = (path: string, folder: string) => `${path}/`.startsWith(`${folder.replace(/\/+$/, '')}/`)
+const isWithin = (path: string, folder: string) =>
+  `${path}/`.startsWith(`${folder.replace(/(?<!\/)\/+$/, '')}/`)
 
 /** What decides whether a StatefulSet keeps its data, and how. */
 export interface Keeper {
@@ -46,7 +47,8 @@ export interface Keeper {
 }
 
 /** The image declares a VOLUME at {@link DATA}, and the runtime mounts an empty one there, over what lies above it. */
-const liesAbove = (mountPath: string) => mountPath.replace(/\/+$/, '') !== DATA && isWithin(DATA, mountPath)
+const liesAbove = (mountPath: string) =>
+  mountPath.replace(/(?<!\/)\/+$/, '') !== DATA && isWithin(DATA, mountPath)
 const covered = (mountPath: string) =>
   `The image has a volume of its own at ${DATA}, which lies over your claim at ${mountPath} and ends with the Pod: mount the claim at ${DATA} itself.`
 

@@ -65,13 +65,14 @@ export async function leavePending(
     at: workload.at('spec.template.spec.containers[0].resources.requests'),
     inARow: STAYS,
   }
-  const isLack = new RegExp(`Insufficient (${lacking.source})`)
+  const isLack = (words = '') =>
+    words.split('Insufficient ').some((rest, i) => i > 0 && rest.search(lacking) === 0)
   await eventually(goal, async (): Promise<Look<boolean>> => {
     const pods = (await workload.pods()).filter(({ metadata }) => !metadata.deletionTimestamp)
     const fit = await countFitting(workload)
     const placed = pods.filter(({ spec }) => spec.nodeName).length
     const waiting = pods.filter((pod) => unschedulable(pod) !== undefined)
-    const other = waiting.find((pod) => !isLack.test(unschedulable(pod) ?? ''))
+    const other = waiting.find((pod) => !isLack(unschedulable(pod)))
     const reason = other ?? waiting[0]
     const words = reason ? `: ${unschedulable(reason)}` : ''
     const seen = `${placed} Pods have a node (${fit} fit) and ${waiting.length} are unschedulable${words}`

@@ -7,7 +7,8 @@ import { utilisation } from './autoscaler.ts'
 import { diagnoseBehavior } from './diagnosis/autoscaler.ts'
 import { Failure } from './failure.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
-import { isEnough, Load } from './load.ts'
+import { isEnough } from './load/aim.ts'
+import { Load } from './load.ts'
 import { scalingOut } from './patience.ts'
 import { restAtMinimum } from './scale-in.ts'
 import type { ScaleOut, Timeline } from './timeline.ts'
@@ -39,8 +40,9 @@ export async function scaleOut(
       // The API server rounds its times down to whole seconds.
       const hasScaled = Date.parse(object.status.lastScaleTime ?? 0) >= began - 1000
       const seen = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
-      if (hasScaled && current.replicas > from) return { value: current.replicas, seen }
-      await load.aimAgain(read, 3 * autoscaler.cluster.address.clocks.metricResolution)
+      if (hasScaled && current.replicas > from)
+        return load.isRefused() ? { seen, hopeless: NO_LOAD } : { value: current.replicas, seen }
+      load.aimAgain(read, 3 * autoscaler.cluster.address.clocks.metricResolution)
       return whyNot(autoscaler, object, seen, patience.seconds)
     })
   } catch (error) {
@@ -53,6 +55,10 @@ export async function scaleOut(
   }
   return { from, began, ended: Date.now() }
 }
+
+/** CPU that is used without an answer says nothing of what the app does under load. */
+const NO_LOAD =
+  'The replicas rose, but the API did not answer /api/status with success: see why with `curl -i`.'
 
 /** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
 function whyNot(autoscaler: Handle, object: KubernetesObject, seen: string, seconds: number): Look<number> {

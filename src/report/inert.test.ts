@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { code, fence, inline, plain } from './inert.ts'
+import { code, fence, inline, plain, plainLine } from './inert.ts'
 
 describe('plain', () => {
   test.each([
@@ -45,4 +45,18 @@ test.each([
   ['a longer fence', 'x `````` y', '```````'],
 ])('a fence around %s is longer than what is in it', (_, text, ticks) =>
   expect(fence(text, 'yaml')).toBe(`${ticks}yaml\n${text}\n${ticks}`),
+)
+
+test('one line has a space for what stood between lines', () => {
+  expect(plainLine('a  \n\n \t b\n')).toBe('a b ')
+  expect(plainLine(' a  b ')).toBe(' a  b ')
+})
+
+test.each([' ', '\n', ' \n', '`', '`a', '&#96;', '\u001b[', '\u001b]', '\u009b0'])(
+  '%j without end is shown as far as a text is shown',
+  (sign) => {
+    const text = sign.repeat(100_000)
+    expect(plainLine(text).length).toBeLessThanOrEqual(2040)
+    expect(inline(text).length).toBeLessThanOrEqual(2040 * 6)
+  },
 )

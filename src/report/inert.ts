@@ -11,25 +11,27 @@ export function plain(text: string): string {
 }
 
 /** The same on one line. */
-export const plainLine = (text: string) => plain(text).replace(/\s*\n\s*/g, ' ')
+export const plainLine = (text: string) => plain(text).replace(/(?<!\s)\s*\n\s*/g, ' ')
 
 /**
  * A text inside a line of Markdown, also in a cell of a table: nothing in it is Markdown or HTML, and it links to
  * and mentions nothing. Words in `backticks` are shown as code.
  */
 export function inline(text: string): string {
-  return literal(text)
-    .replace(/&#96;((?:(?!&#96;).)+)&#96;/g, '<code>$1</code>')
+  return plain(text)
+    .split(/`([^`\n]+)`/)
+    .map((part, i) => (i % 2 === 1 ? `<code>${entities(part)}</code>` : entities(part)))
+    .join('')
     .replaceAll('\n', '<br>')
 }
 
 /** A text as code inside a line of Markdown. */
-export const code = (text: string) => `<code>${literal(text).replaceAll('\n', ' ')}</code>`
+export const code = (text: string) => `<code>${entities(plain(text)).replaceAll('\n', ' ')}</code>`
 
-function literal(text: string): string {
-  const entities = plain(text).replace(/[&<>\\`*_[\]|~#$@]/g, (sign) => `&#${sign.codePointAt(0)};`)
+function entities(text: string): string {
+  const signs = text.replace(/[&<>\\`*_[\]|~#$@]/g, (sign) => `&#${sign.codePointAt(0)};`)
   // GitHub looks for mentions, references and addresses in the finished text, where an entity is a character again.
-  return entities.replace(/&#(?:64|35|36);|:(?=\/\/)|www(?=\.)/gi, '$&&#8203;')
+  return signs.replace(/&#(?:64|35|36);|:(?=\/\/)|www(?=\.)/gi, '$&&#8203;')
 }
 
 /** A text as a block of code, in a fence that nothing in it can close. */

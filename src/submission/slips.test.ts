@@ -100,3 +100,13 @@ test.each([
     ],
   })
 })
+
+test.each([' ', '- ', ': {', ': {a', '{', '  \u00a0'])(
+  '%j without end is looked at as far as a line is typed',
+  (text) => {
+    const line = text.repeat(100_000)
+    expect(findSlip([line], 1)?.message).toBe(
+      text.includes('\u00a0') ? `${NON_BREAKING} (U+00A0)` : undefined,
+    )
+  },
+)

@@ -3,15 +3,16 @@ export type Slip = { line: number; column: number; message: string }
 
 const MERGE = /^(<{7}|={7}|>{7}|\|{7})(?= |$)/
 
+/** Each ends with the character that is meant. */
 const LINE: [RegExp, string][] = [
-  [/(?<=^ *)\t/, 'a tab indents this line, and YAML indents with spaces alone'],
+  [/^ *\t/, 'a tab indents this line, and YAML indents with spaces alone'],
   [/[\u00a0\u202f]/, 'a non-breaking space is on this line'],
   [/[\u200b\ufeff]/, 'a space without width is on this line'],
   [/[\u2000-\u200a\u205f\u3000]/, 'a typographic space is on this line'],
   [/[“”„‟‘’‚«»]/, 'a typographic quote is on this line'],
-  [/(?<=^ *)[–—‒−‐‑]/, 'a typographic dash is on this line'],
+  [/^ *[–—‒−‐‑]/, 'a typographic dash is on this line'],
   // What stands for a name of the learner's own, as instructions have it: `{ACR_NAME}.azurecr.io`.
-  [/(?<=[:-] +)\{+[\w .-]+\}+(?=[\w./:-])/, 'a placeholder in braces was not replaced'],
+  [/[:-] +\{(?=\{*[\w .-]+\}+[\w./:-])/, 'a placeholder in braces was not replaced'],
   [/\t/, 'a tab is on this line: write spaces'],
 ]
 
@@ -36,8 +37,8 @@ export function findSlip(lines: string[], line: number): Slip | undefined {
     if (found && message !== undefined)
       return {
         line: near,
-        column: found.index + 1,
-        message: `${message}${named(found[0][0])}`,
+        column: found.index + found[0].length,
+        message: `${message}${named(found[0].at(-1))}`,
       }
   }
   return undefined

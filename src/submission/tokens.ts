@@ -78,8 +78,8 @@ class Tabs {
   /** The column of the key that a text is the value of, or of the dash before it. */
   private depthOf(offset: number): number {
     const before = this.text.slice(offset - this.columnOf(offset), offset)
-    const [, indent = '', dashes = '', key = ''] = /^( *)((?:- +)*)(.*)$/s.exec(before) ?? []
-    if (key === '' && dashes !== '') return (indent + dashes).trimEnd().length - 1
+    const [all = '', indent = '', dashes = ''] = /^( *)((?:- +)*)/.exec(before) ?? []
+    if (all === before && dashes !== '') return (indent + dashes).trimEnd().length - 1
     return indent.length + dashes.length
   }
 }

@@ -64,7 +64,7 @@ async function nodeAilment(api: Api): Promise<Ailment> {
 
 /** In k3s it answers on the loopback alone, so only silence says that it is stopped. */
 async function proxyAilment(api: Api): Promise<Ailment> {
-  const path = (await pathOfNode(api)).replace(/[^/]+$/, 'http:$&:10256')
+  const path = (await pathOfNode(api)).replace(/(?<=\/)[^/]+$/, 'http:$&:10256')
   await api.text(`${path}/proxy/healthz`).catch(() => undefined)
   return undefined
 }

@@ -92,3 +92,8 @@ test('a hint of any length is taken apart at once', () => {
   const { words, values } = wordingOf(hostile)
   expect(words.length).toBe(values.length + 1)
 })
+
+test.each(['“', '"', '`', 'Service ', 'has a, ', '1'])('a hint of %j without end is cut', (sign) => {
+  const { words, values } = wordingOf(sign.repeat(100_000))
+  expect([...words, ...values].join('').length).toBeLessThanOrEqual(2000)
+})

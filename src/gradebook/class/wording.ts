@@ -18,11 +18,16 @@ const MODE = '\\bRead(?:Write|Only)(?:Once|Many)(?:Pod)?\\b'
 const SIGNED = `(?<!\\w)(?=[^\\s,;:]*(?:[\\d/=@~]|\\w[.-]\\w))${NAME}`
 
 const ONE = `(?:${[QUOTED, LIST, OBJECT, MODE, SIGNED].join('|')})`
+// oxlint-disable-next-line assay/linear-expressions -- a hint is cut before it meets this
 const VARIABLE = new RegExp(`${ONE}(?:, ${ONE})*`, 'g')
+
+/** A hint has a few hundred characters; more of one, which quotes much of a learner's, are left out. */
+const LONGEST = 2000
 
 /** Takes a hint apart; hints of one cause have the same words. */
 export function wordingOf(hint: string): Wording {
-  return { words: hint.split(VARIABLE), values: hint.match(VARIABLE) ?? [] }
+  const text = hint.slice(0, LONGEST)
+  return { words: text.split(VARIABLE), values: text.match(VARIABLE) ?? [] }
 }
 
 /** The hints of one cause in one sentence: what they do not agree in is left open. */

@@ -33,6 +33,6 @@ export function chooseAssignment(headers: string[], points: string[] = [], asked
 const isAssignment = (header: string) => /\(\d+\)$/.test(header) && !COMPUTED.test(header)
 
 function isMeant(header: string, asked: string): boolean {
-  const [, title, number] = header.match(/^(.*?)\s*\((\d+)\)$/s) ?? []
-  return [header, title, number].includes(asked)
+  const found = header.match(/\((\d+)\)$/)
+  return [header, header.slice(0, found?.index).trimEnd(), found?.[1]].includes(asked)
 }

@@ -80,7 +80,7 @@ function checkHeader(header: string[], { identifier, grade, maximum }: Headers) 
 
 const traitsOf = (cellOf: CellOf): Trait<Line>[] => [
   {
-    ofStudent: (line) => [cellOf(line, 'identifier').match(/\d+$/)?.[0]],
+    ofStudent: (line) => [cellOf(line, 'identifier').match(/(?<!\d)\d+$/)?.[0]],
     ofLearner: ({ id, name }) => [numberIn(id) ?? numberIn(name)],
   },
   { ofStudent: (line) => [cellOf(line, 'email')], ofLearner: ({ email }) => [email] },

@@ -29,7 +29,7 @@ const WORDS: [RegExp, (found: RegExpExecArray) => Omit<Meaning, 'words'>][] = [
     () => ({ cause: 'PostgreSQL wants POSTGRES_PASSWORD.', variables: ['POSTGRES_PASSWORD'] }),
   ],
   [
-    /directory ".*" exists but is not empty|lost\+found/,
+    /directory "[^"]*" exists but is not empty|lost\+found/,
     () => ({
       cause:
         'PostgreSQL wants an empty directory of its own: mount the volume with a subPath, or set PGDATA.',

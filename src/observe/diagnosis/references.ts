@@ -6,7 +6,7 @@ type Named = { cause: string; path: string }
 
 /** Finds the variable that refers to the Secret or ConfigMap, or to the key in it, that the kubelet misses. */
 export function diagnoseReference(spec: Spec, container: string, message: string): Named | undefined {
-  const [, key, , ofKey] = /couldn't find key (\S+) in (Secret|ConfigMap) [^/]*\/(\S+)/.exec(message) ?? []
+  const [, key, , ofKey] = /couldn't find key (\S+) in (Secret|ConfigMap) [^/\s]*\/(\S+)/.exec(message) ?? []
   const [, kind = '', missing] = /(secret|configmap) "([^"]+)" not found/i.exec(message) ?? []
   const name = ofKey ?? missing
   if (!name) return undefined

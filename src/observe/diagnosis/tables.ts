@@ -4,7 +4,8 @@ import type { Finding } from './place.ts'
 
 /** Whether an answer of the API says that its database has no tables. */
 export function tablesMissing({ status, body }: { status: number; body: string }): boolean {
-  return status >= 500 && /relation .* does not exist/.test(body)
+  const named = body.indexOf('relation ')
+  return status >= 500 && named >= 0 && body.includes(' does not exist', named)
 }
 
 /** The tables are made at PostgreSQL's first start, by the script that is mounted there, and not later. */

@@ -1,0 +1,27 @@
+/** What GET /api/status costs the API, in CPU seconds; measured on the app itself. */
+const COST = 0.00045
+/** The autoscaling target of the workshop, as a fraction of the request. */
+const TARGET = 0.5
+/** The autoscaler does nothing within this fraction of the target (`--horizontal-pod-autoscaler-tolerance`). */
+const TOLERANCE = 0.1
+/** More would starve a node of two cores, new Pods' probes included. */
+const MOST_PER_SECOND = 1200
+
+/** Requests a second that bring the mean of the Pods well past the target, yet ask for one step and not for many. */
+export function aim(replicas: number, requestedCpu: number): number {
+  const wanted = (replicas + 1.5) * requestedCpu * TARGET
+  return bounded(wanted / COST)
+}
+
+/** Whether the CPU that was read, in percent of the requests, is past the target by more than the autoscaler tolerates. */
+export function isEnough(utilisation = 0): boolean {
+  return utilisation > 100 * TARGET * (1 + TOLERANCE)
+}
+
+/** The rate to go on with when the CPU read at a rate shows that a request costs something else. */
+export function aimAgain(rate: number, utilisation: number, replicas: number): number {
+  const wanted = (100 * TARGET * (replicas + 1.5)) / replicas
+  return utilisation > 0 ? bounded((rate * wanted) / utilisation) : bounded(rate * 2)
+}
+
+const bounded = (rate: number) => Math.round(Math.min(Math.max(rate, 50), MOST_PER_SECOND))
