@@ -47,6 +47,7 @@ const scalesOut = check('scales-out-under-load', {
   hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
   async observe({ api, app, cluster, timeline }) {
     timeline.scaleOut = await scaleOut(app, api, await findAutoscaler(cluster), timeline)
+    await expect(app).toServeTheApi()
     await leaveRoom(cluster)
   },
 })

@@ -4,6 +4,7 @@ import { claimOf, useDefaultClass } from '../../src/observe/claim.ts'
 import { mountOf } from '../../src/observe/mount.ts'
 import { replacePod } from '../../src/observe/replacement.ts'
 import { addMonitor } from '../../src/observe/served.ts'
+import { findStore } from '../../src/observe/store.ts'
 import { check, section } from '../../src/verdict/check.ts'
 
 section('postgres', {
@@ -42,7 +43,7 @@ check('stable-pod-name', {
   points: 3,
   hint: 'Only the Pods of a StatefulSet are given a stable network identity.',
   async observe({ cluster, database }) {
-    await expect(cluster.pod(`${database.name}-0`)).toExist()
+    await expect(cluster.pod(`${database.name}-0`)).toBelongTo(database)
   },
 })
 
@@ -88,8 +89,12 @@ check('data-survives', {
   needs: [statefulSet],
   hint: 'Compare your mountPath with the directory where PostgreSQL stores its data.',
   async observe({ app, cluster, database }) {
+    const pod = cluster.pod(`${database.name}-0`)
     const monitor = await addMonitor(app)
-    await replacePod(cluster.pod(`${database.name}-0`), database)
-    await expect(app).toHold(monitor, await mountOf(database))
+    const before = await findStore(app, pod, database)
+    await replacePod(pod, database)
+    const kept = await mountOf(database)
+    await expect(app).toHold(monitor, kept)
+    await expect(await findStore(app, pod, database)).toKeep(monitor, before, kept)
   },
 })

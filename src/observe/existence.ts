@@ -1,8 +1,10 @@
+import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { isDatabase } from './diagnosis/database.ts'
 import { missing } from './diagnosis/own.ts'
 import { lookOf } from './diagnosis/place.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
+import { Failure } from './failure.ts'
 import { CONTROLLERS } from './patience.ts'
 import { eventually, type Look } from './wait.ts'
 
@@ -24,6 +26,28 @@ export async function exist(handle: Handle, wanted: boolean): Promise<void> {
       ...(!isGoing && { hopeless: leftOver(handle) }),
     }
   })
+}
+
+/** Returns when a Pod is there, if it is one that a StatefulSet made or has taken over. */
+export async function belongTo(pod: Handle, owner: Handle): Promise<void> {
+  await exist(pod, true)
+  const [object, statefulSet] = await Promise.all([pod.mustGet(), owner.get()])
+  if (statefulSet && isOwnedBy(object, statefulSet.metadata.uid)) return
+  throw new Failure({
+    expected: `${pod} of ${owner}`,
+    observed: statefulSet
+      ? `${owner} has not made this Pod`
+      : `there is no ${owner} that could have made this Pod`,
+    at: pod.at('kind'),
+    hint: `A StatefulSet makes its Pods itself: leave the manifest of ${pod} out.`,
+  })
+}
+
+/** Whether an object is controlled by the one with a uid. */
+export function isOwnedBy({ metadata }: KubernetesObject, uid: string): boolean {
+  return (metadata.ownerReferences ?? []).some(
+    (owner: { controller?: boolean; uid: string }) => owner.controller === true && owner.uid === uid,
+  )
 }
 
 /** Nobody but the learner deletes it. */

@@ -6,16 +6,20 @@ import type { App, Monitor } from './app.ts'
 import { readUtilisation } from './autoscaler.ts'
 import { allow, beBound, requestAbout } from './claim.ts'
 import { beBehindOneService } from './endpoints.ts'
-import { exist } from './existence.ts'
+import { belongTo, exist } from './existence.ts'
+import { keep } from './kept-row.ts'
 import type { Kept } from './mount.ts'
 import { haveNothingPending, leavePending, type Pending } from './pending.ts'
 import { hold, keepServing, serveApi, servePage } from './served.ts'
+import type { Store } from './store.ts'
 import { beReady, haveNoPods } from './workload.ts'
 
 /** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
 interface ClusterMatchers<R> {
   /** The object is there; with `.not`, it is gone. */
   toExist(): Promise<R>
+  /** The Pod is there, and the workload has made it. */
+  toBelongTo(workload: Handle): Promise<R>
   /** The workload has exactly these Pods, or as many as it asks for, and all are Ready. */
   toBeReady(pods?: { replicas: number }): Promise<R>
   /** The workload, scaled to 0, has no Pods any more, not even ending ones. */
@@ -34,7 +38,7 @@ interface ClusterMatchers<R> {
   toAllow(accessMode: string): Promise<R>
   /** The autoscaler reads the Pods' CPU. */
   toReadUtilisation(): Promise<R>
-  /** The API answers through the Ingress, which a release made of the submission's values if that is given. */
+  /** NanoMon's own API answers through the Ingress, which a release made of the submission's values if that is given. */
   toServeTheApi(release?: Submission): Promise<R>
   /** The page answers through the Ingress; `release` as for the API. */
   toServeThePage(release?: Submission): Promise<R>
@@ -42,6 +46,8 @@ interface ClusterMatchers<R> {
   toKeepServing(): Promise<R>
   /** The app lists the monitor; `kept` is the line that decides it. */
   toHold(monitor: Monitor, kept?: Kept): Promise<R>
+  /** The store has the files of the one before its Pod was replaced, and the monitor in its own table. */
+  toKeep(monitor: Monitor, before: Store, kept: Kept): Promise<R>
 }
 
 declare module 'vitest' {
@@ -68,6 +74,7 @@ expect.extend({
     await exist(received, !this.isNot)
     return { pass: !this.isNot, message: () => '' }
   },
+  toBelongTo: matcher(belongTo),
   toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, pods)),
   toHaveNoPods: matcher(haveNoPods),
   toBeBehindOneService: matcher(beBehindOneService),
@@ -81,4 +88,5 @@ expect.extend({
   toServeThePage: matcher(servePage),
   toKeepServing: matcher((app: App) => keepServing(app)),
   toHold: matcher(hold),
+  toKeep: matcher(keep),
 })

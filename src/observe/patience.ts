@@ -57,14 +57,13 @@ export function ending(pod: KubernetesObject): Patience {
   }
 }
 
-/** How long it may take until a Pod has ended and another one like it is Ready in its place. */
-export function replacing(pod: KubernetesObject): Patience {
-  const [end, start] = [ending(pod), becomingReady(pod.spec)]
-  const capped = [end.capped, start.capped].filter(Boolean).join(' ')
+/** How long it may take until a Pod that was ended without grace is Ready again. */
+export function replacing({ spec }: KubernetesObject): Patience {
+  const start = becomingReady(spec)
   return {
-    seconds: end.seconds + start.seconds,
-    because: 'the old Pod must end before the new one starts',
-    ...(capped && { capped }),
+    ...start,
+    seconds: CONTROLLERS.seconds + start.seconds,
+    because: `the new Pod is made in ${CONTROLLERS.seconds} s; ${start.because}`,
   }
 }
 

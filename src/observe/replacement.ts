@@ -1,27 +1,37 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { isReady } from '../cluster/conditions.ts'
+import { endAtOnce } from '../cluster/end-at-once.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lookOf } from './diagnosis/place.ts'
 import { diagnoseWorkload } from './diagnosis/workload.ts'
-import { exist } from './existence.ts'
+import { belongTo, isOwnedBy } from './existence.ts'
 import { Failure } from './failure.ts'
 import { findKeeper } from './mount.ts'
 import { replacing } from './patience.ts'
+import { databasePods } from './store.ts'
 import { eventually } from './wait.ts'
 
-/** Deletes a Pod and returns when one of the same name with another uid is Ready in its place, on the same claims. */
+/**
+ * Deletes a Pod of a StatefulSet, without grace, and every other Pod of the Namespace that runs PostgreSQL with it: what
+ * the new one has was stored before. Returns when one of the same name with another uid is Ready in its place, made by
+ * the same StatefulSet on the same claims.
+ */
 export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
-  await exist(pod, true)
-  const before = await pod.mustGet()
-  const claims = await claimsOf(before, pod.cluster)
-  await pod.delete()
+  const { cluster } = pod
+  await belongTo(pod, owner)
+  const [before, { metadata: statefulSet }] = await Promise.all([pod.mustGet(), owner.mustGet()])
+  const claims = await claimsOf(before, cluster)
+  const others = (await databasePods(cluster)).filter(({ metadata }) => metadata.uid !== before.metadata.uid)
+  await endAtOnce(cluster.address, cluster.namespace, [before, ...others])
   const patience = replacing(before)
   const goal = { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') }
   const after = await eventually(goal, async () => {
     const current = await pod.get()
-    const isNew = current !== undefined && current.metadata.uid !== before.metadata.uid
-    if (isNew && isReady(current)) return { value: current, seen: 'it is Ready' }
+    const isNew = current?.metadata.uid !== before.metadata.uid
+    if (current && isNew && !isOwnedBy(current, statefulSet.uid))
+      return { seen: `${owner} has not made the new Pod ${pod.name}`, hopeless: MADE }
+    if (current && isNew && isReady(current)) return { value: current, seen: 'it is Ready' }
     const look = lookOf(await diagnoseWorkload(owner))
     return isNew ? look : { ...look, seen: `the old Pod ${pod.name} is still there` }
   })
@@ -34,6 +44,8 @@ export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
       hint: 'An ephemeral volume ends with its Pod: use a volumeClaimTemplate.',
     })
 }
+
+const MADE = 'A StatefulSet makes its Pods itself: nothing else may make a Pod of that name.'
 
 /** The volume that ends with its Pod, though it is a claim. */
 async function lostVolume(owner: Handle): Promise<string> {

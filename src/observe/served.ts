@@ -1,5 +1,6 @@
 import type { Submission } from '../submission/submission.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
+import { type AppImage, findImpostor } from './app-image.ts'
 import { lookOf } from './diagnosis/place.ts'
 import { tablesMissing, withoutTables } from './diagnosis/tables.ts'
 import { diagnoseIngress } from './ingress.ts'
@@ -14,8 +15,8 @@ export async function serveApi(app: App, release?: Submission): Promise<void> {
   const goal = { expected: 'the API to answer /api/status through the Ingress', patience: SERVING }
   const served = eventually(goal, async () => {
     const answer = await app.status()
-    if (!isAnswer(answer)) return { value: answer, seen: `Pod ${answer.hostname} answers` }
-    return explain(app, '/api/status', answer, release)
+    if (isAnswer(answer)) return explain(app, '/api/status', answer, release)
+    return servedBy(app, '/api/status', 'nanomon-api', release)
   })
   await (release ? explainedByKeys(release, served, 'ingress') : served)
 }
@@ -26,13 +27,29 @@ export async function servePage(app: App, release?: Submission): Promise<void> {
   const served = eventually(goal, async () => {
     const answer = await app.get('/')
     const isPage = answer.status === 200 && /nanomon/i.test(answer.body) && /<html/i.test(answer.body)
-    return isPage ? { value: true, seen: 'the page' } : explain(app, '/', answer, release)
+    return isPage ? servedBy(app, '/', 'nanomon-frontend', release) : explain(app, '/', answer, release)
   })
   await (release ? explainedByKeys(release, served, 'ingress') : served)
 }
 
+/** That the app's own image answers at a path, or what does in its place. */
+async function servedBy(
+  app: App,
+  url: string,
+  image: AppImage,
+  release?: Submission,
+): Promise<Look<boolean>> {
+  const impostor = await findImpostor(app.cluster, url, image, release && linesOfRelease(release))
+  return impostor ? lookOf(impostor) : { value: true, seen: `${url} is answered` }
+}
+
 /** What the answer was, and what is missing between the Ingress, the Pods and their tables. */
-async function explain(app: App, url: string, answer: Answer, release?: Submission): Promise<Look<never>> {
+export async function explain(
+  app: App,
+  url: string,
+  answer: Answer,
+  release?: Submission,
+): Promise<Look<never>> {
   const words = describe(url, answer)
   const lost = tablesMissing(answer)
     ? await withoutTables(app.cluster)
@@ -72,7 +89,7 @@ export async function addMonitor(app: App): Promise<Monitor> {
   return monitor
 }
 
-/** Returns when the app lists a monitor. */
+/** Returns when the app lists a monitor, and it is the app that does. */
 export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<void> {
   await eventually(
     { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
@@ -80,7 +97,8 @@ export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<voi
       const names = await app.monitors()
       if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
       const seen = `no such monitor among ${names.length}`
-      return names.includes(monitor.name) ? { value: true, seen } : { seen, hopeless: kept?.hint ?? LOST }
+      if (!names.includes(monitor.name)) return { seen, hopeless: kept?.hint ?? LOST }
+      return servedBy(app, '/api/monitors', 'nanomon-api')
     },
   )
 }

@@ -13,7 +13,7 @@ const POD = 'spec.template.spec'
 /** Words of the policies in `fixtures/cluster/` and of the quota in `fixtures/seat/`, each as the API server repeats them. */
 const POLICIES: [RegExp, (found: RegExpExecArray) => PolicyRefusal][] = [
   [
-    / does not use image ([^;]+)/,
+    / does not use image ([^;]{1,512});/,
     ([, image]) => ({
       cause: 'The image is not one of the workshop’s: compare its name.',
       path: (workload) => pathOfImage(workload, (name) => name === image),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { KubernetesObject } from '../../cluster/api.ts'
-import { diagnoseRoute } from './routes.ts'
+import { backendsOf, diagnoseRoute } from './routes.ts'
 import { podOf } from './sample.ts'
 
 const ready = podOf({ status: { conditions: [{ type: 'Ready', status: 'True' }] } })
@@ -117,4 +117,41 @@ test('a named targetPort is a port of the container', () => {
   const to = (targetPort: string) => [service({ ports: [{ port: 80, targetPort }] })]
   expect(through([ingress()], to('http'), [named])?.cause).toBeUndefined()
   expect(through([ingress()], to('htp'), [named])?.cause).toBeDefined()
+})
+
+describe('a request may be sent to', () => {
+  const two = (other: object, annotations: object = {}) => {
+    const made = ingress({ rules: [rule(), other] })
+    return [{ ...made, metadata: { ...made.metadata, annotations } }]
+  }
+  const servicesOf = (ingresses: KubernetesObject[], host = '127.0.0.1') =>
+    backendsOf('/api/status', host, { ingresses, classes: ['nginx'] }).map((one) => one.service)
+  const fake = { backend: backend('fake') }
+
+  test('the Service of the longest path, and not to that of a shorter one', () => {
+    expect(servicesOf(two(rule('/', fake)))).toEqual(['api'])
+    expect(servicesOf(two(rule('/api/status', { ...fake, pathType: 'Exact' })))).toEqual(['fake'])
+  })
+
+  test.each([
+    ['has the same path', rule('/api', fake)],
+    [
+      'begins alike, where the type leaves that to the controller',
+      rule('/api/st', { ...fake, pathType: 'ImplementationSpecific' }),
+    ],
+    ['is for the host that is asked', { host: '127.0.0.1', ...rule('/api', fake) }],
+  ])('the Service of another rule that %s', (_, other) => {
+    expect(servicesOf(two(other))).toContain('fake')
+  })
+
+  test('no Service of a rule for another host', () => {
+    expect(servicesOf(two({ host: 'a.example', ...rule('/api', fake) }))).toEqual(['api'])
+  })
+
+  test('the Service of any rule, where an annotation says how rules are read', () => {
+    const bent = { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'PathRegexp' }
+    expect(servicesOf(two(rule('/.*us', fake), bent))).toEqual(['api', 'fake'])
+    const ours = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'entry-1' }
+    expect(servicesOf(two(rule('/.*us', fake), ours))).toEqual(['api'])
+  })
 })

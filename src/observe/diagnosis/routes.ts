@@ -57,6 +57,45 @@ export function diagnoseRoute(url: string, network: Network): Lost | undefined {
   return { ...lost, name: served[0]?.metadata.name, cause, path: 'spec.rules' }
 }
 
+/** The Ingresses of a Namespace, and the names of the IngressClasses that are served. */
+type Rules = Pick<Network, 'ingresses' | 'classes'>
+
+/** A Service that an Ingress may send a request to. */
+export interface Backend {
+  service: string
+  port: number | string
+}
+
+/**
+ * The Services that may be sent a GET of a path at a host: of the rule that fits best, and of each that an ingress controller could
+ * take for it. What an annotation may do to a rule is not worked out: then each of its rules counts.
+ */
+export function backendsOf(url: string, host: string, { ingresses, classes }: Rules): Backend[] {
+  const routes = ingresses
+    // One without a class may be served too.
+    .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
+    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, isBent: isBent(ingress) })))
+    .filter((route) => route.isBent || !route.host || route.host === host)
+  const longest = bestMatch(url, routes)?.path.length ?? 0
+  return routes
+    .filter((route) => route.isBent || (mayMatch(url, route) && route.path.length >= longest))
+    .flatMap(({ backend }) =>
+      backend ? [{ service: backend.name, port: backend.port?.number ?? backend.port?.name }] : [],
+    )
+}
+
+/** Whether an Ingress tells the controller how to read its rules; the entry point is ours. */
+function isBent({ metadata }: KubernetesObject): boolean {
+  return Object.keys(metadata.annotations ?? {}).some(
+    (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
+  )
+}
+
+/** A path of no given type is the beginning of any text for some controllers, and whole segments for others. */
+const mayMatch = (url: string, route: Route) =>
+  bestMatch(url, [route]) !== undefined ||
+  (route.type === 'ImplementationSpecific' && url.startsWith(route.path))
+
 interface Route {
   ingress: string
   host: string

@@ -1,0 +1,33 @@
+import { $ } from '../parts/shell.ts'
+import type { Api, KubernetesObject } from './api.ts'
+
+/** What the learner's images resolve to in a cluster, by the last segment of their name. */
+export async function resolvedImages(api: Api): Promise<Record<string, string>> {
+  const images = await api.request('/api/v1/namespaces/assay/configmaps/images')
+  return images.data
+}
+
+/** The containers of a Pod that run as long as it does. */
+export function lastingContainers({ spec }: KubernetesObject): KubernetesObject[] {
+  const { containers, initContainers = [], ephemeralContainers = [] } = spec
+  const staying = initContainers.filter((one: KubernetesObject) => one.restartPolicy === 'Always')
+  return [...containers, ...staying, ...ephemeralContainers]
+}
+
+const programs = new Map<string, Promise<string>>()
+
+/** The name of the program that an image starts by itself, without its folder. Throws if Docker does not know the image. */
+export function programOf(image: string): Promise<string> {
+  const known = programs.get(image) ?? askDocker(image)
+  programs.set(image, known)
+  return known
+}
+
+async function askDocker(image: string): Promise<string> {
+  const format = '{{json .Config.Entrypoint}} {{json .Config.Cmd}}'
+  const name = image.replace(/^docker\.io\//, '')
+  const { stdout, stderr, exitCode } = await $`docker image inspect --format ${format} ${name}`
+  if (exitCode !== 0) throw new Error(`Docker does not know image ${name}: ${stderr.trim()}`)
+  const [, first = ''] = /^(?:\[|null \[)"([^"]*)"/.exec(stdout) ?? []
+  return first.split('/').at(-1) ?? ''
+}
