@@ -42,11 +42,13 @@ export class App {
     return { name, ...(await this.ask('/api/monitors', 'POST', JSON.stringify(monitor))) }
   }
 
-  /** The names of the monitors that the app lists, or the answer it gave instead. */
+  /** The names of the monitors that the app lists, or the answer it gave instead; what is no text is no name. */
   async monitors(): Promise<string[] | Answer> {
     const answer = await this.get('/api/monitors')
     const list = answer.status === 200 ? parse(answer.body) : undefined
-    return Array.isArray(list) ? list.map((monitor) => String(monitor?.name)) : answer
+    return Array.isArray(list)
+      ? list.map((monitor) => monitor?.name).filter((name) => typeof name === 'string')
+      : answer
   }
 
   /** The name of the Pod that answers `/api/status` and whether it is healthy, or the answer it gave instead. */

@@ -82,7 +82,6 @@ test('names are as long as Kubernetes takes them', async () => {
 
 test('a document looked into, and not graded, multiplies nothing', async () => {
   const block = `\`\`\`\na0: &a0 [x, x, x, x, x, x, x, x, x]\na1: &a1 [${Array(9).fill('*a0').join(', ')}]\na2: [${Array(30).fill('*a1').join(', ')}]\n\`\`\`\n`
-  const before = performance.now()
-  await load(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`notes${i}.md`, block.repeat(30)])))
-  expect(performance.now() - before).toBeLessThan(20_000)
+  const files = Array.from({ length: 40 }, (_, i) => [`notes${i}.md`, block.repeat(30)])
+  expect(await load(Object.fromEntries(files))).toMatchObject({ names: [] })
 })
