@@ -16,7 +16,8 @@ const END = `
   names= groups=
   for pod; do
     own=$(groups_of "\${pod#*/}")
-    [ -n "$own" ] && names="$names \${pod%/*}" groups="$groups $own"
+    [ -n "$own" ] || { [ "$pod" != "$1" ] || echo '${FAILED}the node does not run this Pod' >&2; continue; }
+    names="$names \${pod%/*}" groups="$groups $own"
   done
   freeze() {
     for group in $groups; do
@@ -35,7 +36,6 @@ const END = `
   for group in $groups; do
     until is_frozen "$group" || [ $tries -ge 40 ]; do tries=$((tries + 1)); sleep 0.05; done
   done
-  [ -n "$names" ] || echo '${FAILED}the node knows no such Pod' >&2
   [ -z "$names" ] || kubectl --as "$learner" --as-group system:authenticated --namespace "$namespace" \\
     delete pod $names --grace-period=1 --wait=false --ignore-not-found || echo '${FAILED}cannot delete' >&2
   for group in $groups; do
@@ -47,8 +47,8 @@ const END = `
   freeze 0 THAWED`
 
 /**
- * Deletes Pods of a Namespace as the learner, without any grace for what runs in them, at the same moment. Throws if the
- * node cannot do it.
+ * Deletes Pods of a Namespace as the learner, without any grace for what runs in them, at the same moment; the others are
+ * left alone if they have not begun to run. Throws if the node cannot do it, or does not run the first.
  */
 export async function endAtOnce(
   address: Address,
