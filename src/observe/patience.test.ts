@@ -51,19 +51,13 @@ test.each([
   [0, 30],
   [5, 35],
   [120, 150],
+  [3600, 150],
 ])('an end with a grace period of %s s', (grace, seconds) =>
   expect(ending(podWith(grace))).toEqual({
     seconds,
     because: `the Pod's grace period of ${seconds - 30} s`,
   }),
 )
-
-test('a grace period is waited for up to a cap, and the cap is told', () =>
-  expect(ending(podWith(3600))).toEqual({
-    seconds: 150,
-    because: "the Pod's grace period of 120 s",
-    capped: 'The Pods ask for a grace period of 3600 s; Assay waits 120 s.',
-  }))
 
 test('a replacement waits for no grace period, and tells what capped its start', () => {
   expect(replacing(podWith(3600)).seconds).toBe(30 + 90)

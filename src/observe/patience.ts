@@ -14,7 +14,7 @@ export const SERVING: Patience = {
   because: 'the app pings its database every 15 s and routes follow its endpoints',
 }
 
-/** The longest grace period that is waited for, in seconds: four times Kubernetes' own, which the workshop keeps. */
+/** The longest grace period that admission gives a Pod, in seconds: four times Kubernetes' own, which the workshop keeps. */
 const LONGEST_GRACE = 120
 
 /** The longest that a Pod's probes are waited for, in seconds: five times what the workshop's take (35 s). */
@@ -46,15 +46,8 @@ function passing(probe?: KubernetesObject['spec']): number {
 
 /** How long a Pod's end may take: its grace period and the kubelet's clean-up. */
 export function ending(pod: KubernetesObject): Patience {
-  const asked = secondsOr(30, pod.spec.terminationGracePeriodSeconds)
-  const grace = Math.min(asked, LONGEST_GRACE)
-  return {
-    seconds: grace + 30,
-    because: `the Pod's grace period of ${grace} s`,
-    ...(asked > grace && {
-      capped: `The Pods ask for a grace period of ${asked} s; Assay waits ${grace} s.`,
-    }),
-  }
+  const grace = Math.min(secondsOr(30, pod.spec.terminationGracePeriodSeconds), LONGEST_GRACE)
+  return { seconds: grace + 30, because: `the Pod's grace period of ${grace} s` }
 }
 
 /** How long it may take until a Pod that was ended without grace is Ready again. */
