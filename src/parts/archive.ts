@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { Images } from './images.ts'
-import { cache, exists } from './places.ts'
+import { cache } from './places.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
@@ -15,11 +15,13 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
     .digest('hex')
     .slice(0, 12)}.tar`
   const archive = path.join(cache, name)
-  if (await exists(archive)) {
+  if (await isFile(archive)) {
     await markUsed(archive)
     return archive
   }
   await mkdir(cache, { recursive: true })
+  // Docker makes a folder of what it is to mount and is not there.
+  await rm(archive, { recursive: true, force: true })
   const partial = path.join(cache, 'images.partial')
   const saved = await $`docker save --output ${partial} ${references}`
   if (saved.exitCode !== 0) {
@@ -31,15 +33,21 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
   return archive
 }
 
-/** Notes that an archive is in use, and throws {@link NotReady} where it is gone: Docker would mount an empty folder. */
+/** Notes that an archive is in use. Throws {@link NotReady} if it is gone: Docker would mount an empty folder. */
 export async function markUsed(archive: string): Promise<void> {
-  const now = new Date()
-  await utimes(archive, now, now).catch(() => {
+  if (!(await isFile(archive)))
     throw new NotReady(
       `The archive of the images is gone: ${archive}. Run the same command again: it is made anew.`,
     )
-  })
+  const now = new Date()
+  await utimes(archive, now, now)
 }
+
+const isFile = (file: string) =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 
 /** A batch of another version of Assay may go on for hours, and needs its own archive for each cluster. */
 const UNUSED_MS = 24 * 60 * 60_000
@@ -49,5 +57,6 @@ async function dropOthers(name: string): Promise<void> {
     (other) => /^images-[0-9a-f]+\.tar$/.test(other) && other !== name,
   )
   for (const archive of names.map((other) => path.join(cache, other)))
-    if (Date.now() - (await stat(archive)).mtimeMs > UNUSED_MS) await rm(archive, { force: true })
+    if (Date.now() - (await stat(archive)).mtimeMs > UNUSED_MS)
+      await rm(archive, { recursive: true, force: true })
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type ImageName, type Images, imageNames, isPresent } from './images.ts'
 import { installPackages } from './packages.ts'
-import { cache, exists, fixture } from './places.ts'
+import { cache, fixture } from './places.ts'
 import { $ } from './shell.ts'
 import { NotReady } from './step.ts'
 
@@ -44,7 +44,7 @@ export async function buildImages(signal: AbortSignal): Promise<Images> {
   )
   const needed = new Set<Recipe>(absent.flat())
   // Docker may have kept the images of a cache that was emptied.
-  if (!(await exists(path.join(images.bin, 'helm')))) needed.add('node')
+  if (!existsSync(path.join(images.bin, 'helm'))) needed.add('node')
   if (needed.size > 0) await ensureBuilders()
   await Promise.all([...needed].map((recipe) => build(recipe, tags[recipe], images.bin, signal)))
   return images

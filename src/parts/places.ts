@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,10 +10,3 @@ export const cache = path.join(process.env.XDG_CACHE_HOME || path.join(homedir()
 
 /** A path below `fixtures/`. */
 export const fixture = (...parts: string[]) => path.join(root, 'fixtures', ...parts)
-
-/** Whether there is a file or a folder of that name. */
-export const exists = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  )
