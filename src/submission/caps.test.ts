@@ -67,16 +67,14 @@ test('names are as long as Kubernetes takes them', async () => {
   expect(await load({ 'a.yaml': object('Service', long.slice(1)) })).toMatchObject({ problems: [] })
   expect(await load({ 'a.yaml': object('Service', long) })).toEqual({
     names: [],
-    problems: [
-      'error a.yaml:3 The name of this Service is longer than the 253 characters that Kubernetes takes.',
-    ],
+    problems: ['error a.yaml:3 metadata.name is longer than the 253 characters that Kubernetes takes.'],
   })
   expect(await load({ 'a.yaml': object('S'.repeat(64), 'a') })).toMatchObject({
-    problems: ['error a.yaml:2 The kind is longer than the 63 characters that Kubernetes takes.'],
+    problems: ['error a.yaml:2 kind is longer than the 63 characters that Kubernetes takes.'],
   })
   const version = object('Service', 'a').replace('v1', `${'x/'.repeat(200)}v1`)
   expect(await load({ 'a.yaml': version })).toMatchObject({
-    problems: ['error a.yaml:1 The apiVersion is longer than the 317 characters that Kubernetes takes.'],
+    problems: ['error a.yaml:1 apiVersion is longer than the 317 characters that Kubernetes takes.'],
   })
 })
 
