@@ -78,9 +78,13 @@ test('names are as long as Kubernetes takes them', async () => {
   })
 })
 
-test('a document looked into, and not graded, multiplies nothing', async () => {
-  const block = `\`\`\`\na0: &a0 [x, x, x, x, x, x, x, x, x]\na1: &a1 [${Array(9).fill('*a0').join(', ')}]\na2: [${Array(30).fill('*a1').join(', ')}]\n\`\`\`\n`
-  const before = performance.now()
-  await load(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`notes${i}.md`, block.repeat(30)])))
-  expect(performance.now() - before).toBeLessThan(20_000)
+test('documents that are looked into, and not graded, multiply nothing', async () => {
+  const bomb = `a0: &a0 [x, x, x, x, x, x, x, x, x]\na1: &a1 [${Array(9).fill('*a0').join(', ')}]\na2: [${Array(30).fill('*a1').join(', ')}]\n`
+  const text = [...Array(30).fill(bomb), object('Service', 'a')]
+    .map((block) => `\`\`\`\n${block}\`\`\`\n`)
+    .join('')
+  write(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`notes${i}.md`, text])))
+  const { unread } = await loadSubmission(root)
+  expect(unread.at(0)?.at.file).toBe('notes0.md')
+  expect(unread.length).toBeLessThan(12)
 })
