@@ -95,7 +95,7 @@ const same: Record<string, string | Uint8Array> = {
   'a colon and a hash in a text': 'a: b:c\nd: e#f\ng: http://x/y # comment\n',
   'templates of Helm': 'a: "{{ .Release.Name }}"\nb: "{{ fail `x` }}"\n',
   'a tab between a key and its value': 'a:\t1\n',
-  'a long text': `a: ${'x'.repeat(30_000)}\n`,
+  'a long text': `a: ${'x'.repeat(100_000)}\n`,
   'what is nested': `a: ${'{b: '.repeat(40)}1${'}'.repeat(40)}\n`,
   'dashes in a block of text': 'a: |\n  ---\n  b\n',
   'what the reference hands in': readFileSync(fixture('reference', 'values.yaml')),
@@ -164,7 +164,7 @@ test.each([
     `a: &a ${'x'.repeat(100_000)}\nb: [${Array(49).fill('*a').join(', ')}]\n`,
     /^More than 1 MiB/,
   ],
-  ['values that are large', `a: ${'x'.repeat(40_000)}\n`, /^Helm values of more than 32 KiB/],
+  ['values that are large', `a: ${'x'.repeat(140_000)}\n`, /^Helm values of more than 128 KiB/],
   ['levels without end', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`, /^Nested more than 64 levels deep/],
 ])('%s: refused by us, and nothing of it reaches Helm', async (_, text, sentence) => {
   const submission = mkdtempSync(path.join(folder, 'submission-'))

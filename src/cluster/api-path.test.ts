@@ -46,7 +46,8 @@ test('a name is one step of a path', () => {
 })
 
 test.each(['', '.', '..'])('"%s" is no step', (name) => {
-  expect(() => apiPath`/api/v1/pods/${name}`).toThrow('names no object')
+  expect(isPlainPath(apiPath`/api/v1/pods/${name}`)).toBe(false)
+  expect(isPlainPath(apiPath`/api/v1/pods/${name}/log`)).toBe(false)
 })
 
 test.each([

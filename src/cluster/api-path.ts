@@ -19,19 +19,14 @@ export function pathOfVersion(apiVersion: string): string | undefined {
   return group !== undefined && isSubdomain(group) ? `apis/${group}/${version}` : undefined
 }
 
-/** A path with what is filled in as one step each: nothing in a name leads elsewhere. Throws for what can be no step. */
+/** A path with what is filled in as one step each. What can be no step makes a path that {@link isPlainPath} refuses. */
 export function apiPath(steps: TemplateStringsArray, ...names: string[]): string {
-  return steps.reduce((path, text, i) => `${path}${stepOf(names[i - 1] ?? '')}${text}`)
+  return steps.reduce((path, text, i) => `${path}${encodeURIComponent(names[i - 1] ?? '')}${text}`)
 }
 
-function stepOf(name: string): string {
-  if (name === '' || name === '.' || name === '..') throw new Error(`"${name}" names no object`)
-  return encodeURIComponent(name)
-}
-
-/** Whether a path is asked for as it is written: an address may not lead up and elsewhere on its way to the server. */
+/** Whether a path is asked for as it is written: it may not lead up and elsewhere on its way to the server, nor skip a step. */
 export function isPlainPath(path: string): boolean {
   const [steps = ''] = path.split(/[?#]/, 1)
-  const { pathname } = new URL(path, 'https://localhost')
-  return path.startsWith('/') && !path.startsWith('//') && pathname === steps && !/%2e/i.test(steps)
+  if (!steps.startsWith('/') || steps.slice(1).split('/').includes('')) return false
+  return new URL(path, 'https://localhost').pathname === steps && !/%2e/i.test(steps)
 }

@@ -137,7 +137,7 @@ export class Api {
 
 /**
  * No answer is larger. The largest that a submission can bring about is a list of all Pods: 600 by the quotas of four
- * sections, at 32 KiB of what was handed in, three times that with the names of its fields: 60 MB.
+ * sections, at 32 KiB of what was handed in or 128 KiB of values, up to twice that with the names of its fields: 70 MB.
  */
 const ANSWER_BYTES = 128 * 2 ** 20
 

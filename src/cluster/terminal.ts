@@ -6,7 +6,7 @@ import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
 
 /**
- * Helm works on the host. It takes 50 MB for the workshop's values and, by the caps of a submission, 400 MB for the worst;
+ * Helm works on the host. It takes 50 MB for the workshop's values and 160 MB for the largest that a submission may hold;
  * of address space Go sets 1 GB aside before it does anything. On macOS only the caps bound it.
  */
 const HELM: Bounds = { timeoutMs: 120_000, outputBytes: 16 * 2 ** 20, memoryKiB: 3 * 2 ** 20 }

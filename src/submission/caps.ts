@@ -18,10 +18,12 @@ export const caps = {
   allCharacters: 8 * 1024 * 1024,
   /** Objects of the whole submission: the workshop needs 8, and everything of a Namespace, exported, has some 60. */
   objects: 200,
-  /** Characters of an object as JSON, and of values: the largest of the workshop's has 2,000. A Deployment's are in each of its Pods. */
+  /** Characters of an object as JSON: the largest of the workshop's has 2,000, of the equivalents 4,000. A Deployment's are in each of its Pods. */
   objectText: 32 * 1024,
   /** The same of a ConfigMap or a Secret, which holds files: what `kubectl apply` takes of any object. */
   dataText: 256 * 1024,
+  /** The same of Helm values: with `--all`, `helm get values` prints some 30,000 where a chart has subcharts. */
+  valuesText: 128 * 1024,
   /** As Kubernetes caps them. */
   name: 253,
   kind: 63,

@@ -1,7 +1,7 @@
 import { caps } from './caps.ts'
 import type { Content } from './documents.ts'
 import { isObject, type Json, type JsonObject, setOwn } from './json.ts'
-import { type Position, type Positions, startOf, step } from './position.ts'
+import { type Position, type Positions, printable, startOf, step } from './position.ts'
 import { error, type Problem } from './problem.ts'
 
 /** Where an object comes from: the learner, or what the workshop's section 9 leaves behind. */
@@ -25,17 +25,22 @@ export function notAnObject({ value, positions }: Content, file: string): Proble
   if (!isObject(value))
     return error('Not a Kubernetes object: expected a mapping with apiVersion and kind.', at)
   const field = ['apiVersion', 'kind'].find((name) => typeof value[name] !== 'string' || value[name] === '')
-  if (field !== undefined)
-    return error(`Not a Kubernetes object: ${field} is missing or not text.`, positions[field] ?? at)
-  if (String(value.kind).length > caps.kind)
-    return error(TOO_LONG('The kind', caps.kind), positions.kind ?? at)
-  if (String(value.apiVersion).length > caps.name + 1 + caps.kind)
-    return error(TOO_LONG('The apiVersion', caps.name + 1 + caps.kind), positions.apiVersion ?? at)
-  return undefined
+  if (field === undefined) return undefined
+  return error(`Not a Kubernetes object: ${field} is missing or not text.`, positions[field] ?? at)
 }
 
-const TOO_LONG = (what: string, most: number) =>
-  `${what} is longer than the ${most} characters that Kubernetes takes.`
+/** Kubernetes' own caps: of a group's name, its version and the slash between them, and of a kind. */
+const LENGTHS: [string, number][] = [
+  ['apiVersion', caps.name + 1 + caps.kind],
+  ['kind', caps.kind],
+  ['metadata.name', caps.name],
+]
+
+const TOO_LONG = (path: string, most: number) =>
+  `${path} is longer than the ${most} characters that Kubernetes takes.`
+
+const textAt = (value: JsonObject, metadata: JsonObject, path: string) =>
+  String(path === 'metadata.name' ? metadata.name : value[path])
 
 /** Makes manifests of a document: one, or as many as a List holds. */
 export function toManifests(content: Content, file: string, origin: Origin): (Manifest | Problem)[] {
@@ -49,10 +54,15 @@ export function toManifests(content: Content, file: string, origin: Origin): (Ma
   const meta = isObject(metadata) ? metadata : {}
   if (typeof meta.name !== 'string' || meta.name === '') {
     const why = 'name' in meta ? 'is not text (quote it)' : 'is missing'
-    return [error(`This ${kind} has no name: metadata.name ${why}.`, positions['metadata.name'] ?? at)]
+    return [
+      error(
+        `This ${printable(String(kind))} has no name: metadata.name ${why}.`,
+        positions['metadata.name'] ?? at,
+      ),
+    ]
   }
-  if (meta.name.length > caps.name)
-    return [error(TOO_LONG(`The name of this ${kind}`, caps.name), positions['metadata.name'] ?? at)]
+  const long = LENGTHS.find(([path, most]) => textAt(value, meta, path).length > most)
+  if (long) return [error(TOO_LONG(...long), positions[long[0]] ?? at)]
   const named = { apiVersion: String(apiVersion), kind: String(kind), name: meta.name }
   const namespace = typeof meta.namespace === 'string' ? { namespace: meta.namespace } : {}
   return [{ ...named, ...namespace, object: value, file, origin, positions }]
@@ -60,7 +70,7 @@ export function toManifests(content: Content, file: string, origin: Origin): (Ma
 
 function itemsOf(list: JsonObject, positions: Positions, file: string, origin: Origin, at: Position) {
   if (!Array.isArray(list.items))
-    return [error(`The items of a ${list.kind} must be a list.`, positions.items ?? at)]
+    return [error(`The items of a ${printable(String(list.kind))} must be a list.`, positions.items ?? at)]
   const places = splitByItem(positions)
   return list.items.flatMap((item, i) => {
     const own = places.get(step('items', i)) ?? { '': at }

@@ -27,8 +27,8 @@ export function readValues({ file, text }: Candidate): Values {
     problems.find(({ severity }) => severity === 'error') ?? (notMapping && refuse(notMapping, file))
   if (problem) return { file, object: {}, positions: { '': start }, problem }
   const values = toValues(file, contents)
-  if (JSON.stringify(values.object).length <= caps.objectText) return values
-  const large = error(`Helm values of more than ${caps.objectText / 1024} KiB are not used.`, start)
+  if (JSON.stringify(values.object).length <= caps.valuesText) return values
+  const large = error(`Helm values of more than ${caps.valuesText / 1024} KiB are not used.`, start)
   return { file, object: {}, positions: { '': start }, problem: large }
 }
 
