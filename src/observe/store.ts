@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
 import { type PodProcess, portOf, processesOf } from '../cluster/pod-processes.ts'
+import { API } from '../cluster/workshop.ts'
 import type { App } from './app.ts'
 import { podsBehindPath } from './behind.ts'
 import { belongTo } from './existence.ts'
@@ -73,14 +74,14 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
     }
     const isGood = ({ pods: uids }: Led) => uids.length > 0
     const lost = led.find(({ link: { from } }) => !led.some((one) => one.link.from === from && isGood(one)))
+    const isSeen = ready.some((endpoint) => listenersOf(endpoint, processes).length > 0)
     const good = led.find((one) => one.link.to.length > 0) ?? led.find(isGood)
     if (good && !lost) return { value: toStore(good, object, cluster), seen: good.seen }
-    return lost
-      ? { seen: lost.seen, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
-      : {
-          seen: 'the API has no connection to a database',
-          ours: 'The node shows no connection of the API.',
-        }
+    if (lost) return { seen: lost.seen, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
+    const seen = 'the API lists monitors and has no TCP connection to a database'
+    // A socket in a file leads to no other Pod.
+    const at = cluster.deployment(API).at('spec.template.spec.containers[0].env')
+    return isSeen ? { seen, hint: FOREIGN, at } : { seen, ours: 'The node does not show the API.' }
   })
 }
 
