@@ -126,6 +126,11 @@ describe('a log on one line', () => {
   test('is its last five lines', () => expect(toOneLine('a\nb\nc\n\nd\ne\nf\n')).toBe('b | c | d | e | f'))
   test('is without times, and says nothing twice', () =>
     expect(toOneLine('2026/11/24 14:30:31 no\n2026-11-24 14:30:32.123 UTC [1] no')).toBe('no'))
+  test('is an error that is known, though the other stream is written behind it', () => {
+    const error = 'initdb: error: could not change permissions of "/data": Operation not permitted'
+    expect(toOneLine(`${error}\na\nb\nc\nd\ne\nfixing permissions ...\n`)).toBe(error)
+    expect(toOneLine(`chmod: "/data": Operation not permitted\na\nb\nc\nd\ne\n`)).toBe('a | b | c | d | e')
+  })
   test('is safe to print', () => expect(toOneLine('\u001b[31mred\u0007')).toBe('[31mred'))
   test('is not too long', () => expect(toOneLine('x'.repeat(9999))?.length).toBeLessThanOrEqual(401))
   test('is nothing where nothing was written', () => expect(toOneLine('\n')).toBeUndefined())

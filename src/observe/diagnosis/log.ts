@@ -1,9 +1,13 @@
 import type { KubernetesObject } from '../../cluster/api.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { printable } from '../../submission/position.ts'
+import { explainWords } from './last-words.ts'
 
 const LINES = 5
 const CHARACTERS = 400
+/** Standard error and standard output have no order in a log: of so many lines, an error counts as written last. */
+const LOOKED_AT = 20
+const ERROR = /\b(?:error|fatal|panic):/i
 /** When it was written is no reason. */
 const TIME = /^\d{4}[-/]\d\d[-/]\d\d[T ][\d:.,]+(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?(?: \[\d+\])? /
 /** A line may be of any length; no more is read. */
@@ -16,7 +20,7 @@ export async function lastWords(
   { name, state, lastState }: KubernetesObject,
 ): Promise<string | undefined> {
   const previous = state?.running !== undefined && lastState?.terminated !== undefined
-  const query = `container=${name}&tailLines=${LINES}&limitBytes=${BYTES}&previous=${previous}`
+  const query = `container=${name}&tailLines=${LOOKED_AT}&limitBytes=${BYTES}&previous=${previous}`
   const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}/log?${query}`
   // The kubelet has no log of a container that it has just removed, or not yet started: no reason to look no further.
   const text = await api.text(path).catch(() => '')
@@ -26,7 +30,10 @@ export async function lastWords(
 /** The last lines of a text, safe to print and not too long. */
 export function toOneLine(text: string): string | undefined {
   const lines = text.split('\n').map((line) => printable(line).trim().replace(TIME, ''))
-  const joined = [...new Set(lines)].filter(Boolean).slice(-LINES).join(' | ')
+  const distinct = [...new Set(lines)].filter(Boolean)
+  const last = distinct.slice(-LINES).join(' | ')
+  const error = distinct.findLast((line) => ERROR.test(line) && explainWords(line))
+  const joined = error === undefined || explainWords(last) ? last : error
   if (joined === '') return undefined
   return joined.length > CHARACTERS ? `…${joined.slice(-CHARACTERS)}` : joined
 }

@@ -48,8 +48,8 @@ const REASONS: [RegExp, string, (spec: Spec, found: RegExpExecArray) => string][
   ],
 ]
 
-/** A controller that has not come to it yet is no reason. */
-const COMING = /waiting for ephemeral volume controller/
+/** A controller that has not come to it yet is no reason: a claim of the Pod before must be gone before it makes another. */
+const COMING = /waiting for ephemeral volume controller|persistentvolumeclaim "[^"]*" is being deleted/
 
 /** Says why the scheduler finds no node for a Pod. */
 export function diagnosePlacement(message: string, spec: Spec): Diagnosis {

@@ -160,8 +160,10 @@ describe('a Pod without a node', () => {
     expect(diagnosis.seen).toBe(`Pod api-1 is Pending: ${message}`)
   })
 
-  test('waits for a controller that has not come to it yet', () => {
-    const message = 'waiting for ephemeral volume controller to create the persistentvolumeclaim "db-0-data"'
+  test.each([
+    'waiting for ephemeral volume controller to create the persistentvolumeclaim "db-0-data"',
+    '0/1 nodes are available: persistentvolumeclaim "db-0-data" is being deleted. not found',
+  ])('waits for a controller that has not come to it yet: %s', (message) => {
     expect(diagnose(podOf({ status: unplaced(message) })).cause).toBeUndefined()
   })
 })
