@@ -11,11 +11,11 @@ import { podBounds } from './bounds.ts'
 export async function contain(container: string): Promise<void> {
   const { memoryMi, processes, claimsMi } = podBounds
   const bounds = [`MEMORY=${memoryMi * 2 ** 20}`, `PROCESSES=${processes}`, `CLAIMS=${claimsMi}M`]
-  await inNode(container, 'firewall.nft', ['nft', '--file', '-'])
-  await inNode(container, 'bounds.sh', ['sh', '-s'], bounds)
+  await apply(container, 'firewall.nft', ['nft', '--file', '-'])
+  await apply(container, 'bounds.sh', ['sh', '-s'], bounds)
 }
 
-async function inNode(
+async function apply(
   container: string,
   file: string,
   command: string[],

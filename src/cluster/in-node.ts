@@ -1,4 +1,5 @@
 import { $ } from '../parts/shell.ts'
+import { ENVIRONMENT } from './kubectl.ts'
 import type { Address } from './start.ts'
 
 /** No answer of the node is longer, in bytes; the rest is not read. */
@@ -6,7 +7,7 @@ const MOST_BYTES = 1024 * 1024
 
 /** What a script in the node may use, on both images. */
 const PRELUDE = `
-  export KUBECONFIG=/etc/rancher/k3s/k3s.yaml KUBECACHEDIR=/tmp/kubectl GOGC=400
+  export ${ENVIRONMENT.join(' ')}
   command -v find >/dev/null || find() { busybox find "$@"; }
   # groups_of UID: the control groups of a Pod below $at, as the kubelet names them by itself or through systemd.
   groups_of() {

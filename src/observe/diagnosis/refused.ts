@@ -18,17 +18,12 @@ export async function diagnoseRefused(
   }
 }
 
-/** `v1`, or `apps/v1`. */
-const VERSION = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\/[a-z0-9]+)?$/
-
 /** Where an unknown field belongs, if the cluster knows one of that name, or one that is spelt much like it. */
 async function rightPlace(
   { api }: Cluster,
   { apiVersion, kind, message }: Refusal,
 ): Promise<string | undefined> {
-  // A version that is none is a path that the learner wrote, and we ask as the cluster's administrator.
-  if (!message.includes('unknown field') || !VERSION.test(apiVersion)) return undefined
-  const group = apiVersion.includes('/') ? `apis/${apiVersion}` : `api/${apiVersion}`
-  const openapi = await api.get(`/openapi/v3/${group}`)
+  if (!message.includes('unknown field')) return undefined
+  const openapi = await api.schemaOf(apiVersion)
   return openapi && whereItBelongs(openapi as unknown as OpenApi, kind, fieldIn(message))
 }
