@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 20 || (major === 20 && minor < 19)) {
+if (major < 22 || (major === 22 && minor < 22)) {
   console.error(
-    `Assay needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node and try again.`,
+    `Assay needs Node 22.22 or newer; this is ${process.versions.node}. Install a newer Node and try again.`,
   )
   process.exit(3)
 }

@@ -15,44 +15,45 @@ import type { Store } from './store.ts'
 import { beReady, haveNoPods } from './workload.ts'
 
 /** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
-interface ClusterMatchers<R> {
+interface ClusterMatchers {
   /** The object is there; with `.not`, it is gone. */
-  toExist(): Promise<R>
+  toExist(): Promise<void>
   /** The Pod is there, and the workload has made it. */
-  toBelongTo(workload: Handle): Promise<R>
+  toBelongTo(workload: Handle): Promise<void>
   /** The workload has exactly these Pods, or as many as it asks for, and all are Ready. */
-  toBeReady(pods?: { replicas: number }): Promise<R>
+  toBeReady(pods?: { replicas: number }): Promise<void>
   /** The workload, scaled to 0, has no Pods any more, not even ending ones. */
-  toHaveNoPods(): Promise<R>
+  toHaveNoPods(): Promise<void>
   /** Every Pod of the workload is a ready endpoint of one Service. */
-  toBeBehindOneService(): Promise<R>
+  toBeBehindOneService(): Promise<void>
   /** As many Pods run as the node has room for; the rest stay Pending for want of what is `lacking`. */
-  toLeavePending(terms: Pending): Promise<R>
+  toLeavePending(terms: Pending): Promise<void>
   /** No Pod of the section waits for a node. */
-  toHaveNothingPending(): Promise<R>
+  toHaveNothingPending(): Promise<void>
   /** The claim is bound to a volume that was provisioned for it. */
-  toBeBound(): Promise<R>
+  toBeBound(): Promise<void>
   /** The claim requests about this size; a fifth more or less is still about that. */
-  toRequestAbout(size: string): Promise<R>
+  toRequestAbout(size: string): Promise<void>
   /** The claim asks for this access mode. */
-  toAllow(accessMode: string): Promise<R>
+  toAllow(accessMode: string): Promise<void>
   /** The autoscaler reads the Pods' CPU. */
-  toReadUtilisation(): Promise<R>
+  toReadUtilisation(): Promise<void>
   /** NanoMon's own API answers through the Ingress, which a release made of the submission's values if that is given. */
-  toServeTheApi(release?: Submission): Promise<R>
+  toServeTheApi(release?: Submission): Promise<void>
   /** The page answers through the Ingress; `release` as for the API. */
-  toServeThePage(release?: Submission): Promise<R>
+  toServeThePage(release?: Submission): Promise<void>
   /** The API answers every time for a while. */
-  toKeepServing(): Promise<R>
+  toKeepServing(): Promise<void>
   /** The app lists the monitor; `kept` is the line that decides it. */
-  toHold(monitor: Monitor, kept?: Kept): Promise<R>
+  toHold(monitor: Monitor, kept?: Kept): Promise<void>
   /** The store has the files of the one before its Pod was replaced, and the monitor in its own table. */
-  toKeep(monitor: Monitor, before: Store, kept: Kept): Promise<R>
+  toKeep(monitor: Monitor, before: Store, kept: Kept): Promise<void>
 }
 
 declare module 'vitest' {
-  // biome-ignore lint/suspicious/noExplicitAny: Vitest's own declaration, which this one is merged with.
-  interface Matchers<T = any> extends ClusterMatchers<T> {}
+  // Vitest's own type parameters: declarations that are merged must have the same.
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
+    extends ClusterMatchers {}
 }
 
 type Observed<Arguments extends unknown[], Received> = (
