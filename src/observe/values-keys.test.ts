@@ -44,7 +44,8 @@ const published: [string, JsonObject][] = [
 test.each(published)('NanoMon’s chart knows %s', (_, values) => expect(unknownKeys(values, own)).toEqual([]))
 
 test('what its subchart knows besides is free', () => {
-  const names = `architecture audit auth backup clusterDomain commonAnnotations commonLabels containerPorts diagnosticMode
+  const names =
+    `architecture audit auth backup clusterDomain commonAnnotations commonLabels containerPorts diagnosticMode
     extraDeploy fullnameOverride global image kubeVersion ldap metrics nameOverride namespaceOverride networkPolicy
     passwordUpdateJob postgresqlDataDir postgresqlSharedPreloadLibraries primary psp rbac readReplicas replication
     secretAnnotations serviceAccount serviceBindings shmVolume tls volumePermissions`.split(/\s+/)
