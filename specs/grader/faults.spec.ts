@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { holdsInImage } from '../../src/parts/image-condition.ts'
 import { ensureParts } from '../../src/parts/parts.ts'
 import { $ } from '../../src/parts/shell.ts'
 import { type Ended, type Faulted, gradeWith } from './faulted-grade.ts'
@@ -157,10 +158,7 @@ let isBuilt: boolean
 
 beforeAll(async () => {
   const { images } = await ensureParts(new AbortController().signal)
-  // Looked at, and not told by its name: an image may be tagged as another.
-  isBuilt =
-    (await $`docker run --rm --entrypoint /bin/sh ${images.node} -c ${'test -d /usr/local/lib/node'}`)
-      .exitCode === 0
+  isBuilt = await holdsInImage(images.node, 'test -d /usr/local/lib/node')
 })
 
 test.concurrent.for(faults)('nothing is held against a learner when $when', async (fault, context) => {
