@@ -11,6 +11,7 @@ import { gatherAttacks, type Subject } from '../src/conformance/subject.ts'
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, Usage } from '../src/grade/exit.ts'
 import { collectRules } from '../src/grade/rubric.ts'
+import { holdsInImage } from '../src/parts/image-condition.ts'
 import { ensureParts, type Parts } from '../src/parts/parts.ts'
 import { root } from '../src/parts/places.ts'
 
@@ -58,7 +59,14 @@ async function main(signal: AbortSignal): Promise<number> {
     const rules = await collectRules()
     const parts = await ensureParts(signal)
     console.log(renderHeading(names))
-    await tryRecipes(subjects, parts, signal, (outcome) => {
+    const fit: Subject[] = []
+    for (const subject of subjects) {
+      const needs = subject.defence?.needs
+      if (needs === undefined || (await holdsInImage(parts.images.node, `command -v ${needs}`)))
+        fit.push(subject)
+      else tell({ name: subject.name, seconds: 0, wrong: [], untried: `this node has no ${needs}` })
+    }
+    await tryRecipes(fit, parts, signal, (outcome) => {
       const { name, defence } = outcome.subject
       const wrong = assess(outcome, { rules, update: false })
       tell({ name, ...(defence && { stops: defence.stops }), seconds: outcome.seconds, wrong })

@@ -12,7 +12,8 @@ import { EXIT, Usage } from '../src/grade/exit.ts'
 const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   SUBMISSIONS      a folder; each directory in it is a submission
   --out            the folder of the gradebook; the same one goes on where a batch was interrupted
-  --roster         a CSV file with the columns submission (a directory, a git URL or a .bundle), and id, name, login, email, section
+  --roster         a CSV file with the columns submission (a directory, a git URL or a .bundle), and id, name, login, email,
+                   section; without submission, or as Classroom 50 writes it, each learner's directory is found by login
   --regrade        grade anew although graded: errors, changed, or a learner's id; may be given several times
   --canvas         the gradebook that Canvas exports, to be filled as canvas.csv
   --assignment     which of its assignments, by its title or its number, if it has several

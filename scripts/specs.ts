@@ -1,6 +1,6 @@
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, Usage } from '../src/grade/exit.ts'
-import { runProject } from '../src/grade/project.ts'
+import { runProject, tellSkipped } from '../src/grade/project.ts'
 import { ensureBrowser } from '../src/parts/browser.ts'
 import { ensureParts } from '../src/parts/parts.ts'
 import { step } from '../src/parts/step.ts'
@@ -18,7 +18,9 @@ await runCommand(async (signal) => {
   const ensure = needs[name]
   if (!ensure) throw new Usage(`usage: one of ${Object.keys(needs).join(', ')}`)
   await ensure(signal)
-  const { passed, failed } = await runProject(name)
+  const count = await runProject(name)
+  const { passed, failed } = count
+  tellSkipped(count)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? EXIT.passed : EXIT.failed
 })

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { runCommand } from '../src/grade/command.ts'
 import { EXIT, exitCodeOf } from '../src/grade/exit.ts'
-import { type Count, runProject } from '../src/grade/project.ts'
+import { type Count, runProject, tellSkipped } from '../src/grade/project.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/parts/places.ts'
@@ -24,7 +24,7 @@ async function testRubric(): Promise<Count> {
     (error: Error) => error,
   )
   if (wrong) console.error(wrong)
-  return wrong ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 }
+  return wrong ? { passed: 0, failed: 1, skipped: [] } : { passed: 1, failed: 0, skipped: [] }
 }
 
 async function main(signal: AbortSignal): Promise<number> {
@@ -42,6 +42,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const missing = report.checks.length === 0 ? 1 : 0
   const broken = units.failed + rubric.failed + missing
   const failed = broken + report.checks.length - right
+  tellSkipped(units)
   console.log(`${units.passed + rubric.passed + right} passed, ${failed} failed`)
   return broken > 0 && report.gradable ? EXIT.failed : exitCodeOf(report)
 }

@@ -20,7 +20,7 @@ function unmount(folder: string): void {
 }
 
 /** Whether this user has the right to mount a disk. */
-export const mayMount = (() => {
+const mayMount = (() => {
   try {
     unmount(mount(64))
     return true
@@ -29,8 +29,12 @@ export const mayMount = (() => {
   }
 })()
 
-/** A disk that is there as long as the test, and has room for as much as this. */
-export function smallDisk({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, kib: number): string {
+/** A disk that is there as long as the test, and has room for as much as this; without the right to mount it, the test is left out. */
+export function smallDisk(
+  { onTestFinished, skip }: Pick<TestContext, 'onTestFinished' | 'skip'>,
+  kib: number,
+): string {
+  skip(!mayMount, 'it needs the right to mount a disk (root)')
   const folder = mount(kib)
   onTestFinished(() => unmount(folder))
   return folder

@@ -106,9 +106,12 @@ const byId = (handed: Handed[]) => new Map(handed.map((one) => [one.entry.learne
 const lastOf = ({ entries }: Journal) => entries.at(-1)?.endedAt ?? ''
 
 function listEntries({ submissions, roster, out, watcher }: Request): Entry[] {
-  if (roster !== undefined) return readRoster(readInput(roster), roster, (note) => watcher.note(note))
-  const folders = listInput(submissions).filter((one) => one.isDirectory() && !one.name.startsWith('.'))
-  const names = folders.map(({ name }) => name).filter((name) => path.join(submissions, name) !== out)
+  const list = () => {
+    const folders = listInput(submissions).filter((one) => one.isDirectory() && !one.name.startsWith('.'))
+    return folders.map(({ name }) => name).filter((name) => path.join(submissions, name) !== out)
+  }
+  if (roster !== undefined) return readRoster(readInput(roster), roster, (note) => watcher.note(note), list)
+  const names = list()
   if (names.length === 0)
     throw new Usage(`There is no directory in ${submissions}: each directory in it is one submission.`)
   return rosterOf(names)

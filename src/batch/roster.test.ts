@@ -62,7 +62,7 @@ test.each([
   [
     'no header',
     'ada,Ada\nbob,Bob\n',
-    'roster.csv:1: the first line is no header with a column "submission": it has "ada", "ada".',
+    'roster.csv:1: the first line is no header with a column "submission", "login" or "username": it has "ada", "ada".',
   ],
   ['no learner', 'submission\n', 'roster.csv: there is no learner below the header.'],
   ['a column twice', 'submission,name,Name\n', 'roster.csv:1: the header has the column "name" twice.'],

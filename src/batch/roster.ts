@@ -1,6 +1,8 @@
 import { Usage } from '../grade/exit.ts'
 import type { Learner } from '../gradebook/row.ts'
 import { readTable } from '../gradebook/table.ts'
+import { readHeader } from './columns.ts'
+import { foldersByLogin } from './folder-of.ts'
 import { idsOf } from './learner-id.ts'
 import { locate } from './location.ts'
 
@@ -17,31 +19,46 @@ export interface Entry {
   }
 }
 
-const COLUMNS = ['submission', 'name', 'login', 'email', 'section', 'id'] as const
-
-type Column = (typeof COLUMNS)[number]
-
 /**
- * Reads a roster: CSV with a header that names at least `submission`. A learner without an `id` is known by their
- * login, and without that by their submission. `tell` is told once of columns that are not read. Throws a `Usage` with
- * file and line for what is not clear.
+ * Reads a roster: CSV with a header that names at least `submission`, or the learners' logins, whose folders are then
+ * looked for among the `folders` of SUBMISSIONS. A learner without an `id` is known by their login, and without that by their submission.
+ * `tell` is told once of columns and rows that are not read. Throws a `Usage` with file and line for what is not clear.
  */
-export function readRoster(text: string, file: string, tell: (note: string) => void = console.warn): Entry[] {
+export function readRoster(
+  text: string,
+  file: string,
+  tell: (note: string) => void = console.warn,
+  folders: () => string[] = () => [],
+): Entry[] {
   const { header, lines } = readTable(text, file)
-  const names = header.map((name) => name.trim().toLowerCase())
-  checkHeader(names, file, tell)
-  if (lines.length === 0) throw new Usage(`${file}: there is no learner below the header.`)
-
-  const read = lines.map(({ cells, number }) => {
+  const { hasSubmissions, cellOf, staffRole } = readHeader(header, file, tell)
+  const rows = lines.map(({ cells, number }) => {
     const place = `${file}:${number}`
-    if (cells.length !== header.length) {
+    if (cells.length !== header.length)
       throw new Usage(`${place}: the row has ${cells.length} cells, and the header ${header.length}.`)
-    }
-    const cellOf = (column: Column) => cells[names.indexOf(column)]?.trim() || undefined
-    const { kind, at, title } = locate(cellOf('submission') ?? '', place)
-    const known = { login: cellOf('login'), email: cellOf('email'), section: cellOf('section') }
-    const key = cellOf('id') ?? known.login ?? title
-    return { key, name: cellOf('name') ?? known.login ?? title, known, kind, at, number }
+    return { of: cellOf(cells), role: staffRole(cells), number, place }
+  })
+  const students = rows.filter(({ role }) => role === undefined)
+  const staff = rows.filter(({ role }) => role !== undefined)
+  if (staff.length > 0)
+    tell(
+      `${file}: no learners, by their role: ${staff.map(({ role, number }) => `${role} (line ${number})`).join(', ')}.`,
+    )
+  if (students.length === 0) throw new Usage(`${file}: there is no learner below the header.`)
+
+  // Who was invited by email has no login yet.
+  const named = students.map(({ of, place }) => ({ login: of('login') ?? of('email') ?? '', place }))
+  const own = hasSubmissions
+    ? undefined
+    : foldersByLogin(
+        named.filter(({ login }) => login !== ''),
+        folders(),
+      )
+  const read = students.map(({ of, number, place }, i) => {
+    const { kind, at, title } = locate(of('submission') ?? own?.get(named[i]?.login ?? '') ?? '', place)
+    const known = { login: of('login'), email: of('email'), section: of('section') }
+    const key = of('id') ?? known.login ?? (own ? known.email : undefined) ?? title
+    return { key, name: of('name') ?? known.login ?? title, known, kind, at, number }
   })
   checkKeys(read, file)
 
@@ -62,17 +79,6 @@ export function rosterOf(folderNames: string[]): Entry[] {
       learner: { id: ids.get(name) ?? name, name },
       submission: { kind: 'folder', at: name },
     }))
-}
-
-function checkHeader(names: string[], file: string, tell: (note: string) => void) {
-  const has = names.map((name) => `"${name}"`).join(', ')
-  if (!names.includes('submission')) {
-    throw new Usage(`${file}:1: the first line is no header with a column "submission": it has ${has}.`)
-  }
-  const twice = COLUMNS.find((column) => names.indexOf(column) !== names.lastIndexOf(column))
-  if (twice) throw new Usage(`${file}:1: the header has the column "${twice}" twice.`)
-  const unknown = names.filter((name) => !COLUMNS.some((column) => column === name))
-  if (unknown.length > 0) tell(`${file}:1: not read: ${unknown.map((name) => `"${name}"`).join(', ')}.`)
 }
 
 function checkKeys(read: { key: string; number: number }[], file: string) {

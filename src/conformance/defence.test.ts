@@ -16,6 +16,10 @@ test('an attack names its layer, and what shows that this layer has stopped it',
   })
 })
 
+test('an attack may need a program that not every node has', () => {
+  expect(attack({ stops: 'kubelet', always: 'was filled', needs: 'mke2fs' }).defence?.needs).toBe('mke2fs')
+})
+
 test('an attack on nothing but the grade needs no text: that the grade is what it must be shows it', () => {
   expect(attack({ stops: 'grade' }).defence).toMatchObject({ stops: 'grade', says: [] })
 })
@@ -35,6 +39,11 @@ test.each([
   ['that nothing shows', { stops: 'quota' }, 'nothing shows that the quota has stopped it'],
   ['on the network that nothing betrays', { stops: 'network', always: 'done' }, 'never says how it tells'],
   ['that a Pod which never ran would pass', { stops: 'network', never: 'REACHED' }, 'a Pod that did not run'],
+  [
+    'that needs a command line of the node',
+    { stops: 'kubelet', says: 'x', needs: 'a; b' },
+    'needs is one program',
+  ],
   ['in a section that there is not', { stops: 'grade', sections: ['cake'] }, 'sections are of scaling'],
 ])('there is no attack %s', (_, written, why) => {
   expect(() => attack(written)).toThrow(why)

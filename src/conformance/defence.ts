@@ -23,11 +23,13 @@ export interface Defence {
   sections?: Section[]
   /** Whether it needs a cluster of its own, because the cluster may suffer from it. */
   isAlone: boolean
+  /** A program that the node must have for this layer to be there, if not every node has it. */
+  needs?: string
 }
 
 type Written = Record<string, unknown>
 
-const FIELDS = ['stops', 'says', 'never', 'always', 'sections', 'alone']
+const FIELDS = ['stops', 'says', 'never', 'always', 'sections', 'alone', 'needs']
 
 /** Reads the defence out of an attack's file. Throws where nothing in it could show that the attack got through. */
 export function readDefence(name: string, written: Written, losesChecks: boolean): Defence {
@@ -52,5 +54,15 @@ export function readDefence(name: string, written: Written, losesChecks: boolean
   const sections = sectionNames.filter((section) => chosen.includes(section))
   if (sections.length !== chosen.length) throw wrong(`sections are of ${sectionNames.join(', ')}`)
   const isAlone = written.alone === true
-  return { stops, says, never, always, isAlone, ...(chosen.length > 0 && { sections }) }
+  const [needs, ...more] = texts('needs')
+  if (more.length > 0 || (needs !== undefined && !/^\w+$/.test(needs))) throw wrong('needs is one program')
+  return {
+    stops,
+    says,
+    never,
+    always,
+    isAlone,
+    ...(chosen.length > 0 && { sections }),
+    ...(needs !== undefined && { needs }),
+  }
 }

@@ -5,6 +5,8 @@ import { root } from '../parts/places.ts'
 export interface Count {
   passed: number
   failed: number
+  /** Tests that this machine, or this node, cannot be put to, each with the reason. A test left out without one has failed. */
+  skipped: string[]
 }
 
 /** Runs the tests of one of Vitest's projects; that there are none is a failure too. */
@@ -16,7 +18,22 @@ export async function runProject(name: string): Promise<Count> {
   const unhandled = vitest.state.getUnhandledErrors().length
   await vitest.close()
   process.exitCode = 0
-  const passed = tests.filter((test) => test.result().state === 'passed').length
+  const results = tests.map((test) => ({ name: test.fullName, result: test.result() }))
+  const passed = results.filter(({ result }) => result.state === 'passed').length
+  const skipped = results.flatMap(({ name, result }) =>
+    result.state === 'skipped' && result.note ? `${name}: ${result.note}` : [],
+  )
   const none = tests.length === 0 ? 1 : 0
-  return { passed, failed: tests.length - passed + broken + unhandled + none }
+  return {
+    passed,
+    failed: tests.length - passed - skipped.length + broken + unhandled + none,
+    skipped,
+  }
+}
+
+/** Prints what was left out, and why: a line a test, and how many they are. */
+export function tellSkipped({ skipped }: Count): void {
+  if (skipped.length === 0) return
+  console.log(`\n${skipped.length} left out on this machine:`)
+  for (const line of skipped) console.log(`  ${line}`)
 }

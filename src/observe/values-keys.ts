@@ -13,14 +13,25 @@ export interface UnknownKey {
   meant?: string | undefined
 }
 
-/** Finds the keys that the chart's own values do not have; what is below an empty mapping of the chart is free. */
+/** What is below these keys goes to a chart of its own, which knows many more than stand in NanoMon's values. */
+const SUBCHARTS = ['postgresql']
+
+/**
+ * Finds the keys that the chart's own values do not have. What is below an empty mapping of the chart is free, and of
+ * what goes to a subchart only a key that is written much like one beside it.
+ */
 export function unknownKeys(values: JsonObject, chart: JsonObject): UnknownKey[] {
   const known = pathsOf(chart)
   const unknown = (written: JsonObject, there: JsonObject, above: string): UnknownKey[] =>
     Object.entries(written).flatMap(([key, value]) => {
       const path = step(above, key)
       if (key === 'global' && above === '') return []
-      if (!Object.hasOwn(there, key)) return [{ path, meant: meantBy(key, path, known) }]
+      if (!Object.hasOwn(there, key)) {
+        if (!SUBCHARTS.some((name) => above === name || above.startsWith(`${name}.`)))
+          return [{ path, meant: meantBy(key, path, known) }]
+        const beside = Object.keys(there).find((one) => isSlipOf(key, one))
+        return beside ? [{ path, meant: step(above, beside) }] : []
+      }
       const below = there[key]
       const isFree = !isObject(below) || Object.keys(below).length === 0
       return isObject(value) && isObject(below) && !isFree ? unknown(value, below, path) : []
@@ -34,6 +45,10 @@ function pathsOf(values: JsonObject, above = ''): string[] {
     return isObject(value) ? [path, ...pathsOf(value, path)] : [path]
   })
 }
+
+/** Whether a word was meant for another: the same but for capitals, or a letter or two. */
+const isSlipOf = (word: string, other: string) =>
+  word.toLowerCase() === other.toLowerCase() || distance(word, other) <= Math.min(2, other.length / 4)
 
 const last = (path: string) => path.split('.').at(-1) ?? path
 

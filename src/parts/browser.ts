@@ -2,22 +2,25 @@ import { existsSync } from 'node:fs'
 import { installPackages, mayInstall } from './packages.ts'
 import { NotReady } from './step.ts'
 
-/** Where Chromium and its kin are, on the systems that this runs on. */
+/**
+ * Where Chromium and its kin are, on the systems that this runs on. Chrome comes first: GitHub's runners have a snapshot of
+ * Chromium besides, and there AppArmor lets none but Chrome make the sandbox.
+ */
 const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
   '/usr/bin/microsoft-edge',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
 /** The browser that ASSAY_CHROMIUM names, or the first that is in its usual place. Throws {@link NotReady} where there is none. */
-export function findBrowser(): string {
+export function findBrowser(isThere: (place: string) => boolean = existsSync): string {
   const { ASSAY_CHROMIUM: named } = process.env
-  if (named && !existsSync(named)) throw new NotReady(`ASSAY_CHROMIUM names ${named}, which is not there.`)
-  const found = named || PLACES.find((place) => existsSync(place))
+  if (named && !isThere(named)) throw new NotReady(`ASSAY_CHROMIUM names ${named}, which is not there.`)
+  const found = named || PLACES.find((place) => isThere(place))
   if (found) return found
   throw new NotReady(
     'No browser was found. Install Chromium or Google Chrome, or name one in ASSAY_CHROMIUM.',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -53,10 +53,11 @@ describe('what is handed to GitHub', () => {
   const printed = () => write.mock.calls.map(([text]) => text).join('')
 
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'assay-'))
+    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'assay-')))
     write.mockClear()
     vi.spyOn(process.stdout, 'write').mockImplementation(write as typeof process.stdout.write)
     vi.stubEnv('GITHUB_STEP_SUMMARY', undefined)
+    vi.stubEnv('GITHUB_OUTPUT', undefined)
     vi.stubEnv('GITHUB_ACTIONS', undefined)
   })
 
@@ -92,6 +93,27 @@ describe('what is handed to GitHub', () => {
     onGitHub()
     writeGitHub(sampleReport(eachVerdict, { gradable: true }), path.join(folder, 'work', 'ada'))
     expect(printed()).toMatch(/^::error file=work\/ada\/postgres\/set\.yaml,line=71,col=26,title=[^\n]*\n$/)
+  })
+
+  test.each([
+    ['the workspace itself', '.', 'work/ada/postgres/set.yaml'],
+    ['a folder of it, with Assay in another', 'work', 'ada/postgres/set.yaml'],
+    ['the submission itself', 'work/ada', 'postgres/set.yaml'],
+  ])('paths of a repository that is %s', (_, checkout, file) => {
+    onGitHub()
+    mkdirSync(path.join(folder, checkout, '.git'), { recursive: true })
+    writeGitHub(sampleReport(eachVerdict, { gradable: true }), path.join(folder, 'work', 'ada'))
+    expect(printed()).toContain(`::error file=${file},line=71,`)
+  })
+
+  test('the score, for other steps', () => {
+    const outputs = path.join(folder, 'outputs')
+    vi.stubEnv('GITHUB_OUTPUT', outputs)
+    const report = sampleReport(eachVerdict, { gradable: true })
+    writeGitHub(report, folder)
+    expect(readFileSync(outputs, 'utf8')).toBe(
+      `score=${report.score}\nout-of=${report.outOf}\ngradable=true\n`,
+    )
   })
 
   test('learner’s text between commands that nobody can guess', () => {

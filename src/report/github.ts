@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { plain, plainLine } from './inert.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -23,15 +23,32 @@ export function renderAnnotations(report: Report, prefix: string): string[] {
 }
 
 /**
- * Hands a report to GitHub Actions: the summary where there is a file for it, annotations where there is someone to
- * read them. `directory` is the submission's folder. Elsewhere it does nothing.
+ * Hands a report to GitHub Actions: the summary and the score for other steps where there are files for them, annotations
+ * where there is someone to read them. `directory` is the submission's folder. Elsewhere it does nothing.
  */
 export function writeGitHub(report: Report, directory: string): void {
-  const { GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: checkout = '.' } = process.env
+  const {
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_OUTPUT: outputs,
+    GITHUB_WORKSPACE: workspace = '.',
+  } = process.env
   if (summary) appendFileSync(summary, renderMarkdown(report))
+  const { score, outOf, gradable } = report
+  if (outputs) appendFileSync(outputs, `score=${score}\nout-of=${outOf}\ngradable=${gradable}\n`)
   if (!isOnGitHub()) return
+  const checkout = checkoutOf(directory, realpathSync(workspace))
   const lines = renderAnnotations(report, path.relative(checkout, directory))
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+}
+
+/**
+ * The repository that a folder is in: of the folders from the workspace down to it the first that git has checked out.
+ * GitHub takes the place of an annotation as one in that repository, whose checkout need not be the workspace itself.
+ */
+function checkoutOf(folder: string, workspace: string): string {
+  const names = path.relative(workspace, folder).split(path.sep)
+  const places = ['', ...names].map((_, i) => path.join(workspace, ...names.slice(0, i)))
+  return places.find((place) => existsSync(path.join(place, '.git'))) ?? workspace
 }
 
 /** A text to print, in which GitHub Actions obeys no line; as it is elsewhere. */

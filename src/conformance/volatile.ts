@@ -1,0 +1,37 @@
+/** What differs from one run to the next and says nothing: names that Kubernetes makes up, times, addresses. */
+const VOLATILE: [RegExp, string][] = [
+  [/\bassay-[0-9a-f]{8}\b/g, 'assay-ID'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID'],
+  // Kubernetes makes names of letters that spell no word.
+  [/-[bcdfghjklmnpqrstvwxz2456789]{6,10}-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '-HASH'],
+  [/\b(try|restarted) \d+( of \d+| times)/g, '$1 N$2'],
+  [/\b\d+\.\d+\.\d+\.\d+(:\d+)?\b/g, 'ADDRESS'],
+  [/\b\d+ of (\d+) Pods Ready/g, 'N of $1 Pods Ready'],
+  // In no order.
+  [/multiple HPAs: \[[^[\]]+\]/g, 'multiple HPAs: [NAMES]'],
+  [/\b\d+ s\b/g, 'N s'],
+  [/\bcpu \d+ %/g, 'cpu N %'],
+  [/\b\d+ requests\/s/g, 'N requests/s'],
+]
+
+const WROTE = '; it last wrote: '
+
+/** Containers in which NanoMon's own images run. */
+const OF_THE_APP = /\bcontainer (?:api|frontend|runner|nanomon)\b/
+
+/** What `wait.ts` puts behind what was seen. */
+const ENDINGS = [' (this does not change by waiting)', ', after N s']
+
+/** A text without what differs from run to run, and without what NanoMon writes: it is published as `latest`, and its words are not ours to pin. */
+export function withoutVolatile(text: string): string {
+  const settled = VOLATILE.reduce((before, [words, name]) => before.replace(words, name), text)
+  return settled.split('\n').map(withoutWordsOfTheApp).join('\n')
+}
+
+function withoutWordsOfTheApp(line: string): string {
+  const at = line.lastIndexOf(WROTE)
+  if (at < 0 || !OF_THE_APP.test(line.slice(0, at))) return line
+  const begins = at + WROTE.length
+  const ends = ENDINGS.map((ending) => line.lastIndexOf(ending)).filter((end) => end >= begins)
+  return `${line.slice(0, begins)}WORDS${ends.length > 0 ? line.slice(Math.max(...ends)) : ''}`
+}
