@@ -1,5 +1,5 @@
-// Node 20 reads no TypeScript, and a loader that translates module by module, those of the packages too, costs every
-// process three CPU seconds. So the commands are translated all at once, and again when any of it has changed.
+// Node strips types by itself, module by module, which costs every process 0.3 CPU seconds more than this, and takes no
+// parameter properties. So the commands are translated all at once, and again when any of it has changed.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
@@ -29,7 +29,7 @@ function digestOfSources() {
 const filesOf = (folder) =>
   readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.m?[jt]s$/.test(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     .sort()
 
 async function build(folder) {

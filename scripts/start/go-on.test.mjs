@@ -56,7 +56,7 @@ test('a command that is killed ends with what a shell makes of that', async () =
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s reaches it, and the outcome is its own', async (signal) => {
   const trap = `trap 'echo ${signal}; exit 130' ${signal.slice(3)}`
-  const { child, ended } = callAgainBy(trap, 'echo ready', 'while :; do sleep 0.05; done')
+  const { child, ended } = callAgainBy(trap, 'echo ready', 'while [ -e "$0" ]; do sleep 0.05; done')
   child.once('said', () => child.kill(signal))
   expect(await ended).toEqual({ exitCode: 130, said: `ready\n${signal}\n` })
 })

@@ -61,12 +61,10 @@ async function run(
   let starts = 1
   let now = 0
   let started = 0
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = () => {
-      if (together === 0 || (now >= together && started > together)) resolve()
-    }
-  })
+  const { promise: held, resolve } = Promise.withResolvers<void>()
+  const release = () => {
+    if (together === 0 || (now >= together && started > together)) resolve()
+  }
   const finish = async (id: string, signal: AbortSignal): Promise<Ending> => {
     graded.push(id)
     most = Math.max(most, ++now)
