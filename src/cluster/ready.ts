@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isGiven } from '../parts/in-cluster.ts'
 import { NotReady } from '../parts/step.ts'
 import { type Api, ApiError, type KubernetesObject } from './api.ts'
 import { condition } from './conditions.ts'
@@ -69,7 +70,7 @@ async function isMadeOrdinary(api: Api, namespace: string): Promise<boolean> {
     const [{ image, resources }] = spec.containers
     const isBounded = resources.limits?.memory && resources.limits['ephemeral-storage']
     const isOrdinary = spec.priority === 0 && !spec.nodeName && !metadata.finalizers && !spec.volumes
-    return image.startsWith('docker.io/assay/') && isBounded !== undefined && isOrdinary
+    return isGiven(image) && isBounded !== undefined && isOrdinary
   } catch (error) {
     // Until the role binding, the Namespace's ServiceAccount, the policies and the images are known everywhere.
     if (isRefusal(error)) return false
