@@ -20,6 +20,9 @@ const MOST_PROCESSES = 256
 /** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
 const EVICTION_MI = 100
 
+/** What Docker must have for one cluster. */
+export const LEAST = { cpus: allocatable.cpu, memoryMi: allocatable.memoryMi + EVICTION_MI }
+
 process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
 
 /** What a node is made of. */
@@ -76,12 +79,12 @@ export interface Reserved {
 /** Works out what to set aside from what the Docker host has; throws {@link NotReady} where it has less than the node offers. */
 export async function reserve(): Promise<Reserved> {
   const { cpus, memoryMi } = await askDockerHost()
-  if (cpus < allocatable.cpu || memoryMi < allocatable.memoryMi + EVICTION_MI)
+  if (cpus < LEAST.cpus || memoryMi < LEAST.memoryMi)
     throw new NotReady(
-      `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${allocatable.cpu} CPUs and ${allocatable.memoryMi + EVICTION_MI} MiB. Give Docker more and try again.`,
+      `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${LEAST.cpus} CPUs and ${LEAST.memoryMi} MiB. Give Docker more and try again.`,
     )
   return {
     cpuMilli: (cpus - allocatable.cpu) * 1000,
-    memoryMi: memoryMi - allocatable.memoryMi - EVICTION_MI,
+    memoryMi: memoryMi - LEAST.memoryMi,
   }
 }

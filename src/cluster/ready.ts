@@ -43,7 +43,8 @@ async function nodeIsReady(api: Api): Promise<boolean> {
   return nodes.length === 1 && nodes.every((node) => condition(node, 'Ready')?.status === 'True')
 }
 
-async function addOnsAreAvailable(api: Api): Promise<boolean> {
+/** Whether every Deployment of the cluster is Available. */
+export async function addOnsAreAvailable(api: Api): Promise<boolean> {
   const deployments = await api.list('/apis/apps/v1/deployments')
   return (
     deployments.length > 0 &&
@@ -51,7 +52,8 @@ async function addOnsAreAvailable(api: Api): Promise<boolean> {
   )
 }
 
-async function metricsAreServed(api: Api): Promise<boolean> {
+/** Whether the metrics API knows of the node. */
+export async function metricsAreServed(api: Api): Promise<boolean> {
   return (await api.list('/apis/metrics.k8s.io/v1beta1/nodes')).length === 1
 }
 
