@@ -3,10 +3,26 @@ import { builtNode } from '../../src/parts/built-images.ts'
 import { isPresent } from '../../src/parts/images.ts'
 import { $ } from '../../src/parts/shell.ts'
 import { examineWith, spoiltNode } from './doctored.ts'
+import { gradeWith } from './faulted-grade.ts'
 
 const isBuilt = await isPresent(await builtNode())
 
 const NODE = '/usr/local/bin/node'
+
+/** Lets no packet for the port of the trial through from one Pod to another; what the node itself sends still goes out. */
+const CLOSE = `cat >>/usr/local/lib/node/machine <<'END'
+nft -f - <<'RULES'
+table ip spoilt {
+  chain forward {
+    type filter hook forward priority filter
+    tcp dport 8080 drop
+  }
+}
+RULES
+END`
+
+const NO_WAY =
+  "In this cluster no Pod reaches another through a Service, 60 s after both run. Another firewall on Docker's machine may stand in the way; `npm run doctor` says more."
 
 /** What is changed in a node image, and the one thing that doctor must find lacking. */
 const spoilt = [
@@ -44,6 +60,17 @@ describe.skipIf(!isBuilt).concurrent('the node built here', () => {
     expect(said).toContain('All is as asked.')
     expect(left).toEqual([])
     expect(exitCode).toBe(0)
+  })
+
+  test('whose Pods do not reach each other through a Service gives no verdict', async (context) => {
+    const image = await spoiltNode(context, 'no-way', CLOSE)
+    const { lacks, said } = await examineWith(context, { ASSAY_NODE_IMAGE: image })
+    expect(lacks, said).toEqual([`traffic: ${NO_WAY}`])
+    const grade = await gradeWith(context, { section: 'helm', env: { ASSAY_NODE_IMAGE: image } })
+    expect(grade.said).toContain(NO_WAY)
+    expect(grade.report).toBeUndefined()
+    expect(grade.left).toEqual([])
+    expect(grade.exitCode).toBe(3)
   })
 
   test.for(spoilt)('lacks one thing: $name', async ({ name, script, lacks: expected }, context) => {
