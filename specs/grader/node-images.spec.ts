@@ -41,7 +41,7 @@ const spoilt = [
   {
     name: 'no-kubelet',
     script: 'rm /usr/local/bin/kubelet',
-    lacks: 'start: It did not start: it ended: kubelet ended with code 126.',
+    lacks: 'start: It did not start: it ended: kubelet ended with code 127.',
   },
   {
     name: 'another-reserve',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { $ } from '../parts/shell.ts'
 
 /** Where the ports that Docker publishes are reached from here. */
@@ -14,28 +14,26 @@ export interface Published {
 export interface Surroundings {
   /** The address of Docker's socket; none where it is at its usual place. */
   dockerHost?: string | undefined
-  /** Whether we run in a container ourselves. */
-  isContainer: boolean
-  /** The address that Docker's machine has on Docker's default network; none where there is no such network. */
+  /** The address by which this machine reaches all others; none where it is not known, or matters not. */
   gateway?: string | undefined
-  /** The addresses of this machine. */
-  addresses: string[]
+  /** The addresses that Docker's machine has on Docker's own networks. */
+  dockers: string[]
 }
 
 const LOOPBACK = '127.0.0.1'
 
 /**
- * Docker is on this machine unless its socket is on another one, or is handed into the container that we run in: then
+ * Docker is on this machine unless its socket is on another one, or was handed into the container that we run in: then
  * Docker publishes its ports on the machine around that container, and what is mounted is looked for there. That is told
- * by Docker's default network, which is among our own only if the engine runs beside us.
+ * by our way out, which leads over one of Docker's networks only if it is Docker that runs us.
  */
-export function placeOf({ dockerHost = '', isContainer, gateway, addresses }: Surroundings): Published {
+export function placeOf({ dockerHost = '', gateway, dockers }: Surroundings): Published {
   if (dockerHost.startsWith('tcp:') && URL.canParse(dockerHost)) {
     const { hostname } = new URL(dockerHost)
     const isElsewhere = !['localhost', LOOPBACK, '[::1]'].includes(hostname)
     return { host: isElsewhere ? hostname : LOOPBACK, isElsewhere }
   }
-  if (isContainer && gateway && !addresses.includes(gateway)) return { host: gateway, isElsewhere: true }
+  if (gateway && dockers.includes(gateway)) return { host: gateway, isElsewhere: true }
   return { host: LOOPBACK, isElsewhere: false }
 }
 
@@ -51,21 +49,32 @@ export function findPublished(): Promise<Published> {
 }
 
 async function look(): Promise<Published> {
-  const { DOCKER_HOST, TESTCONTAINERS_HOST_OVERRIDE: chosen } = process.env
-  const isContainer = existsSync('/.dockerenv')
-  const place = placeOf({
-    dockerHost: DOCKER_HOST,
-    isContainer,
-    gateway: isContainer ? await gatewayOfDocker() : undefined,
-    addresses: Object.values(networkInterfaces()).flatMap((own = []) => own.map(({ address }) => address)),
-  })
+  const { DOCKER_HOST: dockerHost, TESTCONTAINERS_HOST_OVERRIDE: chosen } = process.env
+  const inside = existsSync('/.dockerenv') && {
+    gateway: gatewayIn(await readFile('/proc/net/route', 'utf8').catch(() => '')),
+    dockers: await gatewaysOfDocker(),
+  }
+  const place = placeOf({ dockerHost, ...(inside || { dockers: [] }) })
   const host = chosen ?? place.host
   process.env.TESTCONTAINERS_HOST_OVERRIDE = host
   return { ...place, host }
 }
 
-async function gatewayOfDocker(): Promise<string | undefined> {
+/** The gateway of the default route, in the kernel's table of routes: numbers in hexadecimal, the last byte first. */
+export function gatewayIn(routes: string): string | undefined {
+  const lines = routes.split('\n').map((line) => line.split('\t'))
+  const bytes = lines.find(([, destination]) => destination === '00000000')?.[2]?.match(/../g)
+  return bytes
+    ?.reverse()
+    .map((byte) => Number.parseInt(byte, 16))
+    .join('.')
+}
+
+/** A network may go while it is asked about: the others are told all the same. */
+async function gatewaysOfDocker(): Promise<string[]> {
+  const networks = await $`docker network ls --quiet --filter driver=bridge`
   const format = '{{range .IPAM.Config}}{{println .Gateway}}{{end}}'
-  const { exitCode, stdout } = await $`docker network inspect bridge --format ${format}`
-  return exitCode === 0 ? stdout.split('\n').find(Boolean) : undefined
+  const { stdout } =
+    await $`docker network inspect --format ${format} ${networks.stdout.split('\n').filter(Boolean)}`
+  return stdout.split('\n').filter(Boolean)
 }

@@ -32,7 +32,7 @@ export const ofWork: Clause[] = [
   },
   {
     name: "learner's work",
-    asks: "It takes objects from the learner's own kubectl, gives a claim its volume, and runs the Pod that mounts it.",
+    asks: "It takes objects from the learner's own kubectl, gives a claim its volume, and runs the Pod that mounts it under our seccomp profile.",
     remedy: 'Report this with what is seen.',
     isGate: true,
     async attempt(trial) {

@@ -1,3 +1,4 @@
+import { markUsed } from '../../parts/archive.ts'
 import type { Parts } from '../../parts/parts.ts'
 import { $, lastWords } from '../../parts/shell.ts'
 import { Api } from '../api.ts'
@@ -39,6 +40,7 @@ export class Trial {
     const [reserved, published] = await Promise.all([reserve(), findPublished()])
     const { archive, images } = this.parts
     const make = { archive, pauseImage: images.loaded.pause, clocks: this.clocks, reserved, published }
+    await markUsed(archive)
     this.belongings = await setAside()
     this.signal.addEventListener('abort', this.onAbort)
     const network = await makeNetwork(this.belongings, published)
