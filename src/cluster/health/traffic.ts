@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { NotReady } from '../../parts/step.ts'
 import { type Api, ApiError, type KubernetesObject } from '../api.ts'
-import { inNode } from '../in-node.ts'
+import { askWay, whyNot } from './way.ts'
 
 /** How long the request may take from when both Pods run, in milliseconds; measured under one second on 2 cores. */
 const PATIENCE_MS = 60_000
@@ -75,7 +75,8 @@ async function untilAnswered(container: string, api: Api): Promise<void> {
     const pods = await own(api)
     if (pods.some(({ metadata, status }) => metadata.name === CLIENT && status.phase === 'Succeeded')) return
     if (pods.length === 2 && pods.every(({ status }) => status.phase === 'Running')) running ??= Date.now()
-    if (running && Date.now() - running > PATIENCE_MS) throw new NotReady(whyNot(await askNode(container)))
+    if (running && Date.now() - running > PATIENCE_MS)
+      throw new NotReady(whyNot(await askWay(container), PATIENCE_MS / 1000))
     if (!running && Date.now() - started > START_MS)
       throw new NotReady(
         `After ${START_MS / 1000} s a Pod of the cluster's own does not run: ${stateOf(pods)}.`,
@@ -95,33 +96,6 @@ function stateOf(pods: KubernetesObject[]): string {
   const { waiting, terminated } = late?.status.containerStatuses?.[0]?.state ?? {}
   const said = [waiting?.reason, waiting?.message, terminated?.reason].filter(Boolean).join(', ')
   return said || (late ? `${late.metadata.name} is ${late.status.phase}` : 'the API server does not tell')
-}
-
-/** How the node lets the packets of its Pods through. */
-export interface Way {
-  /** Whether they cross a bridge, as they do in k3s. */
-  isBridged: boolean
-  /** What net.bridge.bridge-nf-call-iptables says; nothing where the kernel has no such setting. */
-  filtered?: string | undefined
-}
-
-const WAY = `
-  for net in /sys/class/net/*; do [ -d "$net/bridge" ] && echo bridged; done
-  cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || true`
-
-async function askNode(container: string): Promise<Way> {
-  const words = (await inNode({ container }, WAY, []).catch(() => '')).split('\n')
-  return { isBridged: words.includes('bridged'), filtered: words.find((word) => /^\d$/.test(word)) }
-}
-
-/** What to say of a Service that does not lead from one Pod to another. */
-export function whyNot({ isBridged, filtered }: Way): string {
-  const fact = `In this cluster no Pod reaches another through a Service, ${PATIENCE_MS / 1000} s after both run.`
-  if (isBridged && filtered === undefined)
-    return `${fact} The kernel of Docker's machine has no br_netfilter, which k3s needs: \`sudo modprobe br_netfilter\` on that machine, then try again.`
-  if (isBridged && filtered === '0')
-    return `${fact} The kernel of Docker's machine does not filter what crosses a bridge: \`sudo sysctl net.bridge.bridge-nf-call-iptables=1\` on that machine, then try again.`
-  return `${fact} Another firewall on Docker's machine may stand in the way; \`npm run doctor\` says more.`
 }
 
 /** They hold room on the node. Not awaited by anybody: without grace they are gone at once. */
