@@ -10,7 +10,7 @@ const USAGE = `usage: [ASSAY_NODE_IMAGE=IMAGE] npm run doctor
   one, what Assay asks of a node image. It grades nothing and leaves nothing
   behind. Exit code 0: all is as asked; 3: something is lacking.
 
-  ASSAY_NODE_IMAGE  the image to try; the one that a grade would use if not given`
+  ASSAY_NODE_IMAGE  the image to try; that of a grade if not given`
 
 function readCommandLine() {
   try {

@@ -1,8 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import { LEAST } from '../cluster/node.ts'
 import { findPublished } from '../cluster/published.ts'
-import { type DockerContext, followContext, VARIABLE } from '../parts/docker-context.ts'
+import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from '../parts/docker-context.ts'
 import { engineVersion, noEngine } from '../parts/engine.ts'
+import { mayInstall } from '../parts/packages.ts'
 import { $ } from '../parts/shell.ts'
 import type { Finding } from './finding.ts'
 
@@ -22,19 +23,27 @@ export interface DockerInfo {
 export async function findDocker(): Promise<{ finding: Finding; docker?: DockerInfo }> {
   const name = 'Docker'
   const asked = 'A Docker engine that the docker command reaches.'
-  const lacking = (error: Error): { finding: Finding } => {
+  const lacking = (error: Error, advice?: string): { finding: Finding } => {
     const [seen = '', ...rest] = error.message.split(/(?<=\.) /)
-    return { finding: { mark: 'lacks', name, seen, asked, advice: rest.join(' ') } }
+    return { finding: { mark: 'lacks', name, seen, asked, advice: advice ?? rest.join(' ') } }
   }
   try {
     const context = await followContext()
     const version = await engineVersion()
-    if (!version) return lacking(noEngine(context))
+    if (!version) return lacking(noEngine(context), await canBeInstalled(context))
     const seen = `${version}, ${whereOf(context)}`
     return { finding: { mark: 'ok', name, seen }, docker: { version, context, ...(await askInfo()) } }
   } catch (error) {
     return lacking(error as Error)
   }
+}
+
+/** What to do on a system on which every other command installs an engine; nothing on others, or where a context leads elsewhere. */
+async function canBeInstalled(context: DockerContext | undefined): Promise<string | undefined> {
+  const isUsual = !context || context.name === DEFAULT_CONTEXT
+  return isUsual && (await mayInstall())
+    ? 'Run `npm run setup`: on this system, as root, it installs an engine and starts it.'
+    : undefined
 }
 
 function whereOf(context: DockerContext | undefined): string {
