@@ -41,7 +41,7 @@ export const ofNode: Clause[] = [
   {
     name: 'images',
     asks: 'It has every image of the archive that it was given, under the name in it.',
-    remedy: 'Remove the folder ~/.cache/assay, and try again: the archive is made anew.',
+    remedy: 'Remove ~/.cache/assay/images-*.tar, and try again: the archive is made anew.',
     async attempt({ node, parts }) {
       const names = Object.values(parts.images.loaded).map(inCluster)
       const listed = await inNode(
