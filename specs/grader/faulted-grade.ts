@@ -96,7 +96,7 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** What a process has on this machine, found as its owner label and the name of its folder say. */
-async function belongings(
+export async function belongings(
   pid: number,
 ): Promise<{ containers: string[]; networks: string[]; folders: string[] }> {
   const format = '{{.ID}} {{.Label "dev.assay.owner"}}'
@@ -113,14 +113,15 @@ async function belongings(
 }
 
 /** The volumes that the containers of a process have, which bear no label. */
-async function volumesOf(pid: number): Promise<string[]> {
+export async function volumesOf(pid: number): Promise<string[]> {
   const { containers } = await belongings(pid)
   const format = '{{range .Mounts}}{{.Name}} {{end}}'
   const { stdout } = await $`docker inspect --format ${format} ${containers}`
   return stdout.split(/\s+/).filter(Boolean)
 }
 
-async function stillThere(volumes: string[]): Promise<string[]> {
+/** Those volumes that have not been removed. */
+export async function stillThere(volumes: string[]): Promise<string[]> {
   const { stdout } = await $`docker volume ls --quiet`
   return stdout.split('\n').filter((name) => volumes.includes(name))
 }

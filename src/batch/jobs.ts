@@ -3,7 +3,7 @@ import { nodeBounds } from '../cluster/bounds.ts'
 import type { DockerHost } from '../cluster/docker-host.ts'
 
 /** Inotify instances of a cluster, which the kernel counts per user. */
-const CLUSTER_INOTIFY = 24
+export const CLUSTER_INOTIFY = 24
 
 /** What clusters side by side need of a machine. */
 export interface Means extends DockerHost {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
 import type { Images } from '../parts/images.ts'
+import { inCluster } from '../parts/in-cluster.ts'
 import { fixture } from '../parts/places.ts'
 import type { KubernetesObject } from './api.ts'
 import type { Clocks } from './pace.ts'
@@ -23,9 +24,6 @@ export async function readAddOns({ loaded }: Images, clocks: Clocks): Promise<Ku
   const objects = filled.flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()))
   return [...objects.filter(Boolean), imageMap(loaded)]
 }
-
-/** The name that containerd gives to an image loaded from Docker. */
-const inCluster = (reference: string) => `docker.io/${reference}`
 
 /**
  * What the admission policies look images up in, by the last segment of their path. No other image runs in a section, so

@@ -51,7 +51,7 @@ const END = `
  * left alone if they have not begun to run. Throws if the node cannot do it, or does not run the first.
  */
 export async function endAtOnce(
-  address: Address,
+  address: Pick<Address, 'container'>,
   namespace: string,
   pods: KubernetesObject[],
 ): Promise<void> {

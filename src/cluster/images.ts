@@ -1,3 +1,4 @@
+import { onHost } from '../parts/in-cluster.ts'
 import { $ } from '../parts/shell.ts'
 import type { Api, KubernetesObject } from './api.ts'
 
@@ -25,7 +26,7 @@ export function programOf(image: string): Promise<string> {
 
 async function askDocker(image: string): Promise<string> {
   const format = '{{json .Config.Entrypoint}} {{json .Config.Cmd}}'
-  const name = image.replace(/^docker\.io\//, '')
+  const name = onHost(image)
   const { stdout, stderr, exitCode } = await $`docker image inspect --format ${format} ${name}`
   if (exitCode !== 0) throw new Error(`Docker does not know image ${name}: ${stderr.trim()}`)
   const [, first = ''] = /^(?:\[|null \[)"([^"]*)"/.exec(stdout) ?? []

@@ -1,4 +1,5 @@
 import { type Bounds, runWithin } from '../parts/bounded.ts'
+import { paths } from './contract/terms.ts'
 import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
 import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
@@ -17,7 +18,7 @@ export type Context = { container: Address['container']; namespace: string }
  * In the node, for both images. What kubectl learns of the API is kept there for the next command. It lives for 0.2 s, of
  * which a quarter was the collection of garbage.
  */
-export const ENVIRONMENT = ['KUBECONFIG=/etc/rancher/k3s/k3s.yaml', 'KUBECACHEDIR=/tmp/kubectl', 'GOGC=400']
+export const ENVIRONMENT = [`KUBECONFIG=${paths.kubeconfig}`, 'KUBECACHEDIR=/tmp/kubectl', 'GOGC=400']
 
 /** Of what kubectl says more than this is a learner's own text, printed back. */
 const KUBECTL: Bounds = { timeoutMs: 120_000, outputBytes: 2 ** 20 }

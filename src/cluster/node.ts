@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs'
 import { K3sContainer } from '@testcontainers/k3s'
+import { Wait } from 'testcontainers'
+import { inCluster } from '../parts/in-cluster.ts'
 import { fixture } from '../parts/places.ts'
 import { NotReady } from '../parts/step.ts'
 import { nodeBounds } from './bounds.ts'
+import { commandOf } from './contract/command.ts'
+import { lines, paths, START_MS } from './contract/terms.ts'
 import { askDockerHost } from './docker-host.ts'
-import { type Clocks, controllerManagerArguments } from './pace.ts'
+import type { Clocks } from './pace.ts'
+import type { Published } from './published.ts'
 import { entryPoints } from './seat.ts'
 
 /** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
@@ -16,12 +20,26 @@ const MOST_PROCESSES = 256
 /** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
 const EVICTION_MI = 100
 
-process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
-if (existsSync('/.dockerenv')) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1'
+/** What Docker must have for one cluster. */
+export const LEAST = { cpus: allocatable.cpu, memoryMi: allocatable.memoryMi + EVICTION_MI }
 
-/** One node of Kubernetes in a container: rancher/k3s, or the image built here, which takes the same arguments. */
+process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
+
+/** What a node is made of. */
+export interface Make {
+  image: string
+  /** The file with the images that it is given. */
+  archive: string
+  /** The image of the container that holds a Pod's namespaces, as the host's Docker calls it. */
+  pauseImage: string
+  clocks: Clocks
+  reserved: Reserved
+  published: Published
+}
+
+/** One node of Kubernetes in a container: rancher/k3s, or the image built here, which keeps to the same terms. */
 export class Node extends K3sContainer {
-  constructor(image: string, archive: string, pauseImage: string, clocks: Clocks, reserved: Reserved) {
+  constructor({ image, archive, pauseImage, clocks, reserved, published }: Make) {
     super(image)
     const memory = nodeBounds.memoryMi * 2 ** 20
     Object.assign(this.hostConfig, {
@@ -31,30 +49,24 @@ export class Node extends K3sContainer {
       MemorySwap: memory,
       PidsLimit: nodeBounds.processes,
     })
-    this.withBindMounts([
-      { source: archive, target: '/var/lib/rancher/k3s/agent/images/assay.tar', mode: 'ro' },
-      {
-        source: fixture('cluster', 'seccomp.json'),
-        target: '/var/lib/kubelet/seccomp/assay.json',
-        mode: 'ro',
-      },
-    ])
+    const files = [
+      { source: archive, target: paths.archive },
+      { source: fixture('cluster', 'seccomp.json'), target: paths.seccomp },
+    ]
+    // Docker looks for what it is to mount on its own machine.
+    this.withBindMounts(published.isElsewhere ? [] : files.map((file) => ({ ...file, mode: 'ro' })))
+    if (published.isElsewhere) this.withCopyFilesToContainer(files)
     this.withExposedPorts(...entryPoints.map(({ port }) => port))
-    this.withCommand([
-      'server',
-      '--disable=coredns,traefik,servicelb,metrics-server,local-storage',
-      '--disable-helm-controller',
-      `--tls-san=${process.env.TESTCONTAINERS_HOST_OVERRIDE ?? 'localhost'}`,
-      `--pause-image=docker.io/${pauseImage}`,
-      ...controllerManagerArguments(clocks),
-      `--kubelet-arg=kube-reserved=cpu=${reserved.cpuMilli}m,memory=${reserved.memoryMi}Mi`,
-      `--kubelet-arg=eviction-hard=memory.available<${EVICTION_MI}Mi`,
-      `--kubelet-arg=max-pods=${allocatable.pods}`,
-      `--kubelet-arg=pod-max-pids=${MOST_PROCESSES}`,
-      // A Pod that writes more than its limit of ephemeral storage is evicted once that is seen.
-      '--kubelet-arg=volume-stats-agg-period=10s',
-      '--kubelet-arg=container-log-max-files=2',
-    ])
+    this.withWaitStrategy(Wait.forAll([lines.ready, lines.imported].map((line) => Wait.forLogMessage(line))))
+    this.withStartupTimeout(START_MS)
+    this.withCommand(
+      commandOf({
+        host: published.host,
+        pauseImage: inCluster(pauseImage),
+        clocks,
+        kubelet: { reserved, evictionMi: EVICTION_MI, pods: allocatable.pods, processes: MOST_PROCESSES },
+      }),
+    )
   }
 }
 
@@ -67,12 +79,12 @@ export interface Reserved {
 /** Works out what to set aside from what the Docker host has; throws {@link NotReady} where it has less than the node offers. */
 export async function reserve(): Promise<Reserved> {
   const { cpus, memoryMi } = await askDockerHost()
-  if (cpus < allocatable.cpu || memoryMi < allocatable.memoryMi + EVICTION_MI)
+  if (cpus < LEAST.cpus || memoryMi < LEAST.memoryMi)
     throw new NotReady(
-      `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${allocatable.cpu} CPUs and ${allocatable.memoryMi + EVICTION_MI} MiB. Give Docker more and try again.`,
+      `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${LEAST.cpus} CPUs and ${LEAST.memoryMi} MiB. Give Docker more and try again.`,
     )
   return {
     cpuMilli: (cpus - allocatable.cpu) * 1000,
-    memoryMi: memoryMi - allocatable.memoryMi - EVICTION_MI,
+    memoryMi: memoryMi - LEAST.memoryMi,
   }
 }

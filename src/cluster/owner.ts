@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { $, lastWords } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
+import type { Published } from './published.ts'
 
 const label = 'dev.assay.owner'
 const prefix = 'assay-run-'
@@ -34,14 +35,18 @@ export async function setAside(): Promise<Belongings> {
 
 /**
  * Makes the network of a cluster, which no other container is on. Its ports are published on 127.0.0.1 alone, unless
- * Docker is on another machine. Throws {@link NotReady} with Docker's words where it cannot be made.
+ * Docker is on another machine, whose 127.0.0.1 cannot be reached from here. Throws {@link NotReady} with Docker's words
+ * where it cannot be made.
  */
-export async function makeNetwork({ label: own, network }: Belongings): Promise<string> {
+export async function makeNetwork(
+  { label: own, network }: Belongings,
+  { isElsewhere }: Pick<Published, 'isElsewhere'>,
+): Promise<string> {
   const bridge = 'com.docker.network.bridge'
   const options = [
     `${bridge}.enable_icc=false`,
     `${bridge}.enable_ip_masquerade=false`,
-    ...(isDockerElsewhere() ? [] : [`${bridge}.host_binding_ipv4=127.0.0.1`]),
+    ...(isElsewhere ? [] : [`${bridge}.host_binding_ipv4=127.0.0.1`]),
   ].flatMap((option) => ['--opt', option])
   const made =
     await $`docker network create --driver bridge ${options} --label ${`${label}=${own[label]}`} ${network}`
@@ -50,13 +55,6 @@ export async function makeNetwork({ label: own, network }: Belongings): Promise<
       `Docker makes no network for the cluster: ${lastWords(made)}. \`docker network prune\` removes those that nothing uses.`,
     )
   return network
-}
-
-/** Whether DOCKER_HOST names another machine, on whose 127.0.0.1 nothing could be reached from here. */
-function isDockerElsewhere(): boolean {
-  const chosen = process.env.DOCKER_HOST ?? ''
-  if (!chosen.startsWith('tcp:') || !URL.canParse(chosen)) return false
-  return !['localhost', '127.0.0.1', '[::1]'].includes(new URL(chosen).hostname)
 }
 
 /** Removes the containers, networks and folders of this machine's runs that ended without removing them. */

@@ -73,7 +73,10 @@ END
   done`
 
 /** Looks at the processes of some Pods, from the node. Throws if the node cannot be asked. */
-export async function processesOf(address: Address, pods: KubernetesObject[]): Promise<PodProcess[]> {
+export async function processesOf(
+  address: Pick<Address, 'container'>,
+  pods: KubernetesObject[],
+): Promise<PodProcess[]> {
   const uids = pods.map(({ metadata }) => metadata.uid as string)
   return readFacts(await inNode(address, FACTS, uids))
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isGiven } from '../parts/in-cluster.ts'
 import { NotReady } from '../parts/step.ts'
 import { type Api, ApiError, type KubernetesObject } from './api.ts'
 import { condition } from './conditions.ts'
@@ -42,7 +43,8 @@ async function nodeIsReady(api: Api): Promise<boolean> {
   return nodes.length === 1 && nodes.every((node) => condition(node, 'Ready')?.status === 'True')
 }
 
-async function addOnsAreAvailable(api: Api): Promise<boolean> {
+/** Whether every Deployment of the cluster is Available. */
+export async function addOnsAreAvailable(api: Api): Promise<boolean> {
   const deployments = await api.list('/apis/apps/v1/deployments')
   return (
     deployments.length > 0 &&
@@ -50,7 +52,8 @@ async function addOnsAreAvailable(api: Api): Promise<boolean> {
   )
 }
 
-async function metricsAreServed(api: Api): Promise<boolean> {
+/** Whether the metrics API knows of the node. */
+export async function metricsAreServed(api: Api): Promise<boolean> {
   return (await api.list('/apis/metrics.k8s.io/v1beta1/nodes')).length === 1
 }
 
@@ -69,7 +72,7 @@ async function isMadeOrdinary(api: Api, namespace: string): Promise<boolean> {
     const [{ image, resources }] = spec.containers
     const isBounded = resources.limits?.memory && resources.limits['ephemeral-storage']
     const isOrdinary = spec.priority === 0 && !spec.nodeName && !metadata.finalizers && !spec.volumes
-    return image.startsWith('docker.io/assay/') && isBounded !== undefined && isOrdinary
+    return isGiven(image) && isBounded !== undefined && isOrdinary
   } catch (error) {
     // Until the role binding, the Namespace's ServiceAccount, the policies and the images are known everywhere.
     if (isRefusal(error)) return false

@@ -1,15 +1,18 @@
-import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
 import { markUsed } from '../parts/archive.ts'
+import { inCluster } from '../parts/in-cluster.ts'
 import type { Parts } from '../parts/parts.ts'
 import { NotReady } from '../parts/step.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api } from './api.ts'
+import { boot } from './boot.ts'
 import { type Connection, connectionOf } from './connection.ts'
 import { contain } from './containment.ts'
+import { awaitTraffic } from './health/traffic.ts'
 import { install } from './install.ts'
 import { Node, reserve } from './node.ts'
 import { makeNetwork, remove, setAside, sweep } from './owner.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
+import { findPublished } from './published.ts'
 import { awaitReady } from './ready.ts'
 import { Seats } from './seat.ts'
 
@@ -56,10 +59,12 @@ export async function startCluster(
     await remove(belongings)
   }
   try {
-    const node = new Node(images.node, archive, images.loaded.pause, clocks[pace], await reserve())
+    const [reserved, published] = await Promise.all([reserve(), findPublished()])
+    const { node: image, loaded } = images
+    const make = { image, archive, pauseImage: loaded.pause, clocks: clocks[pace], reserved, published }
     await markUsed(archive)
-    const network = await makeNetwork(belongings)
-    const container = await startNode(node.withLabels(belongings.label).withNetworkMode(network))
+    const network = await makeNetwork(belongings, published)
+    const container = await boot(new Node(make).withLabels(belongings.label).withNetworkMode(network))
     signal.throwIfAborted()
     await contain(container.getId())
     const kubeconfig = container.getKubeConfig()
@@ -71,7 +76,7 @@ export async function startCluster(
       )
     })
     for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
-    await awaitReady(api)
+    await Promise.all([awaitReady(api), awaitTraffic(container.getId(), api, inCluster(loaded.shell))])
     const tools = { helm: helm.command, folder: belongings.folder }
     const described = { pace, clocks: clocks[pace], ...tools, kubernetes: gitVersion, nodeImage: images.node }
     const seats = new Seats(api, (port) => `http://${container.getHost()}:${container.getMappedPort(port)}`)
@@ -81,16 +86,4 @@ export async function startCluster(
     await stop()
     throw error
   }
-}
-
-async function startNode(node: K3sContainer): Promise<StartedK3sContainer> {
-  const log: string[] = []
-  node.withLogConsumer((stream) => stream.on('data', (line) => log.push(String(line))))
-  return node.start().catch((error: Error) => {
-    const last = log.slice(-15).join('')
-    const advice = last.includes('inotify')
-      ? 'This machine has no inotify instances left: stop other clusters, or raise fs.inotify.max_user_instances.\n'
-      : ''
-    throw new NotReady(`The node did not start: ${error.message}\n${advice}${last}`)
-  })
 }

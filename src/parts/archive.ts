@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { Images } from './images.ts'
+import { inCluster } from './in-cluster.ts'
 import { cache } from './places.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
@@ -9,9 +10,10 @@ import { NotReady } from './step.ts'
 /** Packs the images that every cluster is given into one archive, once for each set of them, and drops those long unused. */
 export async function ensureArchive({ loaded }: Images): Promise<string> {
   const references = Object.values(loaded).sort()
+  const names = references.map(inCluster)
   const inspected = await $`docker image inspect --format ${'{{.Id}}'} ${references}`
   const name = `images-${createHash('sha256')
-    .update(inspected.stdout + references)
+    .update(inspected.stdout + names)
     .digest('hex')
     .slice(0, 12)}.tar`
   const archive = path.join(cache, name)
@@ -23,7 +25,10 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
   // Docker makes a folder of what it is to mount and is not there.
   await rm(archive, { recursive: true, force: true })
   const partial = path.join(cache, 'images.partial')
-  const saved = await $`docker save --output ${partial} ${references}`
+  // Docker packs an image under the name that it is asked for by, and has these names for that moment only.
+  for (const [i, reference] of references.entries()) await $`docker tag ${reference} ${names[i]}`
+  const saved = await $`docker save --output ${partial} ${names}`
+  await $`docker rmi --no-prune ${names}`
   if (saved.exitCode !== 0) {
     await rm(partial, { force: true })
     throw new NotReady(`The images could not be packed into ${archive}: ${lastWords(saved)}`)

@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, copyFile, mkdir, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from './docker-context.ts'
 import { installPackages, mayInstall } from './packages.ts'
 import { cache, root } from './places.ts'
 import { $ } from './shell.ts'
@@ -12,14 +13,10 @@ const CAP_SYS_RESOURCE = 1n << 24n
 
 /** The version of the Docker engine that answers; where none does, one is installed and started if we may. */
 export async function ensureEngine(): Promise<string> {
+  const context = await followContext()
   const running = await engineVersion()
   if (running) return `Docker ${running}`
-  const chosen = process.env.DOCKER_HOST
-  if (chosen)
-    throw new NotReady(
-      `No Docker engine answers at DOCKER_HOST=${chosen}. Start it, or unset DOCKER_HOST, and try again.`,
-    )
-  if (!(await mayInstall())) throw elsewhere()
+  if ((context && context.name !== DEFAULT_CONTEXT) || !(await mayInstall())) throw noEngine(context)
   if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables', 'iproute2')
   // A dockerd that was killed leaves a containerd behind, for which the next one may wait in vain.
   const started = (await startEngine()) ?? (await startEngine())
@@ -29,14 +26,23 @@ export async function ensureEngine(): Promise<string> {
 
 const logFile = path.join(cache, 'logs', 'dockerd.log')
 
-async function engineVersion(): Promise<string | undefined> {
+/** The version of the engine that the docker command speaks to; nothing where there is no command, or no engine. */
+export async function engineVersion(): Promise<string | undefined> {
   if (!(await isOnPath('docker'))) return undefined
   const { exitCode, stdout } = await $({ timeout: '20s' })`docker version --format ${'{{.Server.Version}}'}`
   return exitCode === 0 ? stdout.trim() : undefined
 }
 
-/** Why there is no engine where none can be installed, and what to do. */
-function elsewhere(): NotReady {
+/** That no engine answers where one was looked for, and what to do where none can be installed. */
+export function noEngine(context?: DockerContext): NotReady {
+  if (context?.name === VARIABLE)
+    return new NotReady(
+      `No Docker engine answers at DOCKER_HOST=${context.host}. Start it, or unset DOCKER_HOST, and try again.`,
+    )
+  if (context && context.name !== DEFAULT_CONTEXT)
+    return new NotReady(
+      `No Docker engine answers at ${context.host}, where Docker's context ${context.name} leads. Start it, or choose another (\`docker context ls\`, \`docker context use NAME\`), and try again.`,
+    )
   const advice = {
     darwin: 'Start Docker Desktop, OrbStack or Colima',
     win32: 'Start Docker Desktop, and run this in WSL 2',

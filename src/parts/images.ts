@@ -3,7 +3,7 @@ import { publicNode, pullImages, registryAnswers } from './public-images.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
-/** The images that a cluster is given; in it, and in the host's Docker, they are called `assay/NAME`. */
+/** The images that a cluster is given, called `assay/NAME` in the host's Docker; in the cluster as `in-cluster.ts` says. */
 export const imageNames = [
   'coredns',
   'metrics-server',

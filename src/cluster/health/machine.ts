@@ -1,11 +1,7 @@
 import { $, lastWords } from '../../parts/shell.ts'
+import { paths } from '../contract/terms.ts'
+import { lastWordsIn } from '../node-log.ts'
 import type { Address } from '../start.ts'
-
-/** Where the node keeps what is stored for claims. */
-const CLAIMS = '/var/lib/rancher/k3s/storage'
-
-/** Where the node keeps what it stores: its objects, its Pods, its images, its volumes. */
-const FOLDERS = ['/run', '/var/lib/kubelet', '/var/lib/containerd', '/var/lib/rancher/k3s', CLAIMS]
 
 /** PostgreSQL asks for as much before it has stored anything. */
 const LEAST_MIB = 64
@@ -13,7 +9,7 @@ const LEAST_MIB = 64
 /** What is wrong with the node's container or its disks, in one sentence; nothing where they are well. */
 export async function machineAilment({ container }: Address): Promise<string | undefined> {
   // Asked first, since it is all that has to be asked of a node that is well, and takes seconds on a busy machine.
-  const { stdout, exitCode } = await $`docker exec ${container} df -P -m ${FOLDERS}`
+  const { stdout, exitCode } = await $`docker exec ${container} df -P -m ${paths.stores}`
   const [, ...volumes] = stdout.split('\n').filter(Boolean)
   if (exitCode !== 0 && volumes.length === 0) return containerAilment(container)
   const full = volumes.find(isFull)
@@ -35,17 +31,12 @@ async function containerAilment(container: string): Promise<string | undefined> 
 /** Whether there is no room. What claims have filled is not the machine's fault: their size is bounded. */
 function isFull(line: string): boolean {
   const [, , used, free, , folder] = line.split(/\s+/)
-  return Number(free) < LEAST_MIB && !(folder === CLAIMS && Number(used) > LEAST_MIB)
+  return Number(free) < LEAST_MIB && !(folder === paths.claims && Number(used) > LEAST_MIB)
 }
 
 /** What the node said last of itself, such as which of its programs ended, and that program's last words. */
 async function lastWordsOf(id: string): Promise<string> {
   const { stdout, stderr } = await $`docker logs --tail 40 ${id}`
-  const lines = `${stdout}\n${stderr}`.split('\n').filter(Boolean)
-  const said = lines.findLast((line) => line.startsWith('node: '))?.slice('node: '.length)
-  const words = lines.map((line) => LAST_WORDS.exec(line)).findLast(Boolean)
-  return said ? `: ${said}${words ? `: ${(words[1] ?? words[0]).slice(0, 200)}` : ''}` : ''
+  const words = lastWordsIn(`${stdout}\n${stderr}`)
+  return words ? `: ${words}` : ''
 }
-
-/** Of etcd, and of a program in Go that gives up. */
-const LAST_WORDS = /"error":"([^"]*)"|^(?:F\d{4} |panic: |fatal error: ).*/

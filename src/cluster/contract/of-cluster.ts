@@ -1,0 +1,48 @@
+import { inCluster } from '../../parts/in-cluster.ts'
+import { readAddOns } from '../add-ons.ts'
+import { addOnAilment } from '../health/add-ons.ts'
+import { awaitTraffic } from '../health/traffic.ts'
+import { install } from '../install.ts'
+import { parseQuantity } from '../quantity.ts'
+import { addOnsAreAvailable, metricsAreServed, until } from '../ready.ts'
+import type { Clause } from './clause.ts'
+
+/** What is asked of a node with the add-ons in it. */
+export const ofCluster: Clause[] = [
+  {
+    name: 'add-ons',
+    asks: 'It runs CoreDNS, metrics-server, the provisioner of claims and Traefik, from fixtures/cluster/.',
+    remedy:
+      'Report this with what is seen; `npm run doctor` on another machine tells whether it is the image.',
+    isGate: true,
+    async attempt({ node: { api }, parts, clocks }) {
+      const started = Date.now()
+      for (const object of await readAddOns(parts.images, clocks)) await install(api, object)
+      await until('the add-ons', () => addOnsAreAvailable(api)).catch(async (error: Error) => {
+        throw new Error((await addOnAilment(api, started)) ?? error.message)
+      })
+      return `Available after ${((Date.now() - started) / 1000).toFixed(1)} s`
+    },
+  },
+  {
+    name: 'metrics',
+    asks: 'Its metrics API tells what the node uses, which the autoscaler rests on.',
+    remedy: "Report this: metrics-server does not get the kubelet's figures on this image.",
+    async attempt({ node: { api } }) {
+      await until('the metrics API', () => metricsAreServed(api))
+      const [node] = await api.list('/apis/metrics.k8s.io/v1beta1/nodes')
+      const { cpu, memory } = node?.usage ?? {}
+      return `the node uses ${parseQuantity(cpu ?? '').toFixed(2)} CPUs and ${Math.round(parseQuantity(memory ?? '') / 2 ** 20)} MiB`
+    },
+  },
+  {
+    name: 'traffic',
+    asks: 'A request of one Pod reaches another through a Service.',
+    remedy: "On Docker's machine: `sudo modprobe br_netfilter`, and see what its firewall forbids.",
+    async attempt({ node: { api, container }, parts }) {
+      const started = Date.now()
+      await awaitTraffic(container, api, inCluster(parts.images.loaded.shell))
+      return `answered, ${((Date.now() - started) / 1000).toFixed(1)} s after both Pods were asked for`
+    },
+  },
+]

@@ -1,0 +1,36 @@
+import { NotStarted } from '../boot.ts'
+import type { Clause } from './clause.ts'
+import { lines, programs, programsForClaims, START_MS } from './terms.ts'
+
+/** What is asked of an image before there is a cluster in it. */
+export const ofImage: Clause[] = [
+  {
+    name: 'programs',
+    asks: `It has the programs that Assay runs in it: ${programs.join(', ')}, and find or busybox.`,
+    remedy: 'Take an image of k3s (rancher/k3s) with Kubernetes 1.36 or newer.',
+    isGate: true,
+    async attempt(trial) {
+      const sought = [...programs, ...programsForClaims, 'find', 'busybox']
+      const script = `for name in ${sought.join(' ')}; do command -v $name >/dev/null && echo $name; done; true`
+      const found = (await trial.runInImage(script)).split('\n')
+      const missing = programs.filter((name) => !found.includes(name))
+      if (!found.includes('find') && !found.includes('busybox')) missing.push('find')
+      if (missing.length > 0) throw new Error(`It has no ${missing.join(', ')}.`)
+      return `${programs.slice(0, 3).join(', ')} and ${programs.length - 3} more`
+    },
+  },
+  {
+    name: 'start',
+    asks: `Started as \`server\` with k3s's arguments, it says \`${lines.ready}\` and \`${lines.imported}\` within ${START_MS / 1000} s.`,
+    remedy:
+      'If it is an image of k3s, report these words: its next version may say it otherwise. If not, take one (rancher/k3s).',
+    isGate: true,
+    async attempt(trial) {
+      const started = performance.now()
+      await trial.start().catch((error: Error) => {
+        throw error instanceof NotStarted ? new Error(`It did not start: ${error.why}`) : error
+      })
+      return `ready, with its images, after ${((performance.now() - started) / 1000).toFixed(1)} s`
+    },
+  },
+]

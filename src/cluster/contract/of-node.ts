@@ -1,0 +1,90 @@
+import { inCluster } from '../../parts/in-cluster.ts'
+import { contain } from '../containment.ts'
+import { inNode } from '../in-node.ts'
+import { allocatable } from '../node.ts'
+import { parseQuantity } from '../quantity.ts'
+import type { Clause } from './clause.ts'
+import { API_PORT, paths, programsForClaims } from './terms.ts'
+
+/** The minor version of Kubernetes from which on MutatingAdmissionPolicy is served as it is used here. */
+const LEAST_MINOR = 36
+
+/** kubectl drops explicit nulls and keeps its words as they are read here from this minor version on. */
+const LEAST_KUBECTL = 35
+
+/** What is asked of a node that runs, before there is anything in its cluster. */
+export const ofNode: Clause[] = [
+  {
+    name: 'API server',
+    asks: `Its API server answers at port ${API_PORT}, published, as ${paths.kubeconfig} says, and is of Kubernetes 1.${LEAST_MINOR} or newer.`,
+    remedy: `Take an image with Kubernetes 1.${LEAST_MINOR} or newer; if the server cannot be reached, restart Docker.`,
+    isGate: true,
+    async attempt({ node: { api, connection } }) {
+      const { gitVersion } = await api.request('/version').catch((error: Error) => {
+        throw new Error(`It cannot be reached at ${connection.server}: ${error.message}.`)
+      })
+      if (minorOf(gitVersion) < LEAST_MINOR) throw new Error(`It is of Kubernetes ${gitVersion}.`)
+      return `Kubernetes ${gitVersion} at ${connection.server}`
+    },
+  },
+  {
+    name: 'kubectl',
+    asks: `Its kubectl is of version 1.${LEAST_KUBECTL} or newer, and speaks to its API server.`,
+    remedy: 'Take an image that has the kubectl of its own version, as those of k3s have.',
+    async attempt({ node }) {
+      const said = JSON.parse(await inNode(node, 'kubectl version --output=json', []))
+      const version = said.clientVersion.gitVersion
+      if (minorOf(version) < LEAST_KUBECTL) throw new Error(`It is ${version}.`)
+      return version
+    },
+  },
+  {
+    name: 'images',
+    asks: 'It has every image of the archive that it was given, under the name in it.',
+    remedy: 'Remove ~/.cache/assay/images-*.tar, and try again: the archive is made anew.',
+    async attempt({ node, parts }) {
+      const names = Object.values(parts.images.loaded).map(inCluster)
+      const listed = await inNode(
+        node,
+        'command -v ctr >/dev/null && ctr --namespace k8s.io images list --quiet',
+        [],
+      )
+      const missing = names.filter((name) => !listed.split('\n').includes(name))
+      if (missing.length > 0) throw new Error(`It has no ${missing.join(', ')}.`)
+      return `all ${names.length}`
+    },
+  },
+  {
+    name: 'bounds',
+    asks: 'It can be closed around its Pods: nft takes our rules, and the group kubepods bounds of memory and processes.',
+    remedy: "Docker's machine must have nf_tables, and the node must run with control groups of its own.",
+    isGate: true,
+    async attempt({ node: { container } }) {
+      await contain(container)
+      const has = await inNode(
+        { container },
+        `for name in ${programsForClaims.join(' ')}; do command -v $name; done; true`,
+        [],
+      )
+      const isDisk = has.trim().split('\n').length === programsForClaims.length
+      return `firewall, memory, processes; claims ${isDisk ? 'share a disk of their own' : 'have no bound but quota, for want of mke2fs'}`
+    },
+  },
+  {
+    name: 'allocatable',
+    asks: `It offers Pods ${allocatable.cpu} CPUs, ${allocatable.memoryMi} MiB and room for ${allocatable.pods}, on any machine.`,
+    remedy: 'Report this: the kubelet of this image sets aside otherwise than it is told.',
+    async attempt({ node: { api } }) {
+      const [node] = await api.list('/api/v1/nodes')
+      const { cpu, memory, pods } = node?.status.allocatable ?? {}
+      // The kubelet counts in KiB, and sets aside in MiB.
+      const memoryMi = Math.floor(parseQuantity(memory ?? '') / 2 ** 20)
+      const seen = `${parseQuantity(cpu ?? '')} CPUs, ${memoryMi} MiB, ${pods} Pods`
+      if (seen !== `${allocatable.cpu} CPUs, ${allocatable.memoryMi} MiB, ${allocatable.pods} Pods`)
+        throw new Error(`It offers ${seen}.`)
+      return seen
+    },
+  },
+]
+
+const minorOf = (version: string) => Number(/^v1\.(\d+)/.exec(version)?.[1] ?? 0)

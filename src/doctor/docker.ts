@@ -1,0 +1,107 @@
+import { statfs } from 'node:fs/promises'
+import { LEAST } from '../cluster/node.ts'
+import { findPublished } from '../cluster/published.ts'
+import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from '../parts/docker-context.ts'
+import { engineVersion, noEngine } from '../parts/engine.ts'
+import { mayInstall } from '../parts/packages.ts'
+import { $ } from '../parts/shell.ts'
+import type { Finding } from './finding.ts'
+
+/** What Docker says of itself and of its machine. */
+export interface DockerInfo {
+  version: string
+  context: DockerContext | undefined
+  cpus: number
+  memoryMi: number
+  /** The version of control groups on its machine. */
+  cgroups: string
+  /** The folder in which it keeps images and containers, on its machine. */
+  folder: string
+}
+
+/** Looks at Docker, and says through which context and socket. Nothing is started or installed for it. */
+export async function findDocker(): Promise<{ finding: Finding; docker?: DockerInfo }> {
+  const name = 'Docker'
+  const asked = 'A Docker engine that the docker command reaches.'
+  const lacking = (error: Error, advice?: string): { finding: Finding } => {
+    const [seen = '', ...rest] = error.message.split(/(?<=\.) /)
+    return { finding: { mark: 'lacks', name, seen, asked, advice: advice ?? rest.join(' ') } }
+  }
+  try {
+    const context = await followContext()
+    const version = await engineVersion()
+    if (!version) return lacking(noEngine(context), await canBeInstalled(context))
+    const seen = `${version}, ${whereOf(context)}`
+    return { finding: { mark: 'ok', name, seen }, docker: { version, context, ...(await askInfo()) } }
+  } catch (error) {
+    return lacking(error as Error)
+  }
+}
+
+/** What to do on a system on which every other command installs an engine; nothing on others, or where a context leads elsewhere. */
+async function canBeInstalled(context: DockerContext | undefined): Promise<string | undefined> {
+  const isUsual = !context || context.name === DEFAULT_CONTEXT
+  return isUsual && (await mayInstall())
+    ? 'Run `npm run setup`: on this system, as root, it installs an engine and starts it.'
+    : undefined
+}
+
+function whereOf(context: DockerContext | undefined): string {
+  if (!context) return 'at its usual socket'
+  return context.name === VARIABLE
+    ? `DOCKER_HOST=${context.host}`
+    : `context ${context.name}, ${context.host}`
+}
+
+async function askInfo(): Promise<Omit<DockerInfo, 'version' | 'context'>> {
+  const { stdout } = await $`docker info --format ${'{{json .}}'}`
+  const { NCPU, MemTotal, CgroupVersion, DockerRootDir } = JSON.parse(stdout)
+  const memoryMi = Math.floor(MemTotal / 2 ** 20)
+  return { cpus: NCPU, memoryMi, cgroups: CgroupVersion ?? '1', folder: DockerRootDir }
+}
+
+/** What a cluster takes of Docker's machine. */
+export async function lookIntoDocker(docker: DockerInfo): Promise<Finding[]> {
+  const { host, isElsewhere } = await findPublished()
+  return [
+    judge('CPUs', docker.cpus, LEAST.cpus, 'for Docker', 'Give Docker more CPUs in its settings'),
+    judge(
+      'memory',
+      docker.memoryMi,
+      LEAST.memoryMi,
+      'MiB for Docker',
+      'Give Docker more memory in its settings',
+    ),
+    await findRoom(docker.folder, isElsewhere),
+    { mark: 'ok', name: 'control groups', seen: `version ${docker.cgroups}` },
+    { mark: 'ok', name: 'ports', seen: `what Docker publishes is reached at ${host}` },
+  ]
+}
+
+/** Whether there is as much as is asked for. */
+export function judge(name: string, has: number, least: number, of: string, advice: string): Finding {
+  const mark = has >= least ? 'ok' : 'lacks'
+  return {
+    mark,
+    name,
+    seen: `${has} ${of}`,
+    asked: `${least} ${of} at least.`,
+    advice: `${advice}, and try again.`,
+  }
+}
+
+/** In MiB: the images and their archive, and what a cluster unpacks of them, measured at 3.1 GiB with those built here. */
+const LEAST_ROOM_MI = 5120
+
+async function findRoom(folder: string, isElsewhere: boolean): Promise<Finding> {
+  const name = 'disk'
+  const volume = isElsewhere ? undefined : await statfs(folder).catch(() => undefined)
+  if (!volume)
+    return {
+      mark: 'note',
+      name,
+      seen: `${folder} is on a machine of Docker's own; \`docker system df\` says what is in it`,
+    }
+  const freeMi = Math.floor((volume.bavail * volume.bsize) / 2 ** 20)
+  return judge(name, freeMi, LEAST_ROOM_MI, `MiB free in ${folder}`, 'Make room (`docker system prune`)')
+}

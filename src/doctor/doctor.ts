@@ -1,0 +1,65 @@
+import type { Outcome } from '../cluster/contract/clause.ts'
+import { tryAll } from '../cluster/contract/clause.ts'
+import { contract } from '../cluster/contract/contract.ts'
+import { Trial } from '../cluster/contract/trial.ts'
+import { ensureParts } from '../parts/parts.ts'
+import { NotReady } from '../parts/step.ts'
+import { findDocker, lookIntoDocker } from './docker.ts'
+import type { Finding } from './finding.ts'
+import { findRegistry, lookAround } from './machine.ts'
+
+/** Is told what is found, as it becomes known. */
+export interface Listener {
+  /** What is looked at next. */
+  heading(text: string): void
+  finding(finding: Finding): void
+}
+
+/** Looks at the machine, and then tries the node image on it. Returns whether all is as asked. */
+export async function examine(signal: AbortSignal, listener: Listener): Promise<boolean> {
+  let isSound = true
+  const tell = (finding: Finding) => {
+    isSound &&= finding.mark !== 'lacks'
+    if (!signal.aborted) listener.finding(finding)
+  }
+  listener.heading('This machine')
+  for (const finding of await lookAround()) tell(finding)
+  const { finding, docker } = await findDocker()
+  tell(finding)
+  if (!docker) return false
+  for (const found of await lookIntoDocker(docker)) tell(found)
+  tell(await findRegistry())
+  if (isSound) await examineNode(signal, listener, tell)
+  return isSound
+}
+
+async function examineNode(
+  signal: AbortSignal,
+  listener: Listener,
+  tell: (finding: Finding) => void,
+): Promise<void> {
+  const parts = await ensureParts(signal).catch((error: Error) => {
+    signal.throwIfAborted()
+    if (!(error instanceof NotReady)) throw error
+    tell({ mark: 'lacks', name: 'set-up', seen: error.message, advice: 'Mend that, and try again.' })
+    return undefined
+  })
+  if (!parts) return
+  const { node } = parts.images
+  listener.heading(`The node image ${node}`)
+  const trial = new Trial(node, parts, signal)
+  try {
+    const untried = await tryAll(contract, trial, (outcome) => tell(findingOf(outcome)))
+    if (untried.length > 0) {
+      const names = untried.map(({ name }) => name).join(', ')
+      tell({ mark: 'note', name: 'not tried', seen: `${names}: nothing of that can be without the last` })
+    }
+  } finally {
+    await trial.close()
+  }
+}
+
+/** A clause of the contract as a finding. */
+export function findingOf({ clause: { name, asks, remedy }, isKept, seen }: Outcome): Finding {
+  return isKept ? { mark: 'ok', name, seen } : { mark: 'lacks', name, seen, asked: asks, advice: remedy }
+}

@@ -1,0 +1,43 @@
+import { stripVTControlCharacters } from 'node:util'
+import { expect, test } from 'vitest'
+import { type Finding, renderFinding, wrap } from './finding.ts'
+
+const render = (finding: Finding) => stripVTControlCharacters(renderFinding(finding))
+
+test('what is as asked is one line', () => {
+  expect(
+    render({ mark: 'ok', name: 'kubectl', seen: 'v1.36.3', asked: 'never shown', advice: 'nor this' }),
+  ).toBe('ok     kubectl         v1.36.3')
+})
+
+test('what is lacking says what is asked and what to do, in 80 columns', () => {
+  const lacking = render({
+    mark: 'lacks',
+    name: 'memory',
+    seen: '2048 MiB for Docker',
+    asked: '4196 MiB for Docker, which the cluster sets aside for its Pods and for its own programs',
+    advice: 'Give Docker more memory in its settings, and try again',
+  })
+  expect(`\n${lacking}`).toMatchInlineSnapshot(`
+    "
+    LACKS  memory          2048 MiB for Docker
+           Asked           4196 MiB for Docker, which the cluster sets aside for its
+                           Pods and for its own programs
+           To do           Give Docker more memory in its settings, and try again"
+  `)
+  for (const line of lacking.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+})
+
+test('what a node says of itself is shown as characters that are seen', () => {
+  expect(renderFinding({ mark: 'note', name: 'log', seen: 'red \u001b[31m and\nmore' })).not.toContain(
+    '\u001b[31m and',
+  )
+})
+
+test('a word that is longer than a line has one of its own', () => {
+  expect(wrap('see docker.example/an/image:with-a-long-name now', 10)).toEqual([
+    'see',
+    'docker.example/an/image:with-a-long-name',
+    'now',
+  ])
+})

@@ -1,0 +1,54 @@
+import { readdir, readlink } from 'node:fs/promises'
+import { availableParallelism, totalmem } from 'node:os'
+import path from 'node:path'
+import { CLUSTER_INOTIFY, inotifyInstances } from '../batch/jobs.ts'
+import { registryAnswers } from '../parts/public-images.ts'
+import { judge } from './docker.ts'
+import type { Finding } from './finding.ts'
+
+/** What this machine has of itself, whether Docker runs on it or not. */
+export async function lookAround(): Promise<Finding[]> {
+  const memoryMi = Math.floor(totalmem() / 2 ** 20)
+  return [
+    { mark: 'ok', name: 'Node', seen: `${process.version} on ${process.platform}, ${process.arch}` },
+    { mark: 'ok', name: 'this machine', seen: `${availableParallelism()} CPUs, ${memoryMi} MiB of memory` },
+    await findInotify(),
+  ]
+}
+
+/** Inotify instances that no process of this user holds: a cluster on this machine's kernel takes some of them. */
+async function findInotify(): Promise<Finding> {
+  const name = 'inotify'
+  const most = inotifyInstances()
+  if (most === Number.POSITIVE_INFINITY) return { mark: 'note', name, seen: 'is not counted on this system' }
+  const free = most - (await countHeld())
+  const advice = 'Stop other clusters, or `sudo sysctl fs.inotify.max_user_instances=512`'
+  return judge(name, free, CLUSTER_INOTIFY, `of ${most} instances free`, advice)
+}
+
+/** As many as can be seen: root sees all, and it is root's that a node counts against. */
+async function countHeld(): Promise<number> {
+  const processes = (await readdir('/proc').catch(() => [])).filter((entry) => /^\d+$/.test(entry))
+  const counts = await Promise.all(processes.map((id) => countIn(path.join('/proc', id, 'fd'))))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+async function countIn(folder: string): Promise<number> {
+  const files = await readdir(folder).catch(() => [])
+  const targets = await Promise.all(files.map((file) => readlink(path.join(folder, file)).catch(() => '')))
+  return targets.filter((target) => target === 'anon_inode:inotify').length
+}
+
+/** Whether images can be pulled. Where not, they are built here, or there already: nothing is lacking for that alone. */
+export async function findRegistry(): Promise<Finding> {
+  const name = 'registry'
+  const { ASSAY_REGISTRY } = process.env
+  const which = ASSAY_REGISTRY ? `ASSAY_REGISTRY=${ASSAY_REGISTRY}` : 'the public ones'
+  return (await registryAnswers())
+    ? { mark: 'ok', name, seen: `${which}: an image was pulled` }
+    : {
+        mark: 'note',
+        name,
+        seen: `${which}: no answer; images that Docker does not have are built here, if they can be`,
+      }
+}
