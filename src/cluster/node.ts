@@ -1,20 +1,14 @@
 import { existsSync } from 'node:fs'
 import { K3sContainer } from '@testcontainers/k3s'
+import { askDockerHost, mustBear } from '../parts/docker-host.ts'
+import { allocatable, EVICTION_MI } from '../parts/node-size.ts'
 import { fixture } from '../parts/places.ts'
-import { NotReady } from '../parts/step.ts'
 import { nodeBounds } from './bounds.ts'
-import { askDockerHost } from './docker-host.ts'
 import { type Clocks, controllerManagerArguments } from './pace.ts'
 import { entryPoints } from './seat.ts'
 
-/** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
-export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
-
 /** Processes and threads a Pod may have: PostgreSQL has some 20, and one more for each of 100 connections. */
 const MOST_PROCESSES = 256
-
-/** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
-const EVICTION_MI = 100
 
 process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
 if (existsSync('/.dockerenv')) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1'
@@ -66,11 +60,9 @@ export interface Reserved {
 
 /** Works out what to set aside from what the Docker host has; throws {@link NotReady} where it has less than the node offers. */
 export async function reserve(): Promise<Reserved> {
-  const { cpus, memoryMi } = await askDockerHost()
-  if (cpus < allocatable.cpu || memoryMi < allocatable.memoryMi + EVICTION_MI)
-    throw new NotReady(
-      `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${allocatable.cpu} CPUs and ${allocatable.memoryMi + EVICTION_MI} MiB. Give Docker more and try again.`,
-    )
+  const host = await askDockerHost()
+  mustBear(host)
+  const { cpus, memoryMi } = host
   return {
     cpuMilli: (cpus - allocatable.cpu) * 1000,
     memoryMi: memoryMi - allocatable.memoryMi - EVICTION_MI,

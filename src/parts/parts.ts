@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { lock } from 'proper-lockfile'
 import { ensureArchive } from './archive.ts'
+import { askDockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
 import { ensureImages, type Images } from './images.ts'
 import { cache } from './places.ts'
@@ -20,26 +21,40 @@ export interface Parts {
 export async function ensureParts(signal: AbortSignal): Promise<Parts> {
   const release = await takeTurn()
   try {
-    await step('engine', ensureEngine, (engine) => engine)
+    await step('engine', ensureEngine, (engine) => engine, [1, STEPS])
+    // Before anything that takes minutes.
+    await step('machine', lookAtMachine, (found) => found, [2, STEPS])
     const images = await step(
       'images',
-      () => ensureImages(signal),
+      (tell) => ensureImages(signal, tell),
       ({ origin, node }) => `${origin}, node ${node}`,
+      [3, STEPS],
     )
     const archive = await step(
       'archive',
       () => ensureArchive(images),
       (file) => path.basename(file),
+      [4, STEPS],
     )
     const helm = await step(
       'helm',
       () => findHelm(images.bin),
       ({ version }) => version,
+      [5, STEPS],
     )
     return { images, archive, helm }
   } finally {
     await release()
   }
+}
+
+/** The steps of a set-up. */
+const STEPS = 5
+
+async function lookAtMachine(): Promise<string> {
+  const host = await askDockerHost()
+  mustBear(host)
+  return `${host.cpus} CPUs, ${host.memoryMi} MiB, ${host.architecture}`
 }
 
 /** Two set-ups at once would build the same images twice; the second waits, and then finds them made. */

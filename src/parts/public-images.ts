@@ -1,43 +1,103 @@
 import { createHash } from 'node:crypto'
-import { type ImageName, type Images, isPresent } from './images.ts'
+import pLimit from 'p-limit'
+import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
+import { type Images, isPresent, setOf } from './image-set.ts'
+import { emulationOf, isRightFor } from './platform.ts'
+import { PullFailed, pull, type Terms } from './pull.ts'
+import { addressIn } from './registry.ts'
 import { $, lastWords } from './shell.ts'
-import { NotReady } from './step.ts'
+import { NotReady, renderTime, type Tell } from './step.ts'
 
-/** The node image that a registry offers. */
-export const publicNode = 'rancher/k3s:v1.36.3-k3s1'
+/** Docker pulls three layers of an image at a time by itself. */
+const AT_A_TIME = 3
 
-const references: Record<ImageName, string> = {
-  coredns: 'coredns/coredns:1.14.7',
-  'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
-  'local-path-provisioner': 'rancher/local-path-provisioner:v0.0.36',
-  traefik: 'traefik:v3.6.25',
-  shell: 'busybox:1.37',
-  pause: 'registry.k8s.io/pause:3.10',
-  postgres: 'postgres:17',
-  'nanomon-api': 'ghcr.io/benc-uk/nanomon-api:latest',
-  'nanomon-frontend': 'ghcr.io/benc-uk/nanomon-frontend:latest',
-  'nanomon-runner': 'ghcr.io/benc-uk/nanomon-runner:latest',
+/** How images are pulled. */
+export interface Pulling {
+  /** The registry that has them all; each comes from its own if not given. */
+  registry?: string | undefined
+  /** The architecture of Docker's machine, as Docker calls it. */
+  architecture: string
+  /** A node image that is used instead. */
+  node?: string | undefined
+  tell: Tell
+  terms: Terms
 }
 
-/** Whether a registry gives us the smallest image within 10 s. */
-export async function registryAnswers(): Promise<boolean> {
-  return (await $({ timeout: '10s' })`docker pull --quiet ${references.pause}`).exitCode === 0
+/** What an image that was pulled is called in the host's Docker: nothing of the user's own is renamed. */
+export function pulledName(name: ImageName, registry?: string): string {
+  const address = addressIn(registry, sourceOf(name).reference)
+  if (name === 'node') return address
+  return `assay/${name}:${createHash('sha256').update(address).digest('hex').slice(0, 12)}`
 }
 
-/** Pulls what is not there yet, and names it as the cluster does. Throws {@link NotReady} where one cannot be had. */
-export async function pullImages(signal: AbortSignal): Promise<Images> {
-  await pull(publicNode, signal)
-  const loaded = {} as Record<ImageName, string>
-  for (const [name, reference] of Object.entries(references) as [ImageName, string][]) {
-    await pull(reference, signal)
-    loaded[name] = `assay/${name}:${createHash('sha256').update(reference).digest('hex').slice(0, 12)}`
-    await $`docker tag ${reference} ${loaded[name]}`
+/** Pulls what is not there yet, several at a time, and names it as the cluster does. Throws {@link NotReady} where one cannot be had. */
+export async function pullImages(pulling: Pulling): Promise<Images> {
+  const { registry, node, tell, terms } = pulling
+  const wanted = imageNames.filter((name) => name !== 'node' || node === undefined)
+  const absent: ImageName[] = []
+  for (const name of wanted) if (!(await isHere(name, registry))) absent.push(name)
+  if (absent.length > 0)
+    tell.event(
+      `pulling ${absent.length} images${registry ? ` from ${registry}` : ''}, ${AT_A_TIME} at a time`,
+    )
+  // The first that fails ends the others, which would mostly fail of the same.
+  const failing = new AbortController()
+  const signal = AbortSignal.any([terms.signal, failing.signal])
+  const limit = pLimit(AT_A_TIME)
+  const pulls = absent.map((name) =>
+    limit(async () => {
+      if (failing.signal.aborted) return
+      await pullOne(name, { ...pulling, terms: { ...terms, signal } }).catch((error) => {
+        failing.abort(error)
+        throw error
+      })
+    }),
+  )
+  await Promise.allSettled(pulls)
+  terms.signal.throwIfAborted()
+  if (failing.signal.aborted) throw failing.signal.reason
+  const names = imageNames.map((name) => [name, pulledName(name, registry)] as const)
+  const all = Object.fromEntries(names) as Record<ImageName, string>
+  return setOf('public', node === undefined ? all : { ...all, node })
+}
+
+/** Whether an image need not be pulled; one that was pulled by hand since counts anew. */
+async function isHere(name: ImageName, registry: string | undefined): Promise<boolean> {
+  const address = addressIn(registry, sourceOf(name).reference)
+  const own = pulledName(name, registry)
+  if (await isPresent(address)) {
+    await rename(address, own)
+    return true
   }
-  return { origin: 'public', node: publicNode, loaded }
+  return isPresent(own)
 }
 
-async function pull(reference: string, signal: AbortSignal): Promise<void> {
-  if (await isPresent(reference)) return
-  const pulled = await $({ signal })`docker pull --quiet ${reference}`
-  if (pulled.exitCode !== 0) throw new NotReady(`docker pull ${reference} failed: ${lastWords(pulled)}`)
+async function pullOne(name: ImageName, { registry, architecture, tell, terms }: Pulling): Promise<void> {
+  const source = sourceOf(name)
+  const address = addressIn(registry, source.reference)
+  const started = performance.now()
+  const onLine = (line: string) => tell.now(`${address}: ${line}`)
+  tell.now(address)
+  await pull(address, { ...terms, onLine }).catch(async (error) => {
+    const platform = emulationOf(source, architecture, error)
+    if (platform === undefined) throw error
+    await pull(address, { ...terms, onLine }, platform)
+  })
+  const { stdout } = await $`docker image inspect --format ${'{{.Architecture}} {{.Size}}'} ${address}`
+  const [found = '', size] = stdout.trim().split(' ')
+  if (!isRightFor(source, architecture, found))
+    throw new PullFailed(
+      'other architecture',
+      `${address} was pulled for ${found}, and Docker runs on ${architecture} here. Have it put into that registry for ${architecture}.`,
+    )
+  const how = found === architecture ? '' : `, for ${found}: emulated`
+  await rename(address, pulledName(name, registry))
+  const megabytes = Math.round(Number(size) / 1e6)
+  tell.event(`${address}, ${megabytes} MB${how} ${renderTime(performance.now() - started)}`)
+}
+
+async function rename(address: string, own: string): Promise<void> {
+  if (address === own) return
+  const tagged = await $`docker tag ${address} ${own}`
+  if (tagged.exitCode !== 0) throw new NotReady(`docker tag ${address} ${own} failed: ${lastWords(tagged)}`)
 }
