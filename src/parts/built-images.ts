@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { whyNotBuilt } from './builders.ts'
 import { type ImageName, imageNames, type Recipe, sourceOf } from './catalogue.ts'
 import { roomForBuilding } from './disk.ts'
-import { type Images, isPresent, setOf } from './image-set.ts'
+import { type Images, isPresent, ofEach, setOf } from './image-set.ts'
 import { installPackages } from './packages.ts'
 import { cache, fixture } from './places.ts'
 import { $ } from './shell.ts'
@@ -25,8 +25,7 @@ export async function builtNames(): Promise<Record<ImageName, string>> {
   const recipes = [...new Set(imageNames.map((name) => sourceOf(name).recipe))]
   const digests = await Promise.all(recipes.map(async (recipe) => [recipe, await digestOf(recipe)] as const))
   const tags = Object.fromEntries(digests) as Record<Recipe, string>
-  const named = imageNames.map((name) => [name, `assay/${name}:${tags[sourceOf(name).recipe]}`] as const)
-  return Object.fromEntries(named) as Record<ImageName, string>
+  return ofEach((name) => `assay/${name}:${tags[sourceOf(name).recipe]}`)
 }
 
 /** Builds what is not there yet. Throws {@link NotReady} where it cannot be built here, or a build fails. */

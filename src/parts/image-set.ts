@@ -1,4 +1,4 @@
-import { type ImageName, type LoadedName, loadedNames } from './catalogue.ts'
+import { type ImageName, imageNames, type LoadedName, loadedNames } from './catalogue.ts'
 import { $ } from './shell.ts'
 
 /** The node image and the images to load into it, each by its reference in the host's Docker. */
@@ -7,20 +7,31 @@ export interface Images {
   origin: 'public' | 'built' | 'loaded'
   node: string
   loaded: Record<LoadedName, string>
+  /** Where each is from, if not from what it is called. */
+  sources?: Record<ImageName, string>
   /** Where kubectl and helm were built to, if they were. */
   bin?: string
 }
 
 /** A set of all images by what they are called in the host's Docker. */
-export function setOf(origin: Images['origin'], names: Record<ImageName, string>): Images {
+export function setOf(
+  origin: Images['origin'],
+  names: Record<ImageName, string>,
+  sources?: Record<ImageName, string>,
+): Images {
   const loaded = Object.fromEntries(loadedNames.map((name) => [name, names[name]]))
-  return { origin, node: names.node, loaded: loaded as Images['loaded'] }
+  return { origin, node: names.node, loaded: loaded as Images['loaded'], ...(sources && { sources }) }
 }
 
-/** What {@link setOf} was given. */
+/** What each image is called, as {@link setOf} was told. */
 export const namesIn = ({ node, loaded }: Images): Record<ImageName, string> => ({ node, ...loaded })
 
 /** Whether the host's Docker has an image. */
 export async function isPresent(image: string): Promise<boolean> {
   return (await $`docker image inspect ${image}`).exitCode === 0
+}
+
+/** Something of each image. */
+export function ofEach<T>(of: (name: ImageName) => T): Record<ImageName, T> {
+  return Object.fromEntries(imageNames.map((name) => [name, of(name)])) as Record<ImageName, T>
 }

@@ -66,4 +66,6 @@ async function ensureChosen(node: string, { tell, terms }: Pulling): Promise<voi
 }
 
 const withNode = (images: Images, node: string | undefined): Images =>
-  node === undefined ? images : { ...images, node }
+  node === undefined
+    ? images
+    : { ...images, node, ...(images.sources && { sources: { ...images.sources, node } }) }

@@ -7,10 +7,10 @@ import { writeWhole } from '../report/write.ts'
 import { builtNames } from './built-images.ts'
 import { type Cargo, misfitOf, parseCargo, type Taken } from './cargo.ts'
 import { readCargoFile } from './cargo-file.ts'
-import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
+import { sourceOf } from './catalogue.ts'
 import { inDocker, mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
-import { type Images, isPresent, setOf } from './image-set.ts'
+import { type Images, isPresent, ofEach, setOf } from './image-set.ts'
 import { cache } from './places.ts'
 import { lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
@@ -24,11 +24,17 @@ export async function loadedImages(): Promise<Images | undefined> {
   if (!cargo) return undefined
   const names = namesOf(cargo)
   const present = await Promise.all(Object.values(names).map(isPresent))
-  return present.includes(false) ? undefined : setOf('loaded', names)
+  return present.includes(false)
+    ? undefined
+    : setOf(
+        'loaded',
+        names,
+        ofEach((name) => cargo.images[name].of),
+      )
 }
 
 /** What was loaded, if it fits this machine and this checkout. */
-export async function loadedCargo(): Promise<Cargo | undefined> {
+async function loadedCargo(): Promise<Cargo | undefined> {
   const text = await readFile(record, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   try {
@@ -63,15 +69,11 @@ export async function loadImages(file: string, signal: AbortSignal, tell: Tell):
 
 async function takenHere(): Promise<Taken> {
   const { architecture } = await askDockerHost()
-  const named = imageNames.map((name) => [name, sourceOf(name).reference] as const)
-  const references = Object.fromEntries(named) as Record<ImageName, string>
+  const references = ofEach((name) => sourceOf(name).reference)
   return { architecture, sets: [references, await builtNames()] }
 }
 
-function namesOf({ images }: Cargo): Record<ImageName, string> {
-  const named = imageNames.map((name) => [name, images[name].name] as const)
-  return Object.fromEntries(named) as Record<ImageName, string>
-}
+const namesOf = ({ images }: Cargo) => ofEach((name) => images[name].name)
 
 async function dockerLoad(file: string, start: number, signal: AbortSignal): Promise<string> {
   const child = spawn('docker', ['load'], { stdio: ['pipe', 'pipe', 'pipe'], signal })

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { lock } from 'proper-lockfile'
 import { ensureArchive } from './archive.ts'
+import { digestImages, type ImageDigest } from './digests.ts'
 import { askDockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
 import { ensureImages, type Images } from './images.ts'
@@ -14,6 +15,8 @@ export interface Parts {
   images: Images
   /** The file that holds the images to load. */
   archive: string
+  /** What exactly the images are. */
+  digests: ImageDigest[]
   helm: Tool
 }
 
@@ -42,7 +45,7 @@ export async function ensureParts(signal: AbortSignal): Promise<Parts> {
       ({ version }) => version,
       [5, STEPS],
     )
-    return { images, archive, helm }
+    return { images, archive, digests: await digestImages(images), helm }
   } finally {
     await release()
   }

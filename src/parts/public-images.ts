@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
-import { type Images, isPresent, setOf } from './image-set.ts'
+import { type Images, isPresent, ofEach, setOf } from './image-set.ts'
 import { emulationOf, isRightFor } from './platform.ts'
 import { PullFailed, pull, type Terms } from './pull.ts'
 import { addressIn } from './registry.ts'
@@ -56,9 +56,10 @@ export async function pullImages(pulling: Pulling): Promise<Images> {
   await Promise.allSettled(pulls)
   terms.signal.throwIfAborted()
   if (failing.signal.aborted) throw failing.signal.reason
-  const names = imageNames.map((name) => [name, pulledName(name, registry)] as const)
-  const all = Object.fromEntries(names) as Record<ImageName, string>
-  return setOf('public', node === undefined ? all : { ...all, node })
+  const chosen = node === undefined ? {} : { node }
+  const names = ofEach((name) => pulledName(name, registry))
+  const sources = ofEach((name) => addressIn(registry, sourceOf(name).reference))
+  return setOf('public', { ...names, ...chosen }, { ...sources, ...chosen })
 }
 
 /** Whether an image need not be pulled; one that was pulled by hand since counts anew. */

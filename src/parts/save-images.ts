@@ -9,11 +9,10 @@ import { assayVersion } from '../grade/version.ts'
 import { builtNames } from './built-images.ts'
 import { type Cargo, FORMAT } from './cargo.ts'
 import { packCargo } from './cargo-file.ts'
-import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
+import { type ImageName, sourceOf } from './catalogue.ts'
 import { mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
-import { type Images, namesIn } from './image-set.ts'
-import { loadedCargo } from './loaded-images.ts'
+import { type Images, namesIn, ofEach } from './image-set.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 
@@ -62,15 +61,13 @@ async function nameAll(images: Images): Promise<Cargo['images']> {
     await $`docker tag ${names.node} ${own}`
     names.node = own
   }
-  const named = imageNames.map((name) => [name, { name: names[name], of: stood[name] }] as const)
-  return Object.fromEntries(named) as Cargo['images']
+  return ofEach((name) => ({ name: names[name], of: stood[name] }))
 }
 
-async function whatTheyStandFor({ origin }: Images): Promise<Record<ImageName, string>> {
+async function whatTheyStandFor({ origin, sources }: Images): Promise<Record<ImageName, string>> {
   if (origin === 'built') return builtNames()
-  const cargo = origin === 'loaded' ? await loadedCargo() : undefined
-  const of = (name: ImageName) => cargo?.images[name].of ?? sourceOf(name).reference
-  return Object.fromEntries(imageNames.map((name) => [name, of(name)])) as Record<ImageName, string>
+  if (origin === 'loaded' && sources) return sources
+  return ofEach((name) => sourceOf(name).reference)
 }
 
 async function dockerSave(names: string[], into: Writable, signal: AbortSignal): Promise<void> {
