@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
 import { type Images, isPresent, ofEach, setOf } from './image-set.ts'
-import { emulationOf, isRightFor } from './platform.ts'
+import { emulationOf, isRightFor, mustBeEmulated } from './platform.ts'
 import { PullFailed, pull, type Terms } from './pull.ts'
 import { addressIn } from './registry.ts'
 import { $, lastWords } from './shell.ts'
@@ -91,6 +91,7 @@ async function pullOne(name: ImageName, { registry, architecture, tell, terms }:
       'other architecture',
       `${address} was pulled for ${found}, and Docker runs on ${architecture} here. Have it put into that registry for ${architecture}.`,
     )
+  if (found !== architecture) await mustBeEmulated(address, architecture)
   const how = found === architecture ? '' : `, for ${found}: emulated`
   await rename(address, pulledName(name, registry))
   const megabytes = Math.round(Number(size) / 1e6)
