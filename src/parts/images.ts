@@ -5,7 +5,7 @@ import { askDockerHost } from './docker-host.ts'
 import { type Images, isPresent } from './image-set.ts'
 import { loadedImages } from './loaded-images.ts'
 import { type Pulling, pulledName, pullImages } from './public-images.ts'
-import { pull } from './pull.ts'
+import { PullFailed, pull } from './pull.ts'
 import { namedRegistry } from './registry.ts'
 import { NotReady, type Tell } from './step.ts'
 
@@ -46,7 +46,7 @@ async function pullOrBuild(pulling: Pulling): Promise<Images> {
     return await pullImages(pulling)
   } catch (error) {
     terms.signal.throwIfAborted()
-    if (!(error instanceof NotReady)) throw error
+    if (!(error instanceof NotReady) || isDockers(error)) throw error
     const reason = await whyNotBuilt()
     if (reason !== undefined) throw new NotReady(`${error.message}\n${reason}\n${CARRIED}`)
     tell.event(error.message)
@@ -54,6 +54,10 @@ async function pullOrBuild(pulling: Pulling): Promise<Images> {
     return withNode(await buildImages(terms.signal, tell), node)
   }
 }
+
+/** What would end a build as well. */
+const isDockers = (error: NotReady) =>
+  error instanceof PullFailed && (error.why === 'no engine' || error.why === 'disk')
 
 const CARRIED =
   'A machine that has the images can save them (`npm run setup -- --save FILE`), and this one load them (`npm run setup -- --load FILE`).'

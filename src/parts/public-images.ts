@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
-import { type Images, isPresent, ofEach, setOf } from './image-set.ts'
+import { type Images, ofEach, setOf } from './image-set.ts'
 import { emulationOf, isRightFor, mustBeEmulated } from './platform.ts'
 import { PullFailed, pull, type Terms } from './pull.ts'
 import { addressIn } from './registry.ts'
@@ -35,7 +35,7 @@ export async function pullImages(pulling: Pulling): Promise<Images> {
   const { registry, node, tell, terms } = pulling
   const wanted = imageNames.filter((name) => name !== 'node' || node === undefined)
   const absent: ImageName[] = []
-  for (const name of wanted) if (!(await isHere(name, registry))) absent.push(name)
+  for (const name of wanted) if (!(await isHere(name, pulling))) absent.push(name)
   if (absent.length > 0)
     tell.event(
       `pulling ${absent.length} images${registry ? ` from ${registry}` : ''}, ${AT_A_TIME} at a time`,
@@ -63,14 +63,27 @@ export async function pullImages(pulling: Pulling): Promise<Images> {
 }
 
 /** Whether an image need not be pulled; one that was pulled by hand since counts anew. */
-async function isHere(name: ImageName, registry: string | undefined): Promise<boolean> {
-  const address = addressIn(registry, sourceOf(name).reference)
+async function isHere(name: ImageName, { registry, architecture }: Pulling): Promise<boolean> {
+  const source = sourceOf(name)
+  const address = addressIn(registry, source.reference)
   const own = pulledName(name, registry)
-  if (await isPresent(address)) {
-    await rename(address, own)
-    return true
-  }
-  return isPresent(own)
+  const isRight = (found: Found | undefined) => found && isRightFor(source, architecture, found.architecture)
+  if (!isRight(await inspect(address))) return Boolean(isRight(await inspect(own)))
+  await rename(address, own)
+  return true
+}
+
+interface Found {
+  architecture: string
+  megabytes: number
+}
+
+async function inspect(image: string): Promise<Found | undefined> {
+  const format = '{{.Architecture}} {{.Size}}'
+  const { exitCode, stdout } = await $`docker image inspect --format ${format} ${image}`
+  if (exitCode !== 0) return undefined
+  const [architecture = '', size] = stdout.trim().split(' ')
+  return { architecture, megabytes: Math.round(Number(size) / 1e6) }
 }
 
 async function pullOne(name: ImageName, { registry, architecture, tell, terms }: Pulling): Promise<void> {
@@ -84,8 +97,7 @@ async function pullOne(name: ImageName, { registry, architecture, tell, terms }:
     if (platform === undefined) throw error
     await pull(address, { ...terms, onLine }, platform)
   })
-  const { stdout } = await $`docker image inspect --format ${'{{.Architecture}} {{.Size}}'} ${address}`
-  const [found = '', size] = stdout.trim().split(' ')
+  const { architecture: found = '', megabytes = 0 } = (await inspect(address)) ?? {}
   if (!isRightFor(source, architecture, found))
     throw new PullFailed(
       'other architecture',
@@ -94,7 +106,6 @@ async function pullOne(name: ImageName, { registry, architecture, tell, terms }:
   if (found !== architecture) await mustBeEmulated(address, architecture)
   const how = found === architecture ? '' : `, for ${found}: emulated`
   await rename(address, pulledName(name, registry))
-  const megabytes = Math.round(Number(size) / 1e6)
   tell.event(`${address}, ${megabytes} MB${how} ${renderTime(performance.now() - started)}`)
 }
 

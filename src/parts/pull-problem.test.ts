@@ -6,6 +6,10 @@ const FROM = 'Error response from daemon: '
 // As Docker 20.10 says them of a registry that does so, and as Docker 28 with containerd's image store does.
 test.for<[Cause, string]>([
   [
+    'no engine',
+    'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+  ],
+  [
     'throttled',
     `${FROM}toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit`,
   ],

@@ -8,6 +8,7 @@ export type Cause =
   | 'refused'
   | 'missing'
   | 'disk'
+  | 'no engine'
   | 'unknown host'
   | 'transient'
   | 'silent'
@@ -15,6 +16,7 @@ export type Cause =
 
 /** The words by which Docker's engines, with either of their image stores, tell each cause; the first that fits counts. */
 const WORDS: [Cause, RegExp][] = [
+  ['no engine', /cannot connect to the docker daemon/i],
   ['throttled', /toomanyrequests|too many requests|rate limit|HTTP 429/i],
   [
     'other architecture',
@@ -51,6 +53,7 @@ const SAID: Record<Cause, (host: string) => [why: string, advice: string]> = {
     `Log in (\`docker login${host}\`), or see whether the image is there.`,
   ],
   missing: () => ['the registry does not have it', `Have it put there, or ${ELSEWHERE}.`],
+  'no engine': () => ['Docker is gone', 'Start it, and try again.'],
   disk: () => ['there is no room left on the disk of Docker', 'Make some (`docker system df`).'],
   'unknown host': () => ['no such registry is known here', `See to the network, or ${ELSEWHERE}.`],
   transient: () => ['the registry could not be reached', `See to the network, or ${ELSEWHERE}.`],
