@@ -3,7 +3,7 @@ import { copyFile, stat, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { packCargo, readCargoFile } from '../../src/parts/cargo-file.ts'
+import { openCargo, packCargo } from '../../src/parts/cargo-file.ts'
 import { fill as fillDisk, mayMount, smallDisk } from '../grader/disk.ts'
 import { run } from './command.ts'
 import { mayStartEngine, startEmptyEngine } from './engine.ts'
@@ -104,7 +104,7 @@ async function cutOff(file: string): Promise<void> {
 
 /** Writes the saved file anew with something else in what it says of itself. */
 async function sayElse(file: string, change: (text: string) => string): Promise<void> {
-  const { cargo, start } = await readCargoFile(saved)
+  const { cargo, start } = await openCargo(saved)
   await writeFile(file, await packCargo(JSON.parse(change(JSON.stringify(cargo)))))
   await pipeline(createReadStream(saved, { start }), createWriteStream(file, { flags: 'a' }))
 }

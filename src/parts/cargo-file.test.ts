@@ -4,7 +4,7 @@ import path from 'node:path'
 import { type Header, pack } from 'tar-stream'
 import { afterAll, expect, test } from 'vitest'
 import { CARGO_NAME, type Cargo, FORMAT, misfitOf, parseCargo } from './cargo.ts'
-import { packCargo, readCargoFile } from './cargo-file.ts'
+import { mustHold, openCargo, packCargo } from './cargo-file.ts'
 import { type ImageName, imageNames } from './catalogue.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'assay-cargo-'))
@@ -16,6 +16,12 @@ const images = Object.fromEntries(
 const cargo: Cargo = { format: FORMAT, assay: '0.1.0', architecture: 'amd64', images }
 const names = Object.values(images).map(({ name }) => name)
 const ID = 'a'.repeat(64)
+
+async function readCargoFile(file: string) {
+  const opened = await openCargo(file)
+  await mustHold(file, opened)
+  return opened
+}
 
 type Entry = [Partial<Header> & { name: string }, string?]
 const manifest = (tags: string[]): Entry => [

@@ -26,13 +26,17 @@ export async function packCargo(cargo: Cargo): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, length)
 }
 
+/** Reads what a file of saved images says of itself. Throws an error whose message follows the name of the file. */
+export async function openCargo(file: string): Promise<CargoFile> {
+  const { text, start } = await readFirst(file)
+  return { cargo: parseCargo(text), start }
+}
+
 /**
  * Reads a file of saved images to its end, without unpacking it. Throws an error whose message follows the name of the
  * file, where it is not whole, or would put anything into Docker under a name that its cargo does not say.
  */
-export async function readCargoFile(file: string): Promise<CargoFile> {
-  const { text, start } = await readFirst(file)
-  const cargo = parseCargo(text)
+export async function mustHold(file: string, { cargo, start }: CargoFile): Promise<void> {
   const entries = await listEntries(file, start)
   const named = namesIn(entries)
   const own = Object.values(cargo.images).map(({ name }) => name)
@@ -42,7 +46,6 @@ export async function readCargoFile(file: string): Promise<CargoFile> {
       `would put an image into Docker under a name that is not Assay's: ${strange.slice(0, 100)}.`,
     )
   if (own.some((name) => !named.includes(name))) throw new Error(NOT_WHOLE)
-  return { cargo, start }
 }
 
 const NOT_WHOLE = 'is not whole: it ends before all of its images. Copy it again, and compare the sizes.'

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { writeWhole } from '../report/write.ts'
 import { builtNames } from './built-images.ts'
 import { type Cargo, misfitOf, parseCargo, type Taken } from './cargo.ts'
-import { readCargoFile } from './cargo-file.ts'
+import { mustHold, openCargo } from './cargo-file.ts'
 import { sourceOf } from './catalogue.ts'
 import { inDocker, mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
@@ -51,9 +51,11 @@ export async function loadImages(file: string, signal: AbortSignal, tell: Tell):
     throw new NotReady(`${file} ${error.message}`)
   }
   tell.now(`reading ${file}`)
-  const { cargo, start } = await readCargoFile(file).catch(refuse)
+  const opened = await openCargo(file).catch(refuse)
+  const { cargo, start } = opened
   const misfit = misfitOf(cargo, await takenHere())
   if (misfit !== undefined) refuse(new Error(misfit))
+  await mustHold(file, opened).catch(refuse)
   const { size } = await stat(file)
   // Docker unpacks the whole of it before it takes the images in.
   await mustHaveRoom('Loading the images', await inDocker((2 * size) / 1e9))
