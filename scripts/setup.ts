@@ -8,6 +8,7 @@ import { loadImages } from '../src/parts/loaded-images.ts'
 import { ensureParts } from '../src/parts/parts.ts'
 import { saveImages } from '../src/parts/save-images.ts'
 import { step } from '../src/parts/step.ts'
+import { inTurn } from '../src/parts/turn.ts'
 
 const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]
   --save  write all images into a file, for machines that have no network
@@ -49,13 +50,15 @@ await runCommand(async (signal) => {
   if (load !== undefined) {
     const file = path.resolve(load)
     mustBeFile(file)
-    await step('engine', ensureEngine, (engine) => engine)
-    await step(
-      'load',
-      (tell) => loadImages(file, signal, tell),
-      ({ images }) => `${Object.keys(images).length} images from ${file}`,
-      [1, 1],
-    )
+    await inTurn(async () => {
+      await step('engine', ensureEngine, (engine) => engine, [1, 2])
+      await step(
+        'load',
+        (tell) => loadImages(file, signal, tell),
+        ({ images }) => `${Object.keys(images).length} images from ${file}`,
+        [2, 2],
+      )
+    })
   }
   const { images } = await ensureParts(signal)
   if (save !== undefined) {

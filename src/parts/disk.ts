@@ -25,11 +25,11 @@ const PULLED = { docker: 2, cache: 1 }
 /** Measured from nothing: 2 for Docker, 1 for the archive and the logs, 6 for Go's modules and what it compiles, 1 while it does. */
 const BUILT = { docker: 2, cache: 1, go: 6, work: 1 }
 
-/** Throws {@link NotReady} where there is no room for all images to be pulled. */
-export async function roomForPulling(): Promise<void> {
+/** Throws {@link NotReady} where there is no room for this share of the images to be pulled. */
+export async function roomForPulling(share: number): Promise<void> {
   await mustHaveRoom('Pulling the images', [
-    ...(await inDocker(PULLED.docker)),
-    { folder: cache, gigabytes: PULLED.cache },
+    ...(await inDocker(PULLED.docker * share)),
+    { folder: cache, gigabytes: PULLED.cache * share },
   ])
 }
 

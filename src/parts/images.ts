@@ -1,6 +1,5 @@
 import { whyNotBuilt } from './builders.ts'
 import { buildImages, builtNode } from './built-images.ts'
-import { roomForPulling } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
 import { type Images, isPresent } from './image-set.ts'
 import { loadedImages } from './loaded-images.ts'
@@ -23,26 +22,20 @@ export async function ensureImages(signal: AbortSignal, tell: Tell): Promise<Ima
   const pulling: Pulling = { registry, architecture, node, tell, terms: { signal } }
   if (node !== undefined) await ensureChosen(node, pulling)
   if (registry !== undefined) return pullImages(pulling)
-  const images = (await imagesHere(node)) ?? 'none'
-  if (images === 'pulled') return pullImages(pulling)
-  if (images === 'built') return withNode(await buildImages(signal, tell), node)
-  if (images !== 'none') return withNode(images, node)
-  return pullOrBuild(pulling)
+  const loaded = await loadedImages()
+  if (loaded) return withNode(loaded, node)
+  return (await isBuiltHere(node)) ? withNode(await buildImages(signal, tell), node) : pullOrBuild(pulling)
 }
 
-/** What is here already, in the order in which it is asked for. */
-async function imagesHere(node: string | undefined): Promise<Images | 'pulled' | 'built' | undefined> {
-  const loaded = await loadedImages()
-  if (loaded) return loaded
+/** Whether the node is one that was built here, and no public one is here beside it. */
+async function isBuiltHere(node: string | undefined): Promise<boolean> {
   const own = await builtNode()
-  if (node !== own && (await isPresent(pulledName('node')))) return 'pulled'
-  return node === own || (await isPresent(own)) ? 'built' : undefined
+  return node === own || (!(await isPresent(pulledName('node'))) && (await isPresent(own)))
 }
 
 async function pullOrBuild(pulling: Pulling): Promise<Images> {
   const { node, tell, terms } = pulling
   try {
-    await roomForPulling()
     return await pullImages(pulling)
   } catch (error) {
     terms.signal.throwIfAborted()

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
+import { roomForPulling } from './disk.ts'
 import { type Images, ofEach, setOf } from './image-set.ts'
 import { emulationOf, isRightFor, mustBeEmulated } from './platform.ts'
 import { PullFailed, pull, type Terms } from './pull.ts'
@@ -32,34 +33,33 @@ export function pulledName(name: ImageName, registry?: string): string {
 
 /** Pulls what is not there yet, several at a time, and names it as the cluster does. Throws {@link NotReady} where one cannot be had. */
 export async function pullImages(pulling: Pulling): Promise<Images> {
-  const { registry, node, tell, terms } = pulling
-  const wanted = imageNames.filter((name) => name !== 'node' || node === undefined)
+  const { registry, node } = pulling
   const absent: ImageName[] = []
-  for (const name of wanted) if (!(await isHere(name, pulling))) absent.push(name)
-  if (absent.length > 0)
-    tell.event(
-      `pulling ${absent.length} images${registry ? ` from ${registry}` : ''}, ${AT_A_TIME} at a time`,
-    )
-  // The first that fails ends the others, which would mostly fail of the same.
-  const failing = new AbortController()
-  const signal = AbortSignal.any([terms.signal, failing.signal])
-  const limit = pLimit(AT_A_TIME)
-  const pulls = absent.map((name) =>
-    limit(async () => {
-      if (failing.signal.aborted) return
-      await pullOne(name, { ...pulling, terms: { ...terms, signal } }).catch((error) => {
-        failing.abort(error)
-        throw error
-      })
-    }),
-  )
-  await Promise.allSettled(pulls)
-  terms.signal.throwIfAborted()
-  if (failing.signal.aborted) throw failing.signal.reason
+  for (const name of imageNames)
+    if ((name !== 'node' || node === undefined) && !(await isHere(name, pulling))) absent.push(name)
+  if (absent.length > 0) await pullAll(absent, pulling)
   const chosen = node === undefined ? {} : { node }
   const names = ofEach((name) => pulledName(name, registry))
   const sources = ofEach((name) => addressIn(registry, sourceOf(name).reference))
   return setOf('public', { ...names, ...chosen }, { ...sources, ...chosen })
+}
+
+async function pullAll(names: ImageName[], pulling: Pulling): Promise<void> {
+  const { registry, tell, terms } = pulling
+  await roomForPulling(names.length / imageNames.length)
+  const from = registry ? ` from ${registry}` : ''
+  tell.event(`pulling ${names.length} images${from}, ${AT_A_TIME} at a time`)
+  // The first that fails ends the others, which would mostly fail of the same.
+  const failing = new AbortController()
+  const signal = AbortSignal.any([terms.signal, failing.signal])
+  const limit = pLimit(AT_A_TIME)
+  const pullNext = async (name: ImageName) => {
+    if (signal.aborted) return
+    await pullOne(name, { ...pulling, terms: { ...terms, signal } }).catch((error) => failing.abort(error))
+  }
+  await Promise.all(names.map((name) => limit(pullNext, name)))
+  terms.signal.throwIfAborted()
+  if (failing.signal.aborted) throw failing.signal.reason
 }
 
 /** Whether an image need not be pulled; one that was pulled by hand since counts anew. */
