@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askDockerHost } from '../../src/parts/docker-host.ts'
 import { PullFailed, pull } from '../../src/parts/pull.ts'
 import type { Cause } from '../../src/parts/pull-problem.ts'
 import { $ } from '../../src/parts/shell.ts'
+import { mayMount, smallDisk } from '../grader/disk.ts'
 import { run } from './command.ts'
 import { type Fault, startFaultyRegistry } from './faulty-registry.ts'
 import { forget } from './registry.ts'
@@ -62,6 +63,18 @@ test('a registry that has an image for another processor only, where Docker pull
   } finally {
     await forget(ASSAY_REGISTRY)
   }
+})
+
+describe.skipIf(!mayMount)('a disk without room (needs the right to mount one)', () => {
+  test('is looked at before anything is pulled', async (context) => {
+    const env = { ASSAY_REGISTRY: `${registry.host}/has-not`, XDG_CACHE_HOME: smallDisk(context, 4096) }
+    const { exitCode, said } = await run(['setup'], env)
+    expect(exitCode, said).toBe(3)
+    expect(said).toMatch(
+      /^Pulling the images takes [\d.]+ GB on the disk of .*, which has 0\.0 GB left\. Make/m,
+    )
+    expect(registry.asked.filter((one) => one.includes('/has-not/library/'))).toEqual([])
+  })
 })
 
 test('an address that is none is not asked for anything', async () => {

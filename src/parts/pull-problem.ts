@@ -55,7 +55,7 @@ const SAID: Record<Cause, (host: string) => [why: string, advice: string]> = {
   missing: () => ['the registry does not have it', `Have it put there, or ${ELSEWHERE}.`],
   'no engine': () => ['Docker is gone', 'Start it, and try again.'],
   disk: () => ['there is no room left on the disk of Docker', 'Make some (`docker system df`).'],
-  'unknown host': () => ['no such registry is known here', `See to the network, or ${ELSEWHERE}.`],
+  'unknown host': () => ['its registry is not found from here', `See to the network, or ${ELSEWHERE}.`],
   transient: () => ['the registry could not be reached', `See to the network, or ${ELSEWHERE}.`],
   silent: () => ['the registry has stopped answering', `See to the network, or ${ELSEWHERE}.`],
   unclear: () => ['Docker could not do it', `See to Docker and the network, or ${ELSEWHERE}.`],
