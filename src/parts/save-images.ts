@@ -12,7 +12,7 @@ import { packCargo } from './cargo-file.ts'
 import { type ImageName, sourceOf } from './catalogue.ts'
 import { mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
-import { type Images, namesIn, ofEach } from './image-set.ts'
+import { type Images, isPresent, namesIn, ofEach } from './image-set.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 
@@ -24,11 +24,12 @@ export async function saveImages(
   tell: Tell,
 ): Promise<number> {
   const { architecture } = await askDockerHost()
+  const nameOfNode = await nameNode(images.node)
   const cargo: Cargo = {
     format: FORMAT,
     assay: assayVersion(),
     architecture,
-    images: await nameAll(images),
+    images: await nameAll(images, nameOfNode.name),
   }
   const names = Object.values(cargo.images).map(({ name }) => name)
   const { stdout } = await $`docker image inspect --format ${'{{.Size}}'} ${names}`
@@ -37,8 +38,8 @@ export async function saveImages(
     .split('\n')
     .reduce((sum, size) => sum + Number(size), 0)
   const partial = path.join(path.dirname(file), `.${path.basename(file)}.partial`)
-  await mustHaveRoom('Saving the images', [{ folder: path.dirname(file), gigabytes: bytes / 1e9 }])
   try {
+    await mustHaveRoom('Saving the images', [{ folder: path.dirname(file), gigabytes: bytes / 1e9 }])
     const into = createWriteStream(partial)
     into.write(await packCargo(cargo))
     tell.now(`Docker packs ${Math.round(bytes / 1e6)} MB`)
@@ -49,18 +50,24 @@ export async function saveImages(
   } catch (error) {
     await rm(partial, { force: true })
     throw error
+  } finally {
+    if (nameOfNode.isNew) await $`docker rmi --no-prune ${nameOfNode.name}`
   }
 }
 
+/** The node's name in the file; one of ours, which Docker is told where the node is called otherwise. */
+async function nameNode(node: string): Promise<{ name: string; isNew: boolean }> {
+  if (/^assay\/node:[0-9a-f]{12}$/.test(node)) return { name: node, isNew: false }
+  const name = `assay/node:${createHash('sha256').update(node).digest('hex').slice(0, 12)}`
+  const isNew = !(await isPresent(name))
+  await $`docker tag ${node} ${name}`
+  return { name, isNew }
+}
+
 /** What each image is called in the file, and what it stands for. */
-async function nameAll(images: Images): Promise<Cargo['images']> {
+async function nameAll(images: Images, node: string): Promise<Cargo['images']> {
   const stood = await whatTheyStandFor(images)
-  const names = namesIn(images)
-  const own = `assay/node:${createHash('sha256').update(names.node).digest('hex').slice(0, 12)}`
-  if (!/^assay\/node:[0-9a-f]{12}$/.test(names.node)) {
-    await $`docker tag ${names.node} ${own}`
-    names.node = own
-  }
+  const names = { ...namesIn(images), node }
   return ofEach((name) => ({ name: names[name], of: stood[name] }))
 }
 
