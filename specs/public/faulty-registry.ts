@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { pack } from 'tar-stream'
+import { digestOf, MANIFEST, type MadeImage, makeImage } from './made-image.ts'
 
 /** What goes wrong; each image is named after what it meets, as `HOST/FAULT/image:1`. */
 export type Fault =
@@ -16,7 +15,6 @@ export type Fault =
   | 'hangs-at-once'
   | 'hangs-in-the-middle'
 
-const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json'
 const LIST = 'application/vnd.docker.distribution.manifest.list.v2+json'
 
 /** Each error as registries send it: its status, its code, its sentence, and headers besides. */
@@ -32,33 +30,6 @@ const ERRORS: Partial<Record<Fault, [number, string, string, Record<string, stri
   throttles: [429, 'TOOMANYREQUESTS', 'You have reached your pull rate limit.', { 'retry-after': '600' }],
   'is-down': [502, 'UNKNOWN', 'bad gateway'],
 }
-
-/** An image that nobody has, as a registry holds it: its parts by their digests. */
-async function makeImage(architecture: string) {
-  const packing = pack()
-  packing.entry({ name: 'file' }, randomBytes(2 ** 20))
-  packing.finalize()
-  const chunks: Buffer[] = []
-  for await (const chunk of packing as AsyncIterable<Buffer>) chunks.push(chunk)
-  const layer = Buffer.concat(chunks)
-  const rootfs = { type: 'layers', diff_ids: [digestOf(layer)] }
-  const config = Buffer.from(JSON.stringify({ architecture, os: 'linux', config: {}, rootfs }))
-  const described = (mediaType: string, part: Buffer) => ({
-    mediaType: `application/vnd.docker.${mediaType}`,
-    size: part.length,
-    digest: digestOf(part),
-  })
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: MANIFEST,
-    config: described('container.image.v1+json', config),
-    layers: [described('image.rootfs.diff.tar', layer)],
-  }
-  const parts = new Map([config, layer].map((part) => [digestOf(part), part]))
-  return { manifest: Buffer.from(JSON.stringify(manifest)), parts, layer }
-}
-
-const digestOf = (bytes: Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 /** Starts a registry with faults, for Docker's architecture and for another. */
 export async function startFaultyRegistry(
@@ -99,7 +70,7 @@ export async function startFaultyRegistry(
 function serve(
   { url = '', method }: IncomingMessage,
   response: ServerResponse,
-  { manifest, parts, layer }: Awaited<ReturnType<typeof makeImage>>,
+  { manifest, parts, layer }: MadeImage,
   fault: Fault,
 ): void {
   const isManifest = url.includes('/manifests/')

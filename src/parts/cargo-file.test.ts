@@ -4,7 +4,8 @@ import path from 'node:path'
 import { type Header, pack } from 'tar-stream'
 import { afterAll, expect, test } from 'vitest'
 import { CARGO_NAME, type Cargo, FORMAT, misfitOf, parseCargo } from './cargo.ts'
-import { mustHold, openCargo, packCargo } from './cargo-file.ts'
+import { mustHold } from './cargo-content.ts'
+import { openCargo, packCargo } from './cargo-file.ts'
 import { type ImageName, imageNames } from './catalogue.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'assay-cargo-'))

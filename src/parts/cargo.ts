@@ -63,6 +63,10 @@ export function parseCargo(text: string): Cargo {
   return cargo as unknown as Cargo
 }
 
+/** What is said of a file that was cut off. */
+export const NOT_WHOLE =
+  'is not whole: it ends before all of its images. Copy it again, and compare the sizes.'
+
 /** What is said of a file that no `--save` has written. */
 export const NOT_OURS = 'is no file of images that `npm run setup -- --save` has written.'
 

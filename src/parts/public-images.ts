@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
 import { roomForPulling } from './disk.ts'
+import { type Found, inspect, tag } from './docker-image.ts'
 import { type Images, ofEach, setOf } from './image-set.ts'
 import { emulationOf, isRightFor, mustBeEmulated } from './platform.ts'
 import { PullFailed, pull, type Terms } from './pull.ts'
 import { addressIn } from './registry.ts'
-import { $, lastWords } from './shell.ts'
-import { NotReady, renderTime, type Tell } from './step.ts'
+import { renderTime, type Tell } from './step.ts'
 
 /** Docker pulls three layers of an image at a time by itself. */
 const AT_A_TIME = 3
@@ -69,21 +69,8 @@ async function isHere(name: ImageName, { registry, architecture }: Pulling): Pro
   const own = pulledName(name, registry)
   const isRight = (found: Found | undefined) => found && isRightFor(source, architecture, found.architecture)
   if (!isRight(await inspect(address))) return Boolean(isRight(await inspect(own)))
-  await rename(address, own)
+  await tag(address, own)
   return true
-}
-
-interface Found {
-  architecture: string
-  megabytes: number
-}
-
-async function inspect(image: string): Promise<Found | undefined> {
-  const format = '{{.Architecture}} {{.Size}}'
-  const { exitCode, stdout } = await $`docker image inspect --format ${format} ${image}`
-  if (exitCode !== 0) return undefined
-  const [architecture = '', size] = stdout.trim().split(' ')
-  return { architecture, megabytes: Math.round(Number(size) / 1e6) }
 }
 
 async function pullOne(name: ImageName, { registry, architecture, tell, terms }: Pulling): Promise<void> {
@@ -105,12 +92,6 @@ async function pullOne(name: ImageName, { registry, architecture, tell, terms }:
     )
   if (found !== architecture) await mustBeEmulated(address, architecture)
   const how = found === architecture ? '' : `, for ${found}: emulated`
-  await rename(address, pulledName(name, registry))
+  await tag(address, pulledName(name, registry))
   tell.event(`${address}, ${megabytes} MB${how} ${renderTime(performance.now() - started)}`)
-}
-
-async function rename(address: string, own: string): Promise<void> {
-  if (address === own) return
-  const tagged = await $`docker tag ${address} ${own}`
-  if (tagged.exitCode !== 0) throw new NotReady(`docker tag ${address} ${own} failed: ${lastWords(tagged)}`)
 }
