@@ -42,6 +42,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'public',
+          include: ['specs/public/*.spec.ts'],
+          testTimeout: BEYOND_EVERY_PATIENCE,
+          hookTimeout: BEYOND_EVERY_PATIENCE,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
           name: 'fairness',
           include: ['specs/fairness/*.spec.ts'],
           testTimeout: 6 * BEYOND_EVERY_PATIENCE,

@@ -1,8 +1,74 @@
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { runCommand } from '../src/grade/command.ts'
-import { EXIT } from '../src/grade/exit.ts'
+import { EXIT, Usage } from '../src/grade/exit.ts'
+import { ensureEngine } from '../src/parts/engine.ts'
+import { loadImages } from '../src/parts/loaded-images.ts'
 import { ensureParts } from '../src/parts/parts.ts'
+import { saveImages } from '../src/parts/save-images.ts'
+import { step } from '../src/parts/step.ts'
+import { inTurn } from '../src/parts/turn.ts'
+
+const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]
+  --save  write all images into a file, for machines that have no network
+  --load  take them from such a file; load only what comes from somebody you trust`
+
+function readCommandLine(): { save?: string; load?: string; help?: boolean } {
+  try {
+    const file = { type: 'string' } as const
+    const { values } = parseArgs({ options: { save: file, load: file, help: { type: 'boolean' } } })
+    const { save, load } = values
+    if (save !== undefined && load !== undefined) throw new Error('either --save or --load')
+    if (save === '' || load === '') throw new Error('expected the name of a file')
+    if (save !== undefined && process.env.ASSAY_NODE_IMAGE)
+      throw new Error('--save saves the images that Assay chooses: unset ASSAY_NODE_IMAGE')
+    return values
+  } catch (error) {
+    throw new Usage(`${(error as Error).message}\n${USAGE}`)
+  }
+}
+
+function mustBeWritable(file: string): void {
+  if (existsSync(file) && !statSync(file).isFile()) throw new Usage(`--save ${file}: it is no file.`)
+  if (!existsSync(path.dirname(file)))
+    throw new Usage(`--save ${file}: there is no folder ${path.dirname(file)}.`)
+}
+
+function mustBeFile(file: string): void {
+  if (!existsSync(file)) throw new Usage(`--load ${file}: there is no such file.`)
+  if (!statSync(file).isFile()) throw new Usage(`--load ${file}: it is no file.`)
+}
 
 await runCommand(async (signal) => {
-  await ensureParts(signal)
+  const { save, load, help } = readCommandLine()
+  if (help) {
+    console.log(USAGE)
+    return EXIT.passed
+  }
+  if (save !== undefined) mustBeWritable(path.resolve(save))
+  if (load !== undefined) {
+    const file = path.resolve(load)
+    mustBeFile(file)
+    await inTurn(async () => {
+      await step('engine', ensureEngine, (engine) => engine, [1, 2])
+      await step(
+        'load',
+        (tell) => loadImages(file, signal, tell),
+        ({ images }) => `${Object.keys(images).length} images from ${file}`,
+        [2, 2],
+      )
+    })
+  }
+  const { images } = await ensureParts(signal)
+  if (save !== undefined) {
+    const file = path.resolve(save)
+    await step(
+      'save',
+      (tell) => saveImages(images, file, signal, tell),
+      (size) => `${file}, ${Math.round(size / 1e6)} MB`,
+      [1, 1],
+    )
+  }
   return EXIT.passed
 })

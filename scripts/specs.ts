@@ -9,6 +9,7 @@ import { step } from '../src/parts/step.ts'
 const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
   grader: ensureParts,
   fairness: ensureParts,
+  public: ensureParts,
   helm: ensureParts,
   browser: () => step('browser', ensureBrowser, (browser) => browser),
 }

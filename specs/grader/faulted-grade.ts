@@ -90,8 +90,8 @@ export async function gradeWith(
 
 /** Nothing of the Vitest that runs this is to reach the Vitest that a grade runs. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, DOCKER_HOST, XDG_CACHE_HOME, TMPDIR } = process.env
-  const kept = Object.entries({ PATH, HOME, DOCKER_HOST, XDG_CACHE_HOME, TMPDIR })
+  const { PATH, HOME, DOCKER_HOST, ASSAY_REGISTRY, XDG_CACHE_HOME, TMPDIR } = process.env
+  const kept = Object.entries({ PATH, HOME, DOCKER_HOST, ASSAY_REGISTRY, XDG_CACHE_HOME, TMPDIR })
   return { ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)), NO_COLOR: '1' }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { builtNode } from '../../src/parts/built-images.ts'
-import { isPresent } from '../../src/parts/images.ts'
+import { isPresent } from '../../src/parts/image-set.ts'
 import { $ } from '../../src/parts/shell.ts'
 import { examineWith, spoiltNode } from './doctored.ts'
 import { gradeWith } from './faulted-grade.ts'

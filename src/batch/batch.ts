@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { askDockerHost } from '../cluster/docker-host.ts'
 import { sections } from '../cluster/sections.ts'
 import { Usage } from '../grade/exit.ts'
 import { listInput, readInput } from '../grade/input.ts'
@@ -9,12 +8,15 @@ import { collectRules } from '../grade/rubric.ts'
 import { assayVersion } from '../grade/version.ts'
 import type { Row } from '../gradebook/row.ts'
 import { type Imports, writeGradebook, writeImports } from '../gradebook/write.ts'
-import { ensureParts } from '../parts/parts.ts'
+import { shortId } from '../parts/digests.ts'
+import { askDockerHost } from '../parts/docker-host.ts'
+import { ensureParts, type Parts } from '../parts/parts.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
 import { restoreFeedback } from './feedback.ts'
 import { type CommonKey, collectHandedIn } from './hand-in.ts'
 import { readHistory } from './history.ts'
+import { noteOnImages } from './images-note.ts'
 import { bearableJobs, inotifyInstances } from './jobs.ts'
 import { Journal } from './journal.ts'
 import { lockGradebook } from './lock.ts'
@@ -69,10 +71,16 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   const before = graded()
   const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0
   const source = { submissions, fetched: path.join(out, 'fetched'), signal }
-  const key = keyOf(terms, rules, parts.images.node)
+  const key = keyOf(terms, rules, parts)
   const { handed, absences } = await collectHandedIn(entries, source, key, mayStay)
   const { due, outdated } = makeAgenda(handed, before, regrade)
-  const notes = outdated.length > 0 ? [`${OUTDATED} ${namesOf(outdated)}.`] : []
+  const stay = [...before.values()].filter(
+    ({ learner }) => !due.some(({ entry }) => entry.learner.id === learner),
+  )
+  const notes = [
+    ...(outdated.length > 0 ? [`${OUTDATED} ${namesOf(outdated)}.`] : []),
+    ...noteOnImages(stay, { submission: '', ...key }),
+  ]
   for (const note of notes) watcher.note(note)
   const kept = handed.length - due.length
   if (kept > 0) watcher.note(`${kept} of ${handed.length} have a grade already, and keep it.`)
@@ -131,8 +139,9 @@ function rulesOf({ sections: graded }: Pick<Terms, 'sections'>, rules: Rule[]): 
 function keyOf(
   { pace, sections }: Pick<Terms, 'pace' | 'sections'>,
   rules: Rule[],
-  nodeImage: string,
+  { images, digests }: Parts,
 ): CommonKey {
   const rubric = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
-  return { rubric, assay: assayVersion(), nodeImage, pace, sections }
+  const ids = Object.fromEntries(digests.map(({ name, id }) => [name, shortId(id)]))
+  return { rubric, assay: assayVersion(), nodeImage: images.node, images: ids, pace, sections }
 }

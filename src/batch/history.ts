@@ -36,7 +36,15 @@ export function readHistory(entries: JournalEntry[]): History {
 
 /** Whether grading again would be grading the same in the same way. */
 export function isSameKey(one: Key, other: Key): boolean {
-  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other))
+  const isSameOtherwise = JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other))
+  return isSameOtherwise && changedImages(one, other).length === 0
+}
+
+/** The names of the images that are others in one key than in another; none where one of them does not say. */
+export function changedImages({ images: one }: Key, { images: other }: Key): string[] {
+  if (!one || !other) return []
+  const names = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...names].filter((name) => one[name] !== other[name])
 }
 
 const inOrder = ({ submission, rubric, assay, nodeImage, pace, sections }: Key) => [

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { nodeBounds } from '../cluster/bounds.ts'
-import type { DockerHost } from '../cluster/docker-host.ts'
+import type { DockerHost } from '../parts/docker-host.ts'
 
 /** Inotify instances of a cluster, which the kernel counts per user. */
 export const CLUSTER_INOTIFY = 24
 
 /** What clusters side by side need of a machine. */
-export interface Means extends DockerHost {
+export interface Means extends Pick<DockerHost, 'cpus' | 'memoryMi'> {
   /** How many a user may have. */
   inotifyInstances: number
 }

@@ -11,6 +11,8 @@ export interface Key {
   rubric: string
   assay: string
   nodeImage: string
+  /** The id of each image, shortened; not in journals of before they were noted. */
+  images?: Record<string, string>
   pace: Pace
   sections: Section[]
 }

@@ -1,27 +1,18 @@
 import { K3sContainer } from '@testcontainers/k3s'
 import { Wait } from 'testcontainers'
+import { askDockerHost, mustBear } from '../parts/docker-host.ts'
 import { inCluster } from '../parts/in-cluster.ts'
+import { allocatable, EVICTION_MI, LEAST } from '../parts/node-size.ts'
 import { fixture } from '../parts/places.ts'
-import { NotReady } from '../parts/step.ts'
 import { nodeBounds } from './bounds.ts'
 import { commandOf } from './contract/command.ts'
 import { lines, paths, START_MS } from './contract/terms.ts'
-import { askDockerHost } from './docker-host.ts'
 import type { Clocks } from './pace.ts'
 import type { Published } from './published.ts'
 import { entryPoints } from './seat.ts'
 
-/** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
-export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
-
 /** Processes and threads a Pod may have: PostgreSQL has some 20, and one more for each of 100 connections. */
 const MOST_PROCESSES = 256
-
-/** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
-const EVICTION_MI = 100
-
-/** What Docker must have for one cluster. */
-export const LEAST = { cpus: allocatable.cpu, memoryMi: allocatable.memoryMi + EVICTION_MI }
 
 process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
 
@@ -78,11 +69,9 @@ export interface Reserved {
 
 /** Works out what to set aside from what the Docker host has; throws {@link NotReady} where it has less than the node offers. */
 export async function reserve(): Promise<Reserved> {
-  const { cpus, memoryMi } = await askDockerHost()
-  if (cpus < LEAST.cpus || memoryMi < LEAST.memoryMi)
-    throw new NotReady(
-      `Docker has ${cpus} CPUs and ${memoryMi} MiB of memory; the cluster needs ${LEAST.cpus} CPUs and ${LEAST.memoryMi} MiB. Give Docker more and try again.`,
-    )
+  const host = await askDockerHost()
+  mustBear(host)
+  const { cpus, memoryMi } = host
   return {
     cpuMilli: (cpus - allocatable.cpu) * 1000,
     memoryMi: memoryMi - LEAST.memoryMi,

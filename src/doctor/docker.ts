@@ -1,22 +1,16 @@
 import { statfs } from 'node:fs/promises'
-import { LEAST } from '../cluster/node.ts'
 import { findPublished } from '../cluster/published.ts'
 import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from '../parts/docker-context.ts'
+import { askDockerHost, type DockerHost } from '../parts/docker-host.ts'
 import { engineVersion, noEngine } from '../parts/engine.ts'
+import { LEAST } from '../parts/node-size.ts'
 import { mayInstall } from '../parts/packages.ts'
-import { $ } from '../parts/shell.ts'
 import type { Finding } from './finding.ts'
 
 /** What Docker says of itself and of its machine. */
-export interface DockerInfo {
+export interface DockerInfo extends DockerHost {
   version: string
   context: DockerContext | undefined
-  cpus: number
-  memoryMi: number
-  /** The version of control groups on its machine. */
-  cgroups: string
-  /** The folder in which it keeps images and containers, on its machine. */
-  folder: string
 }
 
 /** Looks at Docker, and says through which context and socket. Nothing is started or installed for it. */
@@ -32,7 +26,7 @@ export async function findDocker(): Promise<{ finding: Finding; docker?: DockerI
     const version = await engineVersion()
     if (!version) return lacking(noEngine(context), await canBeInstalled(context))
     const seen = `${version}, ${whereOf(context)}`
-    return { finding: { mark: 'ok', name, seen }, docker: { version, context, ...(await askInfo()) } }
+    return { finding: { mark: 'ok', name, seen }, docker: { version, context, ...(await askDockerHost()) } }
   } catch (error) {
     return lacking(error as Error)
   }
@@ -51,13 +45,6 @@ function whereOf(context: DockerContext | undefined): string {
   return context.name === VARIABLE
     ? `DOCKER_HOST=${context.host}`
     : `context ${context.name}, ${context.host}`
-}
-
-async function askInfo(): Promise<Omit<DockerInfo, 'version' | 'context'>> {
-  const { stdout } = await $`docker info --format ${'{{json .}}'}`
-  const { NCPU, MemTotal, CgroupVersion, DockerRootDir } = JSON.parse(stdout)
-  const memoryMi = Math.floor(MemTotal / 2 ** 20)
-  return { cpus: NCPU, memoryMi, cgroups: CgroupVersion ?? '1', folder: DockerRootDir }
 }
 
 /** What a cluster takes of Docker's machine. */

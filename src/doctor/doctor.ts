@@ -28,7 +28,7 @@ export async function examine(signal: AbortSignal, listener: Listener): Promise<
   tell(finding)
   if (!docker) return false
   for (const found of await lookIntoDocker(docker)) tell(found)
-  tell(await findRegistry())
+  tell(await findRegistry(signal))
   if (isSound) await examineNode(signal, listener, tell)
   return isSound
 }

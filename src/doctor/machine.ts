@@ -2,7 +2,10 @@ import { readdir, readlink } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import path from 'node:path'
 import { CLUSTER_INOTIFY, inotifyInstances } from '../batch/jobs.ts'
-import { registryAnswers } from '../parts/public-images.ts'
+import { sourceOf } from '../parts/catalogue.ts'
+import { pull } from '../parts/pull.ts'
+import { addressIn, namedRegistry } from '../parts/registry.ts'
+import { NotReady } from '../parts/step.ts'
 import { judge } from './docker.ts'
 import type { Finding } from './finding.ts'
 
@@ -39,16 +42,30 @@ async function countIn(folder: string): Promise<number> {
   return targets.filter((target) => target === 'anon_inode:inotify').length
 }
 
-/** Whether images can be pulled. Where not, they are built here, or there already: nothing is lacking for that alone. */
-export async function findRegistry(): Promise<Finding> {
+/**
+ * Whether images can be pulled, tried on the smallest. Where they cannot, they are built here or there already: nothing is
+ * lacking for that alone, unless the user has named the registry that is to have them.
+ */
+export async function findRegistry(signal: AbortSignal): Promise<Finding> {
   const name = 'registry'
-  const { ASSAY_REGISTRY } = process.env
-  const which = ASSAY_REGISTRY ? `ASSAY_REGISTRY=${ASSAY_REGISTRY}` : 'the public ones'
-  return (await registryAnswers())
-    ? { mark: 'ok', name, seen: `${which}: an image was pulled` }
-    : {
-        mark: 'note',
-        name,
-        seen: `${which}: no answer; images that Docker does not have are built here, if they can be`,
-      }
+  try {
+    const image = addressIn(namedRegistry(), sourceOf('pause').reference)
+    await pull(image, { signal, silenceMs: REGISTRY_MS, pausesMs: [] })
+    return { mark: 'ok', name, seen: `${image} was pulled` }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof NotReady)) throw error
+    const isNamed = Boolean(process.env.ASSAY_REGISTRY)
+    return isNamed
+      ? {
+          mark: 'lacks',
+          name,
+          seen: error.message,
+          asked: 'The registry that ASSAY_REGISTRY names has the images.',
+        }
+      : { mark: 'note', name, seen: `${error.message} Images that are not here are built, if they can be.` }
+  }
 }
+
+/** How long a registry may say nothing, in milliseconds, while it gives out an image of 700 kB. */
+const REGISTRY_MS = 20_000

@@ -74,6 +74,7 @@ async function gradeOnce(
     digest: submission.digest,
     pace,
     versions: versions(cluster),
+    images: parts.digests,
     startedAt,
     seconds: { ...seconds, checks: secondsSince(checksStarted) },
     ...total(checks, faults, sections),

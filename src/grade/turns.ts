@@ -1,7 +1,7 @@
-import { allocatable } from '../cluster/node.ts'
 import { type Amount, requestsOf } from '../cluster/room.ts'
 import type { Section } from '../cluster/sections.ts'
 import { API, autoscaleCommand, manifestsOf, sectionNine } from '../cluster/workshop.ts'
+import { allocatable } from '../parts/node-size.ts'
 import { isObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Submission } from '../submission/submission.ts'

@@ -2,77 +2,78 @@ import { createHash } from 'node:crypto'
 import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type ImageName, type Images, imageNames, isPresent } from './images.ts'
+import { createInterface } from 'node:readline'
+import { whyNotBuilt } from './builders.ts'
+import { type ImageName, imageNames, type Recipe, sourceOf } from './catalogue.ts'
+import { roomForBuilding } from './disk.ts'
+import { type Images, isPresent, ofEach, setOf } from './image-set.ts'
 import { installPackages } from './packages.ts'
 import { cache, fixture } from './places.ts'
 import { $ } from './shell.ts'
-import { NotReady } from './step.ts'
-
-/** The folders of `fixtures/images/`, each of which builds some of the images. */
-type Recipe = 'node' | 'postgres' | 'nanomon'
+import { NotReady, renderTime, type Tell } from './step.ts'
 
 /** What the recipes are made with, besides Go. */
 const PACKAGES = ['ca-certificates', 'gcc', 'libc6-dev', 'mmdebstrap']
-
-function recipeOf(name: ImageName): Recipe {
-  if (name === 'postgres') return 'postgres'
-  return name.startsWith('nanomon') ? 'nanomon' : 'node'
-}
 
 /** The node image as this checkout would build it. */
 export async function builtNode(): Promise<string> {
   return `assay/node:${await digestOf('node')}`
 }
 
-/** Builds what is not there yet; a tag names the content of its recipe. Throws {@link NotReady} where a build fails. */
-export async function buildImages(signal: AbortSignal): Promise<Images> {
-  const recipes: Recipe[] = ['node', 'postgres', 'nanomon']
+/** What this checkout calls the images that it builds; a tag names the content of its recipe. */
+export async function builtNames(): Promise<Record<ImageName, string>> {
+  const recipes = [...new Set(imageNames.map((name) => sourceOf(name).recipe))]
   const digests = await Promise.all(recipes.map(async (recipe) => [recipe, await digestOf(recipe)] as const))
   const tags = Object.fromEntries(digests) as Record<Recipe, string>
-  const named = imageNames.map((name) => [name, `assay/${name}:${tags[recipeOf(name)]}`] as const)
-  const loaded = Object.fromEntries(named) as Record<ImageName, string>
-  const images = {
-    origin: 'built' as const,
-    node: `assay/node:${tags.node}`,
-    loaded,
-    bin: path.join(cache, `bin-${tags.node}`),
-  }
+  return ofEach((name) => `assay/${name}:${tags[sourceOf(name).recipe]}`)
+}
+
+/** Builds what is not there yet. Throws {@link NotReady} where it cannot be built here, or a build fails. */
+export async function buildImages(signal: AbortSignal, tell: Tell): Promise<Images> {
+  const names = await builtNames()
+  const tagOf = (name: ImageName) => names[name].split(':')[1] ?? ''
+  const bin = path.join(cache, `bin-${tagOf('node')}`)
   const absent = await Promise.all(
-    [['node', images.node] as const, ...named.map(([name, image]) => [recipeOf(name), image] as const)].map(
-      async ([recipe, image]) => ((await isPresent(image)) ? [] : [recipe]),
-    ),
+    imageNames.map(async (name) => ((await isPresent(names[name])) ? [] : [sourceOf(name).recipe])),
   )
   const needed = new Set<Recipe>(absent.flat())
   // Docker may have kept the images of a cache that was emptied.
-  if (!existsSync(path.join(images.bin, 'helm'))) needed.add('node')
+  if (!existsSync(path.join(bin, 'helm'))) needed.add('node')
   if (needed.size > 0) await ensureBuilders()
-  await Promise.all([...needed].map((recipe) => build(recipe, tags[recipe], images.bin, signal)))
-  return images
+  const tags = new Map(imageNames.map((name) => [sourceOf(name).recipe, tagOf(name)]))
+  await Promise.all([...needed].map((recipe) => build(recipe, tags.get(recipe) ?? '', bin, { signal, tell })))
+  return { ...setOf('built', names), bin }
 }
 
 /** Packages are installed before the recipes run side by side: apt-get lets only one in. */
 async function ensureBuilders(): Promise<void> {
-  if (process.arch !== 'x64')
-    throw new NotReady(
-      `No registry answers, and Assay builds its images for x86-64 only; this is ${process.arch}.`,
-    )
-  if ((await $`go version`).exitCode !== 0)
-    throw new NotReady(
-      'No registry answers, and building the images takes Go 1.26: install it and try again.',
-    )
+  const reason = await whyNotBuilt()
+  if (reason !== undefined) throw new NotReady(`The images that are built are not all here. ${reason}`)
+  await roomForBuilding()
   if ((await $`dpkg --status ${PACKAGES}`).exitCode !== 0) await installPackages(...PACKAGES)
 }
 
-async function build(recipe: Recipe, tag: string, bin: string, signal: AbortSignal): Promise<void> {
+async function build(
+  recipe: Recipe,
+  tag: string,
+  bin: string,
+  { signal, tell }: { signal: AbortSignal; tell: Tell },
+): Promise<void> {
   const log = path.join(cache, 'logs', `${recipe}-${tag}.log`)
   await mkdir(path.dirname(log), { recursive: true })
   await mkdir(bin, { recursive: true })
-  process.stderr.write(
-    `setup  building the ${recipe} image, which takes minutes the first time; log: ${log}\n`,
-  )
+  const started = performance.now()
+  tell.event(`building the ${recipe} image${MINUTES[recipe]}; log: ${log}`)
   const env = { ...process.env, ASSAY_TAG: tag, ASSAY_BIN: bin }
   const building = $({ env, signal })`bash ${fixture('images', recipe, 'build.sh')} 2>&1`
   building.stdout.pipe(createWriteStream(log))
+  let at = ''
+  createInterface(building.stdout).on('line', (line) => {
+    if (line.startsWith('step: ')) {
+      at = line.replace('step: ', '')
+      tell.event(`${recipe}: ${at} ${renderTime(performance.now() - started)}`)
+    } else tell.now([recipe, at, line].filter(Boolean).join(': '))
+  })
   const { exitCode, stdout } = await building
   if (exitCode === 0) return
   signal.throwIfAborted()
@@ -81,6 +82,13 @@ async function build(recipe: Recipe, tag: string, bin: string, signal: AbortSign
   throw new NotReady(
     `Building the ${recipe} image failed at ${failed}\n${lines.slice(-12).join('\n')}\nThe whole log: ${log}`,
   )
+}
+
+/** How long a recipe takes from nothing on 2 cores. */
+const MINUTES: Record<Recipe, string> = {
+  node: ', which takes some ten minutes the first time',
+  postgres: '',
+  nanomon: '',
 }
 
 async function digestOf(recipe: Recipe): Promise<string> {

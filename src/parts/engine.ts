@@ -7,14 +7,14 @@ import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from './
 import { installPackages, mayInstall } from './packages.ts'
 import { cache, root } from './places.ts'
 import { $ } from './shell.ts'
-import { NotReady } from './step.ts'
+import { NotReady, type Tell } from './step.ts'
 
 const CAP_SYS_RESOURCE = 1n << 24n
 
 /** The version of the Docker engine that answers; where none does, one is installed and started if we may. */
-export async function ensureEngine(): Promise<string> {
+export async function ensureEngine(tell?: Tell): Promise<string> {
   const context = await followContext()
-  const running = await engineVersion()
+  const running = await awaitEngine(tell)
   if (running) return `Docker ${running}`
   if ((context && context.name !== DEFAULT_CONTEXT) || !(await mayInstall())) throw noEngine(context)
   if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables', 'iproute2')
@@ -28,9 +28,32 @@ const logFile = path.join(cache, 'logs', 'dockerd.log')
 
 /** The version of the engine that the docker command speaks to; nothing where there is no command, or no engine. */
 export async function engineVersion(): Promise<string | undefined> {
-  if (!(await isOnPath('docker'))) return undefined
-  const { exitCode, stdout } = await $({ timeout: '20s' })`docker version --format ${'{{.Server.Version}}'}`
-  return exitCode === 0 ? stdout.trim() : undefined
+  return (await askEngine(ANSWER_MS)).version
+}
+
+/** What an engine that is well may take to answer on a busy machine, in milliseconds. */
+const ANSWER_MS = 20_000
+
+/** The engine's version, if it answers. One that is there and silent, as while it starts, is late. */
+async function askEngine(timeout: number): Promise<{ version?: string; isLate: boolean }> {
+  if (!(await isOnPath('docker'))) return { isLate: false }
+  const started = performance.now()
+  const asked = await $({ timeout })`docker version --format ${'{{.Server.Version}}'}`
+  if (asked.exitCode === 0) return { version: asked.stdout.trim(), isLate: false }
+  // However the command takes being ended.
+  return { isLate: performance.now() - started >= timeout }
+}
+
+/** The version of the engine that answers. Throws {@link NotReady} where one is there and stays silent. */
+async function awaitEngine(tell?: Tell): Promise<string | undefined> {
+  const { version, isLate } = await askEngine(ANSWER_MS)
+  if (!isLate) return version
+  tell?.event(`Docker is there and has not answered for ${ANSWER_MS / 1000} s; waiting for it`)
+  const later = await askEngine(START_MS)
+  if (!later.isLate) return later.version
+  throw new NotReady(
+    `Docker is there and has not answered for ${(ANSWER_MS + START_MS) / 1000} s. Wait until it has started, or restart it, and try again.`,
+  )
 }
 
 /** That no engine answers where one was looked for, and what to do where none can be installed. */

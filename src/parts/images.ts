@@ -1,60 +1,68 @@
+import { whyNotBuilt } from './builders.ts'
 import { buildImages, builtNode } from './built-images.ts'
-import { publicNode, pullImages, registryAnswers } from './public-images.ts'
-import { $, lastWords } from './shell.ts'
-import { NotReady } from './step.ts'
+import { askDockerHost } from './docker-host.ts'
+import { type Images, isPresent } from './image-set.ts'
+import { loadedImages } from './loaded-images.ts'
+import { type Pulling, pulledName, pullImages } from './public-images.ts'
+import { PullFailed, pull } from './pull.ts'
+import { namedRegistry } from './registry.ts'
+import { NotReady, type Tell } from './step.ts'
 
-/** The images that a cluster is given, called `assay/NAME` in the host's Docker; in the cluster as `in-cluster.ts` says. */
-export const imageNames = [
-  'coredns',
-  'metrics-server',
-  'local-path-provisioner',
-  'traefik',
-  'shell',
-  'pause',
-  'postgres',
-  'nanomon-api',
-  'nanomon-frontend',
-  'nanomon-runner',
-] as const
+export type { Images } from './image-set.ts'
 
-/** One of the images that a cluster is given. */
-export type ImageName = (typeof imageNames)[number]
-
-/** The node image and the images to load into it, each by its reference in the host's Docker. */
-export interface Images {
-  origin: 'public' | 'built'
-  node: string
-  loaded: Record<ImageName, string>
-  /** Where kubectl and helm were built to, if they were. */
-  bin?: string
+/**
+ * Finds or makes all images. ASSAY_REGISTRY names where they come from; otherwise what is here already is taken, be it
+ * loaded from a file, pulled or built; otherwise they are pulled, and where they cannot be, built if that is possible.
+ * ASSAY_NODE_IMAGE chooses the node's by hand. Throws {@link NotReady} with Docker's own words where they cannot be had.
+ */
+export async function ensureImages(signal: AbortSignal, tell: Tell): Promise<Images> {
+  const { architecture } = await askDockerHost()
+  const registry = namedRegistry()
+  const node = process.env.ASSAY_NODE_IMAGE || undefined
+  const pulling: Pulling = { registry, architecture, node, tell, terms: { signal } }
+  if (node !== undefined) await ensureChosen(node, pulling)
+  if (registry !== undefined) return pullImages(pulling)
+  const loaded = await loadedImages()
+  if (loaded) return withNode(loaded, node)
+  return (await isBuiltHere(node)) ? withNode(await buildImages(signal, tell), node) : pullOrBuild(pulling)
 }
 
-/** Pulls the public images where a registry answers, otherwise builds ours; `ASSAY_NODE_IMAGE` chooses the node's by hand. */
-export async function ensureImages(signal: AbortSignal): Promise<Images> {
-  const chosen = process.env.ASSAY_NODE_IMAGE
-  if (chosen) return { ...(await imagesFor(chosen, signal)), node: chosen }
-  if (await isPresent(publicNode)) return pullImages(signal)
-  if ((await isPresent(await builtNode())) || !(await registryAnswers())) return buildImages(signal)
-  return pullImages(signal).catch((error: Error) => {
-    signal.throwIfAborted()
-    process.stderr.write(`setup  ${error.message}\nsetup  so the images are built here instead\n`)
-    return buildImages(signal)
+/** Whether the node is one that was built here, and no public one is here beside it. */
+async function isBuiltHere(node: string | undefined): Promise<boolean> {
+  const own = await builtNode()
+  return node === own || (!(await isPresent(pulledName('node'))) && (await isPresent(own)))
+}
+
+async function pullOrBuild(pulling: Pulling): Promise<Images> {
+  const { node, tell, terms } = pulling
+  try {
+    return await pullImages(pulling)
+  } catch (error) {
+    terms.signal.throwIfAborted()
+    if (!(error instanceof NotReady) || isDockers(error)) throw error
+    const reason = await whyNotBuilt()
+    if (reason !== undefined) throw new NotReady(`${error.message}\n${reason}\n${CARRIED}`)
+    tell.event(error.message)
+    tell.event('so the images are built here instead')
+    return withNode(await buildImages(terms.signal, tell), node)
+  }
+}
+
+/** What would end a build as well. */
+const isDockers = (error: NotReady) =>
+  error instanceof PullFailed && (error.why === 'no engine' || error.why === 'disk')
+
+const CARRIED =
+  'A machine that has the images can save them (`npm run setup -- --save FILE`), and this one load them (`npm run setup -- --load FILE`).'
+
+async function ensureChosen(node: string, { tell, terms }: Pulling): Promise<void> {
+  if (node === (await builtNode()) || (await isPresent(node))) return
+  await pull(node, { ...terms, onLine: (line) => tell.now(`${node}: ${line}`) }).catch((error: Error) => {
+    throw new NotReady(`ASSAY_NODE_IMAGE=${node} is not in Docker. ${error.message}`)
   })
 }
 
-async function imagesFor(node: string, signal: AbortSignal): Promise<Images> {
-  const isOurs = node === (await builtNode())
-  if (!isOurs && !(await isPresent(node))) {
-    const pulled = await $({ signal })`docker pull --quiet ${node}`
-    if (pulled.exitCode !== 0)
-      throw new NotReady(
-        `ASSAY_NODE_IMAGE=${node} is not in Docker and cannot be pulled: ${lastWords(pulled)}`,
-      )
-  }
-  return isOurs || !(await registryAnswers()) ? buildImages(signal) : pullImages(signal)
-}
-
-/** Whether the host's Docker has an image. */
-export async function isPresent(image: string): Promise<boolean> {
-  return (await $`docker image inspect ${image}`).exitCode === 0
-}
+const withNode = (images: Images, node: string | undefined): Images =>
+  node === undefined
+    ? images
+    : { ...images, node, ...(images.sources && { sources: { ...images.sources, node } }) }

@@ -1,50 +1,56 @@
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { lock } from 'proper-lockfile'
 import { ensureArchive } from './archive.ts'
+import { digestImages, type ImageDigest } from './digests.ts'
+import { askDockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
 import { ensureImages, type Images } from './images.ts'
-import { cache } from './places.ts'
 import { step } from './step.ts'
 import { findHelm, type Tool } from './tools.ts'
+import { inTurn } from './turn.ts'
 
 /** Everything that a cluster is made of and driven with, present on this machine. */
 export interface Parts {
   images: Images
   /** The file that holds the images to load. */
   archive: string
+  /** What exactly the images are. */
+  digests: ImageDigest[]
   helm: Tool
 }
 
 /** Makes every part that is missing; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
-export async function ensureParts(signal: AbortSignal): Promise<Parts> {
-  const release = await takeTurn()
-  try {
-    await step('engine', ensureEngine, (engine) => engine)
+export function ensureParts(signal: AbortSignal): Promise<Parts> {
+  return inTurn(async () => {
+    await step('engine', ensureEngine, (engine) => engine, [1, STEPS])
+    // Before anything that takes minutes.
+    await step('machine', lookAtMachine, (found) => found, [2, STEPS])
     const images = await step(
       'images',
-      () => ensureImages(signal),
+      (tell) => ensureImages(signal, tell),
       ({ origin, node }) => `${origin}, node ${node}`,
+      [3, STEPS],
     )
     const archive = await step(
       'archive',
       () => ensureArchive(images),
       (file) => path.basename(file),
+      [4, STEPS],
     )
     const helm = await step(
       'helm',
       () => findHelm(images.bin),
       ({ version }) => version,
+      [5, STEPS],
     )
-    return { images, archive, helm }
-  } finally {
-    await release()
-  }
+    return { images, archive, digests: await digestImages(images), helm }
+  })
 }
 
-/** Two set-ups at once would build the same images twice; the second waits, and then finds them made. */
-async function takeTurn(): Promise<() => Promise<void>> {
-  await mkdir(cache, { recursive: true })
-  const anHour = { retries: 3600, factor: 1, minTimeout: 1000, maxTimeout: 1000 }
-  return lock(cache, { lockfilePath: path.join(cache, 'setup.lock'), stale: 30_000, retries: anHour })
+/** The steps of a set-up. */
+const STEPS = 5
+
+async function lookAtMachine(): Promise<string> {
+  const host = await askDockerHost()
+  mustBear(host)
+  return `${host.cpus} CPUs, ${host.memoryMi} MiB, ${host.architecture}`
 }

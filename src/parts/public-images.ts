@@ -1,43 +1,97 @@
 import { createHash } from 'node:crypto'
-import { type ImageName, type Images, isPresent } from './images.ts'
-import { $, lastWords } from './shell.ts'
-import { NotReady } from './step.ts'
+import pLimit from 'p-limit'
+import { type ImageName, imageNames, sourceOf } from './catalogue.ts'
+import { roomForPulling } from './disk.ts'
+import { type Found, inspect, tag } from './docker-image.ts'
+import { type Images, ofEach, setOf } from './image-set.ts'
+import { emulationOf, isRightFor, mustBeEmulated } from './platform.ts'
+import { PullFailed, pull, type Terms } from './pull.ts'
+import { addressIn } from './registry.ts'
+import { renderTime, type Tell } from './step.ts'
 
-/** The node image that a registry offers. */
-export const publicNode = 'rancher/k3s:v1.36.3-k3s1'
+/** Docker pulls three layers of an image at a time by itself. */
+const AT_A_TIME = 3
 
-const references: Record<ImageName, string> = {
-  coredns: 'coredns/coredns:1.14.7',
-  'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
-  'local-path-provisioner': 'rancher/local-path-provisioner:v0.0.36',
-  traefik: 'traefik:v3.6.25',
-  shell: 'busybox:1.37',
-  pause: 'registry.k8s.io/pause:3.10',
-  postgres: 'postgres:17',
-  'nanomon-api': 'ghcr.io/benc-uk/nanomon-api:latest',
-  'nanomon-frontend': 'ghcr.io/benc-uk/nanomon-frontend:latest',
-  'nanomon-runner': 'ghcr.io/benc-uk/nanomon-runner:latest',
+/** How images are pulled. */
+export interface Pulling {
+  /** The registry that has them all; each comes from its own if not given. */
+  registry?: string | undefined
+  /** The architecture of Docker's machine, as Docker calls it. */
+  architecture: string
+  /** A node image that is used instead. */
+  node?: string | undefined
+  tell: Tell
+  terms: Terms
 }
 
-/** Whether a registry gives us the smallest image within 10 s. */
-export async function registryAnswers(): Promise<boolean> {
-  return (await $({ timeout: '10s' })`docker pull --quiet ${references.pause}`).exitCode === 0
+/** What an image that was pulled is called in the host's Docker: nothing of the user's own is renamed. */
+export function pulledName(name: ImageName, registry?: string): string {
+  const address = addressIn(registry, sourceOf(name).reference)
+  if (name === 'node') return address
+  return `assay/${name}:${createHash('sha256').update(address).digest('hex').slice(0, 12)}`
 }
 
-/** Pulls what is not there yet, and names it as the cluster does. Throws {@link NotReady} where one cannot be had. */
-export async function pullImages(signal: AbortSignal): Promise<Images> {
-  await pull(publicNode, signal)
-  const loaded = {} as Record<ImageName, string>
-  for (const [name, reference] of Object.entries(references) as [ImageName, string][]) {
-    await pull(reference, signal)
-    loaded[name] = `assay/${name}:${createHash('sha256').update(reference).digest('hex').slice(0, 12)}`
-    await $`docker tag ${reference} ${loaded[name]}`
+/** Pulls what is not there yet, several at a time, and names it as the cluster does. Throws {@link NotReady} where one cannot be had. */
+export async function pullImages(pulling: Pulling): Promise<Images> {
+  const { registry, node } = pulling
+  const absent: ImageName[] = []
+  for (const name of imageNames)
+    if ((name !== 'node' || node === undefined) && !(await isHere(name, pulling))) absent.push(name)
+  if (absent.length > 0) await pullAll(absent, pulling)
+  const chosen = node === undefined ? {} : { node }
+  const names = ofEach((name) => pulledName(name, registry))
+  const sources = ofEach((name) => addressIn(registry, sourceOf(name).reference))
+  return setOf('public', { ...names, ...chosen }, { ...sources, ...chosen })
+}
+
+async function pullAll(names: ImageName[], pulling: Pulling): Promise<void> {
+  const { registry, tell, terms } = pulling
+  await roomForPulling(names.length / imageNames.length)
+  const from = registry ? ` from ${registry}` : ''
+  tell.event(`pulling ${names.length} images${from}, ${AT_A_TIME} at a time`)
+  // The first that fails ends the others, which would mostly fail of the same.
+  const failing = new AbortController()
+  const signal = AbortSignal.any([terms.signal, failing.signal])
+  const limit = pLimit(AT_A_TIME)
+  const pullNext = async (name: ImageName) => {
+    if (signal.aborted) return
+    await pullOne(name, { ...pulling, terms: { ...terms, signal } }).catch((error) => failing.abort(error))
   }
-  return { origin: 'public', node: publicNode, loaded }
+  await Promise.all(names.map((name) => limit(pullNext, name)))
+  terms.signal.throwIfAborted()
+  if (failing.signal.aborted) throw failing.signal.reason
 }
 
-async function pull(reference: string, signal: AbortSignal): Promise<void> {
-  if (await isPresent(reference)) return
-  const pulled = await $({ signal })`docker pull --quiet ${reference}`
-  if (pulled.exitCode !== 0) throw new NotReady(`docker pull ${reference} failed: ${lastWords(pulled)}`)
+/** Whether an image need not be pulled; one that was pulled by hand since counts anew. */
+async function isHere(name: ImageName, { registry, architecture }: Pulling): Promise<boolean> {
+  const source = sourceOf(name)
+  const address = addressIn(registry, source.reference)
+  const own = pulledName(name, registry)
+  const isRight = (found: Found | undefined) => found && isRightFor(source, architecture, found.architecture)
+  if (!isRight(await inspect(address))) return Boolean(isRight(await inspect(own)))
+  await tag(address, own)
+  return true
+}
+
+async function pullOne(name: ImageName, { registry, architecture, tell, terms }: Pulling): Promise<void> {
+  const source = sourceOf(name)
+  const address = addressIn(registry, source.reference)
+  const started = performance.now()
+  const onLine = (line: string) => tell.now(`${address}: ${line}`)
+  tell.now(address)
+  await pull(address, { ...terms, onLine }).catch(async (error) => {
+    const platform = emulationOf(source, architecture, error)
+    if (platform === undefined) throw error
+    await pull(address, { ...terms, onLine }, platform)
+  })
+  const { architecture: found = '', megabytes = 0 } = (await inspect(address)) ?? {}
+  if (!isRightFor(source, architecture, found))
+    throw new PullFailed(
+      'other architecture',
+      `${address} was pulled for ${found}, and Docker runs on ${architecture} here. Have it put into that registry for ${architecture}.`,
+    )
+  if (found !== architecture) await mustBeEmulated(address, architecture)
+  const how = found === architecture ? '' : `, for ${found}: emulated`
+  await tag(address, pulledName(name, registry))
+  tell.event(`${address}, ${megabytes} MB${how} ${renderTime(performance.now() - started)}`)
 }

@@ -1,22 +1,63 @@
 import { performance } from 'node:perf_hooks'
 import color from 'picocolors'
+import { plainLine } from '../report/inert.ts'
+import { LiveLines } from '../report/live-lines.ts'
 
 /** Something that must be there before a cluster can start is not, and cannot be had: the run is not gradable. */
 export class NotReady extends Error {
   override name = 'NotReady'
 }
 
-/** Runs one step of the set-up and prints a line with what it found or made, and its time. */
+/** What a step tells while it takes its time. */
+export interface Tell {
+  /** Something has happened: a line that stays. */
+  event(text: string): void
+  /** What goes on now: drawn over on a terminal, and nowhere else. */
+  now(text: string): void
+}
+
+/** Which step of how many. */
+export type Place = [number: number, of: number]
+
+/**
+ * Runs one step of the set-up and prints a line with what it found or made, and its time. One that has a place among
+ * others shows on a terminal, for as long as it takes, where it is.
+ */
 export async function step<T>(
   name: string,
-  work: () => Promise<T>,
+  work: (tell: Tell) => Promise<T>,
   found: (result: T) => string,
+  place?: Place,
 ): Promise<T> {
   const started = performance.now()
-  const result = await work()
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  process.stderr.write(
-    `${color.dim('setup')}  ${name.padEnd(12)} ${found(result)} ${color.dim(`(${seconds} s)`)}\n`,
-  )
-  return result
+  let latest = ''
+  const lines = place && new LiveLines(() => [renderLive(name, place, performance.now() - started, latest)])
+  const write = (text: string) => {
+    const line = `${color.dim('setup')}  ${name.padEnd(12)} ${text}`
+    if (lines) lines.keep(line)
+    else process.stderr.write(`${line}\n`)
+  }
+  const tell: Tell = {
+    event: write,
+    now(text) {
+      latest = text
+    },
+  }
+  try {
+    const result = await work(tell)
+    write(`${found(result)} ${color.dim(renderTime(performance.now() - started))}`)
+    return result
+  } finally {
+    lines?.close()
+  }
+}
+
+/** A time in milliseconds as the lines of the set-up show it. */
+export const renderTime = (milliseconds: number) => `(${(milliseconds / 1000).toFixed(1)} s)`
+
+/** What a terminal shows of a step that is not done; `elapsed` in milliseconds. */
+export function renderLive(name: string, [number, of]: Place, elapsed: number, latest: string): string {
+  const where = `   ...  step ${number} of ${of}, ${name} (${Math.round(elapsed / 1000)} s)`
+  const said = plainLine(latest).trim()
+  return said === '' ? where : `${where}: ${said}`
 }

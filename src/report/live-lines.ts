@@ -31,7 +31,7 @@ export class LiveLines {
   draw(): void {
     if (!this.timer) return
     this.clear()
-    const width = (this.stream.columns ?? 80) - 1
+    const width = (this.stream.columns || 80) - 1
     const lines = this.render().map((line) => line.slice(0, width))
     this.drawn = lines.length
     this.stream.write(lines.map((line) => `${color.dim(line)}\n`).join(''))

@@ -72,7 +72,8 @@ test('a report with each verdict', () => {
 
     **Submission:** <code>ada</code>, digest <code>0123456789ab</code><br>
     **Run:** pace fast, Kubernetes v1.36.3, Assay 0.1.0, node image <code>assay/node:1</code><br>
-    **Time:** 2026-11-24T12:00:00.000Z, 82 s: set-up 1.5 s, cluster 20 s, checks 60 s; clusters started: 1
+    **Time:** 2026-11-24T12:00:00.000Z, 82 s: set-up 1.5 s, cluster 20 s, checks 60 s; clusters started: 1<br>
+    **Images:** node <code>0123456789ab</code>
     "
   `)
 })

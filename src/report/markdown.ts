@@ -1,3 +1,4 @@
+import { shortId } from '../parts/digests.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { code, fence, inline } from './inert.ts'
 import { quote } from './quote.ts'
@@ -75,13 +76,18 @@ function renderProblems({ problems }: Report): string[] {
   })
 }
 
-function renderRun({ submission, digest, pace, versions, startedAt, seconds, attempts }: Report): string {
+function renderRun(report: Report): string {
+  const { submission, digest, pace, versions, images = [], startedAt, seconds, attempts } = report
   const { setup, cluster, checks } = seconds
   return [
     `**Submission:** ${code(submission)}, digest ${code(digest.slice(0, 12))}`,
     `**Run:** pace ${pace}, Kubernetes ${inline(versions.kubernetes)}, Assay ${inline(versions.assay)}, node image ${code(versions.nodeImage)}`,
     `**Time:** ${inline(startedAt)}, ${Math.round(setup + cluster + checks)} s: set-up ${setup} s, cluster ${cluster} s, checks ${checks} s; clusters started: ${attempts}`,
-  ].join('<br>\n')
+    images.length > 0 &&
+      `**Images:** ${images.map(({ name, id }) => `${inline(name)} ${code(shortId(id))}`).join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('<br>\n')
 }
 
 function keepWhatFits(blocks: string[], room: number): string[] {

@@ -1,5 +1,6 @@
 import type { Pace } from '../cluster/pace.ts'
 import { type Section, sectionNames, sections } from '../cluster/sections.ts'
+import type { ImageDigest } from '../parts/digests.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
 
@@ -11,6 +12,8 @@ export interface Report {
   digest: string
   pace: Pace
   versions: { assay: string; kubernetes: string; nodeImage: string }
+  /** What exactly the images are that it was graded with; not in reports of before they were noted. */
+  images?: ImageDigest[]
   startedAt: string
   seconds: { setup: number; cluster: number; checks: number }
   score: number

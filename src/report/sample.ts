@@ -22,6 +22,7 @@ export function sampleReport(checks: CheckResult[], rest: Partial<Report> = {}):
     digest: '0123456789abcdef',
     pace: 'fast',
     versions: { assay: '0.1.0', kubernetes: 'v1.36.3', nodeImage: 'assay/node:1' },
+    images: [{ name: 'node', reference: 'assay/node:1', id: 'sha256:0123456789abcdef' }],
     startedAt: '2026-11-24T12:00:00.000Z',
     seconds: { setup: 1.5, cluster: 20, checks: 60 },
     ...total(checks),

@@ -1,7 +1,7 @@
 import { inCluster } from '../../parts/in-cluster.ts'
+import { allocatable } from '../../parts/node-size.ts'
 import { contain } from '../containment.ts'
 import { inNode } from '../in-node.ts'
-import { allocatable } from '../node.ts'
 import { parseQuantity } from '../quantity.ts'
 import type { Clause } from './clause.ts'
 import { API_PORT, paths, programsForClaims } from './terms.ts'

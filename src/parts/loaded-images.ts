@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { createReadStream } from 'node:fs'
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { writeWhole } from '../report/write.ts'
+import { builtNames } from './built-images.ts'
+import { type Cargo, misfitOf, parseCargo, type Taken } from './cargo.ts'
+import { mustHold } from './cargo-content.ts'
+import { openCargo } from './cargo-file.ts'
+import { sourceOf } from './catalogue.ts'
+import { inDocker, mustHaveRoom } from './disk.ts'
+import { askDockerHost } from './docker-host.ts'
+import { type Images, isPresent, ofEach, setOf } from './image-set.ts'
+import { cache } from './places.ts'
+import { lastWords } from './shell.ts'
+import { NotReady, type Tell } from './step.ts'
+
+/** Says which images were loaded; Docker has them. */
+const record = path.join(cache, 'loaded-images.json')
+
+/** The images that were loaded from a file, where they are still here and are those that this checkout uses. */
+export async function loadedImages(): Promise<Images | undefined> {
+  const cargo = await loadedCargo()
+  if (!cargo) return undefined
+  const names = namesOf(cargo)
+  const present = await Promise.all(Object.values(names).map(isPresent))
+  return present.includes(false)
+    ? undefined
+    : setOf(
+        'loaded',
+        names,
+        ofEach((name) => cargo.images[name].of),
+      )
+}
+
+/** What was loaded, if it fits this machine and this checkout. */
+async function loadedCargo(): Promise<Cargo | undefined> {
+  const text = await readFile(record, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  try {
+    const cargo = parseCargo(text)
+    return misfitOf(cargo, await takenHere()) === undefined ? cargo : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Puts the images of a file into Docker, and notes that they are used. Throws {@link NotReady} where the file is not whole, not ours, or not for this machine. */
+export async function loadImages(file: string, signal: AbortSignal, tell: Tell): Promise<Cargo> {
+  const refuse = (error: Error) => {
+    throw new NotReady(`${file} ${error.message}`)
+  }
+  tell.now(`reading ${file}`)
+  const opened = await openCargo(file).catch(refuse)
+  const { cargo, start } = opened
+  const misfit = misfitOf(cargo, await takenHere())
+  if (misfit !== undefined) refuse(new Error(misfit))
+  await mustHold(file, opened).catch(refuse)
+  const { size } = await stat(file)
+  // Docker unpacks the whole of it before it takes the images in.
+  await mustHaveRoom('Loading the images', await inDocker((2 * size) / 1e9))
+  tell.now('Docker takes them in')
+  const said = await dockerLoad(file, start, signal)
+  for (const name of Object.values(namesOf(cargo)))
+    if (!(await isPresent(name)))
+      throw new NotReady(`${file} could not be loaded: Docker has no ${name} now. ${said}`)
+  await mkdir(cache, { recursive: true })
+  writeWhole(record, JSON.stringify(cargo))
+  return cargo
+}
+
+async function takenHere(): Promise<Taken> {
+  const { architecture } = await askDockerHost()
+  const references = ofEach((name) => sourceOf(name).reference)
+  return { architecture, sets: [references, await builtNames()] }
+}
+
+const namesOf = ({ images }: Cargo) => ofEach((name) => images[name].name)
+
+async function dockerLoad(file: string, start: number, signal: AbortSignal): Promise<string> {
+  const child = spawn('docker', ['load'], { stdio: ['pipe', 'pipe', 'pipe'], signal })
+  const output = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].on('data', (data) => {
+      output[name] += String(data)
+    })
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  // It may end before it has read everything, and says why.
+  const fed = pipeline(createReadStream(file, { start }), child.stdin, { signal }).catch(() => undefined)
+  const [exitCode] = await Promise.all([ended, fed])
+  if (exitCode !== 0) throw new NotReady(`${file} could not be loaded: ${lastWords(output)}`)
+  return lastWords(output)
+}

@@ -1,0 +1,35 @@
+import type { Source } from './catalogue.ts'
+import { PullFailed } from './pull.ts'
+import { $, lastWords } from './shell.ts'
+import { NotReady } from './step.ts'
+
+/** The platform to ask for instead where an image is not there for this architecture, and Docker can emulate the one it is there for. */
+export function emulationOf(
+  { isForAmd64Only }: Source,
+  architecture: string,
+  error: unknown,
+): string | undefined {
+  const isOther = error instanceof PullFailed && error.why === 'other architecture'
+  return isOther && isForAmd64Only && architecture !== 'amd64' ? 'linux/amd64' : undefined
+}
+
+/** Whether an image of the architecture that was found may run on this one, emulated if need be. Docker also pulls what does not fit. */
+export function isRightFor({ isForAmd64Only }: Source, architecture: string, found: string): boolean {
+  return found === architecture || (isForAmd64Only === true && found === 'amd64')
+}
+
+/** In milliseconds; a program that cannot be emulated ends at once, and any other may go on. */
+const PROBE_MS = 20_000
+
+/** Starts an image of amd64's once. Throws {@link NotReady} where Docker's machine does not emulate that: its Pods would only crash. */
+export async function mustBeEmulated(image: string, architecture: string): Promise<void> {
+  const made = await $`docker create --network none ${image}`
+  if (made.exitCode !== 0) throw new NotReady(`docker create ${image} failed: ${lastWords(made)}`)
+  const container = made.stdout.trim()
+  const started = await $({ timeout: PROBE_MS })`docker start --attach ${container}`
+  await $`docker rm --force --volumes ${container}`
+  if (/exec format error/i.test(started.stderr + started.stdout))
+    throw new NotReady(
+      `${image} is there for amd64 alone, Docker runs on ${architecture} here, and it does not emulate amd64 ("exec format error"). Switch that on (Docker Desktop: Settings, General, Rosetta; elsewhere \`docker run --privileged --rm tonistiigi/binfmt --install amd64\`), and try again.`,
+    )
+}
