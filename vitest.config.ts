@@ -24,7 +24,15 @@ export default defineConfig({
       {
         test: { name: 'browser', include: ['specs/browser/*.spec.ts'], testTimeout: BUSY, hookTimeout: BUSY },
       },
-      { test: { name: 'helm', include: ['specs/helm/*.spec.ts'], testTimeout: BUSY, maxConcurrency: 2 } },
+      {
+        test: {
+          name: 'helm',
+          include: ['specs/helm/*.spec.ts'],
+          testTimeout: BUSY,
+          hookTimeout: BUSY,
+          maxConcurrency: 2,
+        },
+      },
       { test: { ...graded, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
       {
         test: {

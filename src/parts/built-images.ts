@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream, existsSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type ImageName, type Images, imageNames, isPresent } from './images.ts'
@@ -34,19 +34,19 @@ export async function buildImages(signal: AbortSignal): Promise<Images> {
   const images = {
     origin: 'built' as const,
     node: `assay/node:${tags.node}`,
+    helm: `assay/helm:${tags.node}`,
     loaded,
-    bin: path.join(cache, `bin-${tags.node}`),
   }
   const absent = await Promise.all(
-    [['node', images.node] as const, ...named.map(([name, image]) => [recipeOf(name), image] as const)].map(
-      async ([recipe, image]) => ((await isPresent(image)) ? [] : [recipe]),
-    ),
+    [
+      ['node', images.node] as const,
+      ['node', images.helm] as const,
+      ...named.map(([name, image]) => [recipeOf(name), image] as const),
+    ].map(async ([recipe, image]) => ((await isPresent(image)) ? [] : [recipe])),
   )
   const needed = new Set<Recipe>(absent.flat())
-  // Docker may have kept the images of a cache that was emptied.
-  if (!existsSync(path.join(images.bin, 'helm'))) needed.add('node')
   if (needed.size > 0) await ensureBuilders()
-  await Promise.all([...needed].map((recipe) => build(recipe, tags[recipe], images.bin, signal)))
+  await Promise.all([...needed].map((recipe) => build(recipe, tags[recipe], signal)))
   return images
 }
 
@@ -63,14 +63,13 @@ async function ensureBuilders(): Promise<void> {
   if ((await $`dpkg --status ${PACKAGES}`).exitCode !== 0) await installPackages(...PACKAGES)
 }
 
-async function build(recipe: Recipe, tag: string, bin: string, signal: AbortSignal): Promise<void> {
+async function build(recipe: Recipe, tag: string, signal: AbortSignal): Promise<void> {
   const log = path.join(cache, 'logs', `${recipe}-${tag}.log`)
   await mkdir(path.dirname(log), { recursive: true })
-  await mkdir(bin, { recursive: true })
   process.stderr.write(
     `setup  building the ${recipe} image, which takes minutes the first time; log: ${log}\n`,
   )
-  const env = { ...process.env, ASSAY_TAG: tag, ASSAY_BIN: bin }
+  const env = { ...process.env, ASSAY_TAG: tag }
   const building = $({ env, signal })`bash ${fixture('images', recipe, 'build.sh')} 2>&1`
   building.stdout.pipe(createWriteStream(log))
   const { exitCode, stdout } = await building

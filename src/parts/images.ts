@@ -20,13 +20,12 @@ export const imageNames = [
 /** One of the images that a cluster is given. */
 export type ImageName = (typeof imageNames)[number]
 
-/** The node image and the images to load into it, each by its reference in the host's Docker. */
+/** The node image, the one that Helm runs in, and the images to load into the node, each by its reference in the host's Docker. */
 export interface Images {
   origin: 'public' | 'built'
   node: string
+  helm: string
   loaded: Record<ImageName, string>
-  /** Where kubectl and helm were built to, if they were. */
-  bin?: string
 }
 
 /** Pulls the public images where a registry answers, otherwise builds ours; `ASSAY_NODE_IMAGE` chooses the node's by hand. */

@@ -6,14 +6,12 @@ import { ensureEngine } from './engine.ts'
 import { ensureImages, type Images } from './images.ts'
 import { cache } from './places.ts'
 import { step } from './step.ts'
-import { findHelm, type Tool } from './tools.ts'
 
-/** Everything that a cluster is made of and driven with, present on this machine. */
+/** Everything that a cluster is made of, present on this machine. */
 export interface Parts {
   images: Images
   /** The file that holds the images to load. */
   archive: string
-  helm: Tool
 }
 
 /** Makes every part that is missing; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
@@ -31,12 +29,7 @@ export async function ensureParts(signal: AbortSignal): Promise<Parts> {
       () => ensureArchive(images),
       (file) => path.basename(file),
     )
-    const helm = await step(
-      'helm',
-      () => findHelm(images.bin),
-      ({ version }) => version,
-    )
-    return { images, archive, helm }
+    return { images, archive }
   } finally {
     await release()
   }

@@ -6,6 +6,13 @@ import { NotReady } from './step.ts'
 /** The node image that a registry offers. */
 export const publicNode = 'rancher/k3s:v1.36.3-k3s1'
 
+/**
+ * What k3s runs Helm in, of the same publisher as the node, and built from Helm's own source: `helm` 4.1.4 or newer, which
+ * is the oldest of its major version without the known ways for a chart to write outside its folder (CVE-2026-35206). It
+ * brings a shell and busybox too. k3s 1.36.3 names this tag; it is there for amd64 and arm64.
+ */
+const publicHelm = 'rancher/klipper-helm:v0.13.3-build20260727'
+
 const references: Record<ImageName, string> = {
   coredns: 'coredns/coredns:1.14.7',
   'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
@@ -27,13 +34,14 @@ export async function registryAnswers(): Promise<boolean> {
 /** Pulls what is not there yet, and names it as the cluster does. Throws {@link NotReady} where one cannot be had. */
 export async function pullImages(signal: AbortSignal): Promise<Images> {
   await pull(publicNode, signal)
+  await pull(publicHelm, signal)
   const loaded = {} as Record<ImageName, string>
   for (const [name, reference] of Object.entries(references) as [ImageName, string][]) {
     await pull(reference, signal)
     loaded[name] = `assay/${name}:${createHash('sha256').update(reference).digest('hex').slice(0, 12)}`
     await $`docker tag ${reference} ${loaded[name]}`
   }
-  return { origin: 'public', node: publicNode, loaded }
+  return { origin: 'public', node: publicNode, helm: publicHelm, loaded }
 }
 
 async function pull(reference: string, signal: AbortSignal): Promise<void> {
