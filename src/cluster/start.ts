@@ -81,7 +81,7 @@ export async function startCluster(
     const place = { network: `container:${container.getId()}`, label: labelOf(belongings) }
     const helm = sections.includes('helm') ? openHelm(images, place, kubeconfigOfHelm) : undefined
     // Nothing of it may still be on its way when the cluster is removed.
-    const parts = await Promise.allSettled([awaitReady(api), helm])
+    const parts = await Promise.allSettled([awaitReady(api, signal), helm])
     for (const part of parts) if (part.status === 'rejected') throw part.reason
     const seats = new Seats(api, (port) => `http://${container.getHost()}:${container.getMappedPort(port)}`)
     const described = { pace, clocks: clocks[pace], kubernetes: gitVersion, nodeImage: images.node }
