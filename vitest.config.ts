@@ -31,7 +31,15 @@ export default defineConfig({
           expect: { poll: { timeout: BUSY / 2 } },
         },
       },
-      { test: { name: 'helm', include: ['specs/helm/*.spec.ts'], testTimeout: BUSY, maxConcurrency: 2 } },
+      {
+        test: {
+          name: 'helm',
+          include: ['specs/helm/*.spec.ts'],
+          testTimeout: BUSY,
+          hookTimeout: BUSY,
+          maxConcurrency: 2,
+        },
+      },
       { test: { ...graded, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
       {
         test: {

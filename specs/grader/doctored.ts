@@ -37,11 +37,11 @@ export async function examineWith(
       if (interruptAt?.test(line)) child.kill('SIGINT')
     })
   const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  const { containers, networks, folders } = await belongings(child.pid ?? 0)
+  const { containers, networks } = await belongings(child.pid ?? 0)
   // A line that is too long goes on below, indented.
   const whole = said.replace(/\n {23}/g, ' ')
   const lacks = [...whole.matchAll(/^LACKS {2}(.*?) {2,}(.*)$/gm)].map(([, name, seen]) => `${name}: ${seen}`)
-  return { exitCode, said, lacks, left: [...containers, ...networks, ...folders] }
+  return { exitCode, said, lacks, left: [...containers, ...networks] }
 }
 
 /** An image that is the node built here but for what a script changes in it; gone when the test has ended. */

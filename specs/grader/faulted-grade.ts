@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -32,7 +32,7 @@ export interface Ended {
   report: Report | undefined
   /** How often the fault was caused. */
   faults: number
-  /** The containers, networks, volumes and folders of the grade that are still there. */
+  /** The containers, networks and volumes of the grade that are still there. */
   left: string[]
   seconds: number
   /** Of these, the seconds from the last check, or the fault if it was later, to the end of the command. */
@@ -72,7 +72,7 @@ export async function gradeWith(
     isArmed = false
     // On a busy machine the grade would be further by the time that the fault is there.
     child.kill('SIGSTOP')
-    await cause?.((await belongings(pid)).containers[0] ?? '', pid)
+    await cause?.((await belongings(pid)).containers.at(-1) ?? '', pid)
     child.kill('SIGCONT')
     faults++
     last = performance.now()
@@ -81,8 +81,8 @@ export async function gradeWith(
     createInterface(stream).on('line', (line) => void hear(line))
   const exitCode = await exit
   const ended = performance.now()
-  const { containers, networks, folders } = await belongings(pid)
-  const left = [...containers, ...networks, ...(await stillThere(await volumes)), ...folders]
+  const { containers, networks } = await belongings(pid)
+  const left = [...containers, ...networks, ...(await stillThere(await volumes))]
   const seconds = Math.round((ended - started) / 1000)
   const ending = Math.round((ended - last) / 1000)
   return { exitCode, said, report: readReport(folder), faults, left, seconds, ending }
@@ -95,10 +95,8 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)), NO_COLOR: '1' }
 }
 
-/** What a process has on this machine, found as its owner label and the name of its folder say. */
-export async function belongings(
-  pid: number,
-): Promise<{ containers: string[]; networks: string[]; folders: string[] }> {
+/** What a process has on this machine, found as its owner label says: the last container is the node, which is the oldest. */
+export async function belongings(pid: number): Promise<{ containers: string[]; networks: string[] }> {
   const format = '{{.ID}} {{.Label "dev.assay.owner"}}'
   const own = ({ stdout }: { stdout: string }) => {
     const lines = stdout.split('\n').filter((line) => line.includes(`/${pid}-`))
@@ -108,7 +106,6 @@ export async function belongings(
   return {
     containers: own(await $`docker ps --all --filter ${label} --format ${format}`),
     networks: own(await $`docker network ls --filter ${label} --format ${format}`),
-    folders: readdirSync(tmpdir()).filter((name) => name.startsWith(`assay-run-${pid}-`)),
   }
 }
 

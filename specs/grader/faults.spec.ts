@@ -31,6 +31,15 @@ const send = (node: string, signal: 'KILL' | 'STOP', comm: string) =>
     `for p in /proc/[0-9]*; do read -r n <$p/comm; [ "$n" = ${comm} ] && kill -${signal} \${p#/proc/}; done`,
   )
 
+/** Kills what a cluster has beside its node: the container that Helm runs in, and the one that has the charts. */
+async function killBeside(node: string): Promise<void> {
+  const format = '{{index .Config.Labels "dev.assay.owner"}}'
+  const owner = (await $`docker inspect --format ${format} ${node}`).stdout.trim()
+  const { stdout } = await $`docker ps --quiet --filter label=dev.assay.owner=${owner}`
+  const beside = stdout.split('\n').filter((id) => id !== '' && id !== node)
+  await $`docker kill ${beside}`
+}
+
 /** Another seat, and Pods in it that leave no CPU to anyone else. */
 const crowd = {
   apiVersion: 'v1',
@@ -106,6 +115,13 @@ const faults: Fault[] = [
     at: ONCE_STARTED,
     cause: (node) => inNode(node, `echo '${JSON.stringify(crowd)}' | kubectl apply -f -`),
     says: /The node has no room for this section’s Pods beside those of the other sections/,
+  },
+  {
+    when: 'the container of Helm is killed',
+    section: 'helm',
+    at: ONCE_STARTED,
+    cause: killBeside,
+    says: /helm has not answered: .* is not running/,
   },
   {
     when: 'its node is killed',

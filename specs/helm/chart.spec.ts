@@ -1,34 +1,30 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { fixture } from '../../src/parts/places.ts'
 import { isObject, type Json, type JsonObject } from '../../src/submission/json.ts'
 import { writeValues } from '../../src/submission/values.ts'
-import { template } from './helm.ts'
+import { LoneHelm } from './helm.ts'
 
 // Values are a learner's text: whatever they are set to, the chart makes its own objects and no others.
 
-let folder: string
+let helm: LoneHelm
+let place: string
 
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'chart-'))
+beforeAll(async () => {
+  helm = await LoneHelm.start()
+  place = await helm.takeChart(fixture('chart'), 'nanomon')
 })
 
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => helm.stop())
 
 const chart: JsonObject = parse(readFileSync(fixture('chart', 'values.yaml'), 'utf8'))
 
 /** What all of the chart's templates are rendered with. */
 const all = { ingress: { enabled: true }, runner: { alerting: { password: 'p', from: 'f', to: 't' } } }
 
-let files = 0
-
 async function render(values: JsonObject) {
-  const file = path.join(folder, `${files++}.yaml`)
-  writeFileSync(file, writeValues({ object: values }))
-  const text = await template(fixture('chart'), ['--values', file])
+  const text = await helm.template(place, writeValues({ object: values }))
   if (text === undefined) return undefined
   const documents = parseAllDocuments(text, { uniqueKeys: false })
   expect(documents.flatMap(({ errors }) => errors)).toEqual([])

@@ -1,28 +1,40 @@
-import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
-import path from 'node:path'
-import { promisify } from 'node:util'
-import { cache } from '../../src/parts/places.ts'
-import { findHelm } from '../../src/parts/tools.ts'
+import { Helm } from '../../src/cluster/helm.ts'
+import { giveChart, startHelm } from '../../src/cluster/helm-container.ts'
+import { labelOf, remove, setAside } from '../../src/cluster/owner.ts'
+import { ensureParts } from '../../src/parts/parts.ts'
 
-const run = promisify(execFile)
+/** Helm in a container like a cluster's, without a cluster or any other network. */
+export class LoneHelm {
+  private runs = 0
 
-/** The helm that grades are run with. */
-const helm = await findHelmInCache()
+  private constructor(
+    /** The id of its container. */
+    readonly container: string,
+    /** Removes the container. */
+    readonly stop: () => Promise<void>,
+  ) {}
 
-async function findHelmInCache(): Promise<string> {
-  const bins = (await readdir(cache).catch(() => [])).filter((name) => name.startsWith('bin-'))
-  const [bin] = bins.map((name) => path.join(cache, name))
-  return (await findHelm(bin)).command
-}
+  static async start(): Promise<LoneHelm> {
+    const { images } = await ensureParts(new AbortController().signal)
+    const belongings = setAside()
+    const container = await startHelm(images.helm, { network: 'none', label: labelOf(belongings) })
+    return new LoneHelm(container, () => remove(belongings))
+  }
 
-/** What `helm template` makes of a chart with these flags; `undefined` where Helm refuses them. No cluster is asked. */
-export async function template(chart: string, flags: string[]): Promise<string | undefined> {
-  const rendered = await run(helm, ['template', 'demo', chart, ...flags], { maxBuffer: 2 ** 26 }).catch(
-    (error: { stderr?: string }) => {
-      if (!error.stderr?.startsWith('Error: ')) throw error
-      return undefined
-    },
-  )
-  return rendered?.stdout
+  /** Takes a chart's folder in, and returns the chart as Helm is to be told of it. */
+  takeChart(folder: string, name: string): Promise<string> {
+    return giveChart(this.container, folder, name)
+  }
+
+  /** What `helm template` makes of a chart with these values; `undefined` where Helm refuses them. No cluster is asked. */
+  async template(chart: string, values: string | Buffer): Promise<string | undefined> {
+    const helm = new Helm(this.container, `/tmp/run-${this.runs++}`)
+    const { exitCode, stdout, stderr } = await helm.run(
+      ['template', 'demo', chart, '--values', helm.values],
+      values,
+    )
+    if (exitCode === 0) return stdout
+    if (!stderr.startsWith('Error: ')) throw new Error(stderr)
+    return undefined
+  }
 }

@@ -5,16 +5,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fixture } from '../../src/parts/places.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
 import { writeValues } from '../../src/submission/values.ts'
-import { template } from './helm.ts'
+import { LoneHelm } from './helm.ts'
 
 // Helm is given what we read, and so it must be what Helm itself would have read.
 
 let folder: string
-let chart: string
+let helm: LoneHelm
+let probe: string
 
-beforeAll(() => {
+beforeAll(async () => {
+  helm = await LoneHelm.start()
   folder = mkdtempSync(path.join(tmpdir(), 'values-'))
-  chart = path.join(folder, 'chart')
+  const chart = path.join(folder, 'chart')
   mkdirSync(path.join(chart, 'templates'), { recursive: true })
   writeFileSync(path.join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: probe\nversion: 0.0.1\n')
   writeFileSync(path.join(chart, 'values.yaml'), 'kept: 1\nmap: {one: 1, two: {three: 3}}\nlist: [1, 2]\n')
@@ -22,26 +24,28 @@ beforeAll(() => {
     path.join(chart, 'templates/all.yaml'),
     '{{ toYaml .Values }}\njson: {{ .Values | toJson | b64enc }}\n',
   )
+  probe = await helm.takeChart(chart, 'probe')
 })
 
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await helm.stop()
+})
 
 /** What Helm makes of a file as it is, and of what we read in it; `undefined` where it is refused. */
-async function both(bytes: string | Uint8Array, of = chart) {
+async function both(bytes: string | Buffer) {
   const submission = mkdtempSync(path.join(folder, 'submission-'))
-  const [raw, ours] = [path.join(submission, 'values.yaml'), path.join(submission, '.ours.yaml')]
-  writeFileSync(raw, bytes)
+  writeFileSync(path.join(submission, 'values.yaml'), bytes)
   const { values } = await loadSubmission(submission)
   if (!values) throw new Error('no values were found')
-  writeFileSync(ours, writeValues(values))
   const [asIs, asRead] = await Promise.all([
-    template(of, ['--values', raw]),
-    values.problem ? undefined : template(of, ['--values', ours]),
+    helm.template(probe, bytes),
+    values.problem ? undefined : helm.template(probe, writeValues(values)),
   ])
   return { asIs, asRead, problem: values.problem }
 }
 
-const same: Record<string, string | Uint8Array> = {
+const same: Record<string, string | Buffer> = {
   'an empty file': '',
   'comments alone': '# none\n\n# at all\n',
   'an empty mapping': '{}\n',

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { serveCharts } from '../../src/cluster/chart-repository.ts'
 import { installCommand, sectionNine } from '../../src/cluster/workshop.ts'
 import { comeFromRegistry, installRelease, runEveryWorkload } from '../../src/observe/release.ts'
 import { check, section } from '../../src/verdict/check.ts'
@@ -17,10 +16,8 @@ const deployed = check('release-deployed', {
   says: 'Add the Helm repo, update your cache, and run `helm install demo nanomon/nanomon --values values.yaml`.',
   points: 6,
   hint: 'Run `helm status demo` and `kubectl get deploy,pods`: is the release deployed, and are all its Pods Ready?',
-  async observe({ cluster, onTestFinished, submission, terminal }) {
-    const repository = await serveCharts(terminal)
-    onTestFinished(repository.close)
-    await installRelease(submission, terminal, repository.url)
+  async observe({ cluster, submission, terminal }) {
+    await installRelease(submission, terminal)
     await runEveryWorkload(cluster, submission)
   },
 })

@@ -14,8 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** None is needed by a grade that ends before it needs a cluster. */
-const tool = { command: '', version: '' }
-const parts = { images: { origin: 'built', node: '', loaded: {} }, archive: '', kubectl: tool, helm: tool }
+const parts = { images: { origin: 'built', node: '', loaded: {} }, archive: '' }
 
 /** A grade that ends before it needs a cluster. */
 function start(directory: string, running: Partial<Running> = {}) {

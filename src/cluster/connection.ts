@@ -21,3 +21,21 @@ export function connectionOf(kubeconfig: string): Connection {
   )
   return { server: cluster?.server ?? '', ...Object.fromEntries(texts) }
 }
+
+/** A kubeconfig that works in the node's network, for a user that its administrator speaks for. */
+export function kubeconfigFor(user: string, { ca, cert, key }: Connection): string {
+  const base64 = (text = '') => Buffer.from(text).toString('base64')
+  const rights = { 'client-certificate-data': base64(cert), 'client-key-data': base64(key) }
+  const named = <T extends object>(part: T) => [{ name: 'node', ...part }]
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: named({ cluster: { server: API, 'certificate-authority-data': base64(ca) } }),
+    users: named({ user: { ...rights, as: user, 'as-groups': ['system:authenticated'] } }),
+    contexts: named({ context: { cluster: 'node', user: 'node' } }),
+    'current-context': 'node',
+  })
+}
+
+/** Where both node images serve the API in their own network. */
+const API = 'https://127.0.0.1:6443'

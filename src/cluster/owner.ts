@@ -1,37 +1,30 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
-import path from 'node:path'
+import { hostname } from 'node:os'
 import { $, lastWords } from '../parts/shell.ts'
 import { NotReady } from '../parts/step.ts'
 import type { Published } from './published.ts'
 
 const label = 'dev.assay.owner'
-const prefix = 'assay-run-'
-
-/** The folder for what this process keeps on disk while it runs. */
-const runFolder = path.join(tmpdir(), prefix + owner(process.pid))
 
 /** What one cluster of this process has on the machine. */
 export interface Belongings {
-  /** For its container and its network: names the process that they belong to. */
+  /** For its containers and its network: names the process that they belong to. */
   label: Record<string, string>
   /** The name of its network. */
   network: string
-  /** A folder for this user alone. */
-  folder: string
 }
 
 let clusters = 0
 
-/** Sets a label and a folder aside for a new cluster. */
-export async function setAside(): Promise<Belongings> {
+/** Sets a label aside for a new cluster. */
+export function setAside(): Belongings {
   const cluster = String(++clusters)
-  const folder = path.join(runFolder, cluster)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const network = `assay-${hostname()}-${owner(process.pid)}-${cluster}`
-  return { label: { [label]: `${hostname()}/${owner(process.pid)}/${cluster}` }, network, folder }
+  return { label: { [label]: `${hostname()}/${owner(process.pid)}/${cluster}` }, network }
 }
+
+/** The label as a container or a network is given it. */
+export const labelOf = ({ label: own }: Belongings) => `${label}=${own[label]}`
 
 /**
  * Makes the network of a cluster, which no other container is on. Its ports are published on 127.0.0.1 alone, unless
@@ -39,7 +32,7 @@ export async function setAside(): Promise<Belongings> {
  * where it cannot be made.
  */
 export async function makeNetwork(
-  { label: own, network }: Belongings,
+  belongings: Belongings,
   { isElsewhere }: Pick<Published, 'isElsewhere'>,
 ): Promise<string> {
   const bridge = 'com.docker.network.bridge'
@@ -48,8 +41,9 @@ export async function makeNetwork(
     `${bridge}.enable_ip_masquerade=false`,
     ...(isElsewhere ? [] : [`${bridge}.host_binding_ipv4=127.0.0.1`]),
   ].flatMap((option) => ['--opt', option])
+  const { network } = belongings
   const made =
-    await $`docker network create --driver bridge ${options} --label ${`${label}=${own[label]}`} ${network}`
+    await $`docker network create --driver bridge ${options} --label ${labelOf(belongings)} ${network}`
   if (made.exitCode !== 0)
     throw new NotReady(
       `Docker makes no network for the cluster: ${lastWords(made)}. \`docker network prune\` removes those that nothing uses.`,
@@ -57,25 +51,18 @@ export async function makeNetwork(
   return network
 }
 
-/** Removes the containers, networks and folders of this machine's runs that ended without removing them. */
+/** Removes the containers and networks of this machine's runs that ended without removing them. */
 export async function sweep(): Promise<void> {
   const isLeft = ({ host, owner }: Owned) => host === hostname() && !isAlive(owner)
   await removeContainers((await listContainers(label)).filter(isLeft))
   await removeNetworks((await listNetworks(label)).filter(isLeft))
-  const folders = (await readdir(tmpdir())).filter(
-    (name) => name.startsWith(prefix) && !isAlive(name.slice(prefix.length)),
-  )
-  await Promise.all(folders.map((name) => rm(path.join(tmpdir(), name), { recursive: true, force: true })))
 }
 
-/** Removes a cluster's container, network and folder, whatever state they are in. */
-export async function remove({ label: own, folder }: Belongings): Promise<void> {
-  const filter = `${label}=${own[label]}`
+/** Removes a cluster's containers and network, whatever state they are in. */
+export async function remove(belongings: Belongings): Promise<void> {
+  const filter = labelOf(belongings)
   await removeContainers(await listContainers(filter))
   await removeNetworks(await listNetworks(filter))
-  await rm(folder, { recursive: true, force: true })
-  // Another cluster of this process may still have its folder there.
-  await rmdir(runFolder).catch(() => undefined)
 }
 
 interface Owned {

@@ -9,19 +9,24 @@ import { LEARNER } from './learner.ts'
 const PATIENCE_MS = 180_000
 const INTERVAL_MS = 250
 
-/** Returns when the node, the add-ons and the metrics API all do their work. */
-export async function awaitReady(api: Api): Promise<void> {
+/** Returns when the node, the add-ons and the metrics API all do their work. Throws once it is told to end. */
+export async function awaitReady(api: Api, signal: AbortSignal): Promise<void> {
   await Promise.all([
-    until('the node', () => nodeIsReady(api)),
-    until('the add-ons', () => addOnsAreAvailable(api)),
-    until('the metrics API', () => metricsAreServed(api)),
+    until('the node', () => nodeIsReady(api), signal),
+    until('the add-ons', () => addOnsAreAvailable(api), signal),
+    until('the metrics API', () => metricsAreServed(api), signal),
   ])
 }
 
 /** Returns when a part of the cluster's own is ready. Throws {@link NotReady} where that takes too long. */
-export async function until(part: string, isReady: () => Promise<boolean>): Promise<void> {
+export async function until(
+  part: string,
+  isReady: () => Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS
   while (!(await settled(isReady))) {
+    signal?.throwIfAborted()
     if (Date.now() > deadline)
       throw new NotReady(`After ${PATIENCE_MS / 1000} s ${part} of the cluster is not ready.`)
     await pause(INTERVAL_MS)

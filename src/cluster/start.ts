@@ -5,16 +5,19 @@ import { NotReady } from '../parts/step.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api } from './api.ts'
 import { boot } from './boot.ts'
-import { type Connection, connectionOf } from './connection.ts'
+import { type Connection, connectionOf, kubeconfigFor } from './connection.ts'
 import { contain } from './containment.ts'
 import { awaitTraffic } from './health/traffic.ts'
+import { openHelm } from './helm-container.ts'
 import { install } from './install.ts'
+import { LEARNER } from './learner.ts'
 import { Node, reserve } from './node.ts'
-import { makeNetwork, remove, setAside, sweep } from './owner.ts'
+import { labelOf, makeNetwork, remove, setAside, sweep } from './owner.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { findPublished } from './published.ts'
 import { awaitReady } from './ready.ts'
 import { Seats } from './seat.ts'
+import { type Section, sectionNames } from './sections.ts'
 
 /** How to reach a running cluster, as plain data that can be handed to another process. */
 export interface Address {
@@ -24,9 +27,8 @@ export interface Address {
   connection: Connection
   pace: Pace
   clocks: Clocks
-  helm: string
-  /** The cluster's folder on disk, for what helm keeps. */
-  folder: string
+  /** The id of Helm's container, unless the cluster was started without. */
+  helm?: string
   kubernetes: string
   nodeImage: string
 }
@@ -39,15 +41,19 @@ export interface Cluster {
   stop(): Promise<void>
 }
 
-/** Starts a cluster and returns when everything in it is ready. Leaves nothing behind if that fails. */
+/**
+ * Starts a cluster for some of the sections, and returns when everything in it is ready. Leaves nothing behind if that
+ * fails.
+ */
 export async function startCluster(
-  { images, archive, helm }: Parts,
+  { images, archive }: Parts,
   pace: Pace,
   signal: AbortSignal,
+  sections: Section[] = sectionNames,
 ): Promise<Cluster> {
   await sweep()
   signal.throwIfAborted()
-  const belongings = await setAside()
+  const belongings = setAside()
   let removal: Promise<void> | undefined
   const onAbort = () => {
     removal = remove(belongings)
@@ -76,11 +82,16 @@ export async function startCluster(
       )
     })
     for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
-    await Promise.all([awaitReady(api), awaitTraffic(container.getId(), api, inCluster(loaded.shell))])
-    const tools = { helm: helm.command, folder: belongings.folder }
-    const described = { pace, clocks: clocks[pace], ...tools, kubernetes: gitVersion, nodeImage: images.node }
+    const kubeconfigOfHelm = kubeconfigFor(LEARNER, connection)
+    const place = { network: `container:${container.getId()}`, label: labelOf(belongings) }
+    const helm = sections.includes('helm') ? openHelm(images, place, kubeconfigOfHelm) : undefined
+    // Nothing of it may still be on its way when the cluster is removed.
+    const traffic = awaitTraffic(container.getId(), api, inCluster(loaded.shell))
+    const parts = await Promise.allSettled([awaitReady(api, signal), traffic, helm])
+    for (const part of parts) if (part.status === 'rejected') throw part.reason
     const seats = new Seats(api, (port) => `http://${container.getHost()}:${container.getMappedPort(port)}`)
-    const address = { container: container.getId(), kubeconfig, connection, ...described }
+    const described = { pace, clocks: clocks[pace], kubernetes: gitVersion, nodeImage: images.node }
+    const address = { container: container.getId(), kubeconfig, connection, ...described, ...(await helm) }
     return { address, seats, stop }
   } catch (error) {
     await stop()

@@ -59,7 +59,7 @@ async function gradeOnce(
   const { submission, sections = sectionNames, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
-  const start = () => startCluster(parts, pace, signal)
+  const start = () => startCluster(parts, pace, signal, sections)
   const cluster: Cluster = await step(
     'cluster',
     start,

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Cluster } from '../cluster/cluster.ts'
+import { CHARTS } from '../cluster/helm-container.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { installCommand } from '../cluster/workshop.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -12,33 +11,28 @@ import { explainedByKeys } from './values-keys.ts'
 import { beReady } from './workload.ts'
 
 /** Installs the chart as the workshop does, with the learner's values and, where there is one, their `helm install`. */
-export async function installRelease(
-  submission: Submission,
-  terminal: Terminal,
-  repository: string,
-): Promise<void> {
+export async function installRelease(submission: Submission, terminal: Terminal): Promise<void> {
   const { values } = submission
   const command = installCommand(submission)
   refuseUnread(submission)
-  await terminal.succeed('helm', ['repo', 'add', 'nanomon', repository])
+  await terminal.succeed('helm', ['repo', 'add', 'nanomon', CHARTS])
   await terminal.succeed('helm', ['repo', 'update', 'nanomon'])
   const release = releaseOf(submission)
-  const file = path.join(terminal.home, 'values.yaml')
-  if (values) await writeFile(file, writeValues(values))
   const flags = [
-    ...(values ? ['--values', file] : []),
+    ...(values ? ['--values', terminal.values] : []),
     ...(command?.set ?? []).flatMap((pair) => ['--set', pair]),
     ...(command?.setString ?? []).flatMap((pair) => ['--set-string', pair]),
   ]
-  const installed = await terminal.helm(['install', release, 'nanomon/nanomon', ...flags])
-  if (installed.exitCode === null) throw new Error('helm install has not answered')
+  const install = ['install', release, 'nanomon/nanomon', ...flags]
+  const installed = await terminal.helm(install, values && writeValues(values))
   const metadata = await terminal.helm(['get', 'metadata', release, '--output', 'json'])
   const state = metadata.exitCode === 0 ? JSON.parse(metadata.stdout).status : 'not installed'
   if (installed.exitCode === 0 && state === 'deployed') return
   const said = installed.stderr.trim().slice(0, SAID)
   const failed = new Failure({
     expected: `release "${release}" deployed`,
-    observed: installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(file, values?.file ?? ''),
+    observed:
+      installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(terminal.values, values?.file ?? ''),
     at: lineOfValue(submission, NAMED.exec(said)?.[1] ?? ''),
     hint: 'Helm’s own sentence says which value it cannot use: compare it with `helm show values nanomon/nanomon`.',
   })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream, existsSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,17 +32,14 @@ export async function builtNames(): Promise<Record<ImageName, string>> {
 export async function buildImages(signal: AbortSignal, tell: Tell): Promise<Images> {
   const names = await builtNames()
   const tagOf = (name: ImageName) => names[name].split(':')[1] ?? ''
-  const bin = path.join(cache, `bin-${tagOf('node')}`)
   const absent = await Promise.all(
     imageNames.map(async (name) => ((await isPresent(names[name])) ? [] : [sourceOf(name).recipe])),
   )
   const needed = new Set<Recipe>(absent.flat())
-  // Docker may have kept the images of a cache that was emptied.
-  if (!existsSync(path.join(bin, 'helm'))) needed.add('node')
   if (needed.size > 0) await ensureBuilders()
   const tags = new Map(imageNames.map((name) => [sourceOf(name).recipe, tagOf(name)]))
-  await Promise.all([...needed].map((recipe) => build(recipe, tags.get(recipe) ?? '', bin, { signal, tell })))
-  return { ...setOf('built', names), bin }
+  await Promise.all([...needed].map((recipe) => build(recipe, tags.get(recipe) ?? '', { signal, tell })))
+  return setOf('built', names)
 }
 
 /** Packages are installed before the recipes run side by side: apt-get lets only one in. */
@@ -56,15 +53,13 @@ async function ensureBuilders(): Promise<void> {
 async function build(
   recipe: Recipe,
   tag: string,
-  bin: string,
   { signal, tell }: { signal: AbortSignal; tell: Tell },
 ): Promise<void> {
   const log = path.join(cache, 'logs', `${recipe}-${tag}.log`)
   await mkdir(path.dirname(log), { recursive: true })
-  await mkdir(bin, { recursive: true })
   const started = performance.now()
   tell.event(`building the ${recipe} image${MINUTES[recipe]}; log: ${log}`)
-  const env = { ...process.env, ASSAY_TAG: tag, ASSAY_BIN: bin }
+  const env = { ...process.env, ASSAY_TAG: tag }
   const building = $({ env, signal })`bash ${fixture('images', recipe, 'build.sh')} 2>&1`
   building.stdout.pipe(createWriteStream(log))
   let at = ''

@@ -17,9 +17,13 @@ const nanomon = (part: string): Source => ({
   isForAmd64Only: true,
 })
 
-/** Every image that a grade needs: the node, and what is loaded into it. What is pulled, built, saved and reported is this. */
+/** Every image that a grade needs: the node, the one that Helm runs in, and what is loaded into the node. What is pulled, built, saved and reported is this. */
 export const catalogue = {
   node: { reference: 'rancher/k3s:v1.36.3-k3s1', recipe: 'node' },
+  // What k3s runs Helm in, of the same publisher as the node, and built from Helm's own source: `helm` 4.1.4 or newer,
+  // which is the oldest of its major version without the known ways for a chart to write outside its folder
+  // (CVE-2026-35206). It brings a shell and busybox too. k3s 1.36.3 names this tag; it is there for amd64 and arm64.
+  helm: { reference: 'rancher/klipper-helm:v0.13.3-build20260727', recipe: 'node' },
   coredns: { reference: 'coredns/coredns:1.14.7', recipe: 'node' },
   'metrics-server': { reference: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0', recipe: 'node' },
   'local-path-provisioner': { reference: 'rancher/local-path-provisioner:v0.0.36', recipe: 'node' },
@@ -36,13 +40,13 @@ export const catalogue = {
 export type ImageName = keyof typeof catalogue
 
 /** One of those that every cluster is given. */
-export type LoadedName = Exclude<ImageName, 'node'>
+export type LoadedName = Exclude<ImageName, 'node' | 'helm'>
 
 /** All images, the node first: it is the largest. */
 export const imageNames = Object.keys(catalogue) as ImageName[]
 
 /** Those that every cluster is given. */
-export const loadedNames = imageNames.filter((name): name is LoadedName => name !== 'node')
+export const loadedNames = imageNames.filter((name): name is LoadedName => name !== 'node' && name !== 'helm')
 
 /** Where an image comes from. */
 export const sourceOf = (name: ImageName): Source => catalogue[name]

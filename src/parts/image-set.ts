@@ -1,16 +1,15 @@
 import { type ImageName, imageNames, type LoadedName, loadedNames } from './catalogue.ts'
 import { $ } from './shell.ts'
 
-/** The node image and the images to load into it, each by its reference in the host's Docker. */
+/** The node image, the one that Helm runs in, and the images to load into the node, each by its reference in the host's Docker. */
 export interface Images {
   /** Pulled from a registry, built here, or loaded from a file that another machine has saved. */
   origin: 'public' | 'built' | 'loaded'
   node: string
+  helm: string
   loaded: Record<LoadedName, string>
   /** Where each is from, if not from what it is called. */
   sources?: Record<ImageName, string>
-  /** Where kubectl and helm were built to, if they were. */
-  bin?: string
 }
 
 /** A set of all images by what they are called in the host's Docker. */
@@ -20,11 +19,16 @@ export function setOf(
   sources?: Record<ImageName, string>,
 ): Images {
   const loaded = Object.fromEntries(loadedNames.map((name) => [name, names[name]]))
-  return { origin, node: names.node, loaded: loaded as Images['loaded'], ...(sources && { sources }) }
+  const { node, helm } = names
+  return { origin, node, helm, loaded: loaded as Images['loaded'], ...(sources && { sources }) }
 }
 
 /** What each image is called, as {@link setOf} was told. */
-export const namesIn = ({ node, loaded }: Images): Record<ImageName, string> => ({ node, ...loaded })
+export const namesIn = ({ node, helm, loaded }: Images): Record<ImageName, string> => ({
+  node,
+  helm,
+  ...loaded,
+})
 
 /** Whether the host's Docker has an image. */
 export async function isPresent(image: string): Promise<boolean> {

@@ -5,17 +5,15 @@ import { askDockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
 import { ensureImages, type Images } from './images.ts'
 import { step } from './step.ts'
-import { findHelm, type Tool } from './tools.ts'
 import { inTurn } from './turn.ts'
 
-/** Everything that a cluster is made of and driven with, present on this machine. */
+/** Everything that a cluster is made of, present on this machine. */
 export interface Parts {
   images: Images
   /** The file that holds the images to load. */
   archive: string
   /** What exactly the images are. */
   digests: ImageDigest[]
-  helm: Tool
 }
 
 /** Makes every part that is missing; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
@@ -36,18 +34,12 @@ export function ensureParts(signal: AbortSignal): Promise<Parts> {
       (file) => path.basename(file),
       [4, STEPS],
     )
-    const helm = await step(
-      'helm',
-      () => findHelm(images.bin),
-      ({ version }) => version,
-      [5, STEPS],
-    )
-    return { images, archive, digests: await digestImages(images), helm }
+    return { images, archive, digests: await digestImages(images) }
   })
 }
 
 /** The steps of a set-up. */
-const STEPS = 5
+const STEPS = 4
 
 async function lookAtMachine(): Promise<string> {
   const host = await askDockerHost()

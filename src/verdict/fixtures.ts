@@ -47,8 +47,8 @@ export const test = base
   .extend('cluster', { scope: 'file' }, () => new Cluster(inject('address'), seat()))
   .extend('api', { scope: 'file' }, ({ cluster }) => cluster.deployment('nanomon-api'))
   .extend('app', { scope: 'file' }, ({ cluster }) => new App(cluster))
-  .extend('terminal', { scope: 'file' }, async ({ cluster }, { onCleanup }) => {
-    const terminal = await Terminal.open(cluster.address, cluster.namespace)
+  .extend('terminal', { scope: 'file' }, ({ cluster }, { onCleanup }) => {
+    const terminal = new Terminal(cluster.address, cluster.namespace)
     onCleanup(() => terminal.close())
     return terminal
   })

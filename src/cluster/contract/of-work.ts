@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml'
 import { fixture } from '../../parts/places.ts'
 import { isReady } from '../conditions.ts'
 import { endAtOnce } from '../end-at-once.ts'
+import { CHARTS } from '../helm-container.ts'
 import { inNode } from '../in-node.ts'
 import * as kubectl from '../kubectl.ts'
 import { portOf, processesOf } from '../pod-processes.ts'
@@ -28,6 +29,23 @@ export const ofWork: Clause[] = [
     async attempt(trial) {
       trial.seat = await trial.node.seats.open(NAMESPACE)
       return 'an image of our list is found, another is refused'
+    },
+  },
+  {
+    name: 'Helm',
+    asks: "Helm's container reaches the API server as the learner, and our chart, over the node's loopback.",
+    remedy:
+      'Report this with what is seen, and with the image of Helm that is given in the report of a grade.',
+    async attempt(trial) {
+      const helm = await trial.openHelm()
+      const succeed = async (...args: string[]) => {
+        const { exitCode, stdout, stderr } = await helm.run(['--namespace', trial.namespace, ...args])
+        if (exitCode !== 0) throw new Error(`helm ${args[0]}: ${stderr.trim()}`)
+        return stdout.trim()
+      }
+      await succeed('list')
+      await succeed('repo', 'add', 'nanomon', CHARTS)
+      return succeed('version', '--short')
     },
   },
   {

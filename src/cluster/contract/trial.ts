@@ -3,9 +3,12 @@ import type { Parts } from '../../parts/parts.ts'
 import { $, lastWords } from '../../parts/shell.ts'
 import { Api } from '../api.ts'
 import { boot } from '../boot.ts'
-import { type Connection, connectionOf } from '../connection.ts'
+import { type Connection, connectionOf, kubeconfigFor } from '../connection.ts'
+import { Helm } from '../helm.ts'
+import { openHelm } from '../helm-container.ts'
+import { LEARNER } from '../learner.ts'
 import { Node, reserve } from '../node.ts'
-import { type Belongings, makeNetwork, remove, setAside, sweep } from '../owner.ts'
+import { type Belongings, labelOf, makeNetwork, remove, setAside, sweep } from '../owner.ts'
 import { clocks } from '../pace.ts'
 import { findPublished } from '../published.ts'
 import { type Seat, Seats } from '../seat.ts'
@@ -41,7 +44,7 @@ export class Trial {
     const { archive, images } = this.parts
     const make = { archive, pauseImage: images.loaded.pause, clocks: this.clocks, reserved, published }
     await markUsed(archive)
-    this.belongings = await setAside()
+    this.belongings = setAside()
     this.signal.addEventListener('abort', this.onAbort)
     const network = await makeNetwork(this.belongings, published)
     const node = new Node({ ...make, image: this.image })
@@ -62,6 +65,15 @@ export class Trial {
   get namespace(): string {
     if (!this.seat) throw new Error('no Namespace has been opened')
     return this.seat.namespace
+  }
+
+  /** Starts Helm beside the node, as a grade does. */
+  async openHelm(): Promise<Helm> {
+    const { container, connection } = this.node
+    const label = this.belongings ? labelOf(this.belongings) : ''
+    const place = { network: `container:${container}`, label }
+    const { helm } = await openHelm(this.parts.images, place, kubeconfigFor(LEARNER, connection))
+    return new Helm(helm, `/tmp/${this.namespace}`)
   }
 
   /** Removes the node and all that belongs to it. */

@@ -1,0 +1,88 @@
+import type { Images } from '../parts/images.ts'
+import { fixture } from '../parts/places.ts'
+import { $, lastWords } from '../parts/shell.ts'
+import { NotReady } from '../parts/step.ts'
+
+/**
+ * What Helm's container may take, whatever is handed in. Helm takes 50 MB for the workshop's values and 160 MB for the
+ * largest that a submission may hold; four sections of a conformance run may use it side by side.
+ */
+export const helmBounds = { memoryMi: 512, processes: 256 }
+
+/** Where Helm finds the charts: on the loopback of the node's network, to which no Pod has a way. */
+export const CHARTS = 'http://127.0.0.1:8090'
+
+/** Where Helm finds its way into the cluster. */
+export const KUBECONFIG = '/tmp/kubeconfig'
+
+/** Where a container for Helm keeps charts; root alone may write there. */
+const FOLDER = '/charts'
+
+/** What a container is attached to, and who it belongs to, as Docker's command line says both. */
+export interface Place {
+  network: string
+  label: string
+}
+
+/** No program in the container has a right, or anything of the machine's to write to. */
+const CLOSED = [
+  '--pull=never',
+  '--read-only',
+  '--cap-drop=ALL',
+  '--security-opt=no-new-privileges',
+  '--user=1000:1000',
+  '--ulimit=core=0',
+  '--log-driver=none',
+]
+
+/**
+ * Starts Helm's container in a cluster's network, with its way into the cluster and the workshop's chart repository beside
+ * it. Throws {@link NotReady} with Docker's words where it cannot.
+ */
+export async function openHelm(images: Images, place: Place, kubeconfig: string): Promise<{ helm: string }> {
+  const helm = await startHelm(images.helm, place)
+  // Helm does not keep quiet about a file that others may read.
+  await docker(['exec', '--interactive', helm, 'sh', '-c', `umask 077 && cat >${KUBECONFIG}`], kubeconfig)
+  await serveCharts(helm, images.loaded.shell, place)
+  return { helm }
+}
+
+/** Starts a container in which Helm can be run, and returns its id. */
+export function startHelm(image: string, place: Place): Promise<string> {
+  const tmp = '--tmpfs=/tmp:rw,nosuid,nodev,noexec,size=128m'
+  // It waits to be removed, and takes leave of the processes that are left behind in it.
+  const wait = ['-c', 'while :; do sleep 3600; done']
+  return run(place, helmBounds, [tmp, `--volume=${FOLDER}`, '--entrypoint=sh', image, ...wait])
+}
+
+/** Gives a chart's folder to a container for Helm, and returns where it is there. */
+export async function giveChart(helm: string, folder: string, name: string): Promise<string> {
+  const chart = `${FOLDER}/${name}`
+  await docker(['cp', folder, `${helm}:${chart}`])
+  return chart
+}
+
+/** Packs the stand-in chart, and serves it from a container of its own: not every image with Helm has a web server. */
+async function serveCharts(helm: string, shell: string, place: Place): Promise<void> {
+  await giveChart(helm, fixture('chart'), 'nanomon')
+  // As root, whose the folder is; nothing of a learner's is there yet.
+  const pack = `cd ${FOLDER} && helm package nanomon && helm repo index .`
+  await docker(['exec', '--user=0', '--env=HOME=/tmp/root', helm, 'sh', '-c', pack])
+  const serve = ['-f', '-p', new URL(CHARTS).host, '-h', FOLDER]
+  const own = [`--volumes-from=${helm}:ro`, '--entrypoint=httpd', shell, ...serve]
+  await run(place, { memoryMi: 32, processes: 32 }, own)
+}
+
+function run({ network, label }: Place, bounds: typeof helmBounds, own: string[]): Promise<string> {
+  const memory = `${bounds.memoryMi}m`
+  // Memory and swap together.
+  const limits = [`--memory=${memory}`, `--memory-swap=${memory}`, `--pids-limit=${bounds.processes}`]
+  return docker(['run', '--detach', `--network=${network}`, `--label=${label}`, ...CLOSED, ...limits, ...own])
+}
+
+async function docker(args: string[], input = ''): Promise<string> {
+  const done = await $({ input })`docker ${args}`
+  if (done.exitCode !== 0)
+    throw new NotReady(`Helm's container cannot be made (docker ${args[0]}): ${lastWords(done)}`)
+  return done.stdout.trim()
+}
