@@ -19,6 +19,8 @@ const WORK = 'work'
 /** The port that the Pod of `fixtures/contract/work.yaml` listens at. */
 const PORT = 8080
 
+const OWN = `127.0.0.1 ${PORT}`
+
 /** What is asked of a cluster that learners' work is graded in. */
 export const ofWork: Clause[] = [
   {
@@ -96,13 +98,17 @@ export const ofWork: Clause[] = [
     async attempt(trial) {
       const [node] = await trial.node.api.list('/api/v1/nodes')
       const [address] = node?.status.addresses ?? []
-      const places = ['10.43.0.1 443', `${address?.address} 10250`]
+      // The first is its own: it shows that the Pod can try at all.
+      const places = [OWN, '10.43.0.1 443', `${address?.address} 10250`]
       const tried = places
         .map((place) => `nc -w 2 ${place} </dev/null >/dev/null 2>&1 && echo "${place}"`)
         .join('; ')
       const script = `kubectl --namespace "$1" exec ${WORK} -- sh -c "$2; true"`
-      const reached = (await inNode(trial.node, script, [trial.namespace, tried])).trim()
-      if (reached) throw new Error(`It reaches ${reached.replaceAll('\n', ', ')}.`)
+      const [own, ...reached] = (await inNode(trial.node, script, [trial.namespace, tried]))
+        .trim()
+        .split('\n')
+      if (own !== OWN) throw new Error('It does not even reach itself: nothing can be told.')
+      if (reached.length > 0) throw new Error(`It reaches ${reached.join(' and ')}.`)
       return 'refused'
     },
   },
