@@ -13,18 +13,26 @@ const TIME = /^\d{4}[-/]\d\d[-/]\d\d[T ][\d:.,]+(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?(
 /** A line may be of any length; no more is read. */
 const BYTES = 64 * 1024
 
-/** What a container wrote last, on one line; of one that runs again, what it wrote before it ended. Nothing where it cannot be read. */
+/**
+ * What a container wrote last, on one line. Of one that runs again, what it wrote before it ended, unless it is known
+ * what the words mean that it has written since: the first time its database may not have been there yet. Nothing where
+ * it cannot be read.
+ */
 export async function lastWords(
   { api, namespace }: Cluster,
   pod: KubernetesObject,
   { name, state, lastState }: KubernetesObject,
 ): Promise<string | undefined> {
-  const previous = state?.running !== undefined && lastState?.terminated !== undefined
-  const query = `container=${name}&tailLines=${LOOKED_AT}&limitBytes=${BYTES}&previous=${previous}`
-  const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}/log?${query}`
-  // The kubelet has no log of a container that it has just removed, or not yet started: no reason to look no further.
-  const text = await api.text(path).catch(() => '')
-  return toOneLine(text)
+  const read = async (previous: boolean) => {
+    const query = `container=${name}&tailLines=${LOOKED_AT}&limitBytes=${BYTES}&previous=${previous}`
+    const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}/log?${query}`
+    // The kubelet has no log of a container that it has just removed, or not yet started: no reason to look no further.
+    return toOneLine(await api.text(path).catch(() => ''))
+  }
+  const runsAgain = state?.running !== undefined && lastState?.terminated !== undefined
+  if (!runsAgain) return read(false)
+  const [before, since] = await Promise.all([read(true), read(false)])
+  return explainWords(since) ? since : before
 }
 
 /** The last lines of a text, safe to print and not too long. */
