@@ -2,6 +2,9 @@ import { NotStarted } from '../boot.ts'
 import type { Clause } from './clause.ts'
 import { lines, programs, programsForClaims, START_MS } from './terms.ts'
 
+/** Ends what the image prints: a script that was not heard has found nothing. */
+const END = 'that-is-all'
+
 /** What is asked of an image before there is a cluster in it. */
 export const ofImage: Clause[] = [
   {
@@ -11,8 +14,9 @@ export const ofImage: Clause[] = [
     isGate: true,
     async attempt(trial) {
       const sought = [...programs, ...programsForClaims, 'find', 'busybox']
-      const script = `for name in ${sought.join(' ')}; do command -v $name >/dev/null && echo $name; done; true`
+      const script = `for name in ${sought.join(' ')}; do command -v $name >/dev/null && echo $name; done; echo ${END}`
       const found = (await trial.runInImage(script)).split('\n')
+      if (found.at(-1) !== END) throw new Error('Docker gives back nothing of what a script prints in it.')
       const missing = programs.filter((name) => !found.includes(name))
       if (!found.includes('find') && !found.includes('busybox')) missing.push('find')
       if (missing.length > 0) throw new Error(`It has no ${missing.join(', ')}.`)
