@@ -11,7 +11,7 @@ const HEAP_MB = 1024
 
 const graded = {
   execArgv: [`--max-old-space-size=${HEAP_MB}`],
-  setupFiles: ['src/observe/matchers.ts'],
+  setupFiles: ['src/workshop/matchers.ts'],
   testTimeout: BEYOND_EVERY_PATIENCE,
   hookTimeout: BEYOND_EVERY_PATIENCE,
   maxWorkers: 4,

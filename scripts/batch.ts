@@ -4,10 +4,10 @@ import { runBatch } from '../src/batch/batch.ts'
 import { BatchProgress } from '../src/batch/progress.ts'
 import { CONTROL_EVERY } from '../src/batch/queue.ts'
 import { exitCodeOf, summarise } from '../src/batch/summary.ts'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, Usage } from '../src/cli/exit.ts'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
-import { sectionNames, sections } from '../src/cluster/sections.ts'
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
+import { sectionNames, sections } from '../src/workshop/sections.ts'
 
 const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   SUBMISSIONS      a folder; each directory in it is a submission

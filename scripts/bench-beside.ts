@@ -1,13 +1,13 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, Usage } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
-import { ensureParts } from '../src/parts/parts.ts'
-import { fixture, root } from '../src/parts/places.ts'
-import { $ } from '../src/parts/shell.ts'
 import { OUT_OF, type Report } from '../src/report/report.ts'
+import { ensureParts } from '../src/setup/parts.ts'
+import { fixture, root } from '../src/setup/places.ts'
+import { $ } from '../src/setup/shell.ts'
 
 const REFERENCE = 'reference'
 

@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, Usage } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
-import { fixture, root } from '../src/parts/places.ts'
 import type { Report } from '../src/report/report.ts'
+import { fixture, root } from '../src/setup/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 
 /** Where the time of one grade went, in seconds. */

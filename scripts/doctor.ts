@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import color from 'picocolors'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, Usage } from '../src/cli/exit.ts'
 import { examine } from '../src/doctor/doctor.ts'
 import { renderFinding } from '../src/doctor/finding.ts'
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
 
 const USAGE = `usage: [ASSAY_NODE_IMAGE=IMAGE] npm run doctor
   Says what this machine has and lacks, starts a node, and tries on it, one by

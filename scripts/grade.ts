@@ -1,13 +1,13 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
-import { sectionNames, sections } from '../src/cluster/sections.ts'
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, exitCodeOf, Usage } from '../src/grade/exit.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
-import { fixture, root } from '../src/parts/places.ts'
+import { fixture, root } from '../src/setup/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { sectionNames, sections } from '../src/workshop/sections.ts'
 
 const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop]
   DIR        the submission to grade; the reference if not given

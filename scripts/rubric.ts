@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, Usage } from '../src/cli/exit.ts'
 import { collectRules, isCurrent, OUT_OF_DATE, RUBRIC } from '../src/grade/rubric.ts'
 import { findWrongSum, renderRubric } from '../src/report/rubric.ts'
 

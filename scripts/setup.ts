@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
-import { ensureEngine } from '../src/parts/engine.ts'
-import { loadImages } from '../src/parts/loaded-images.ts'
-import { ensureParts } from '../src/parts/parts.ts'
-import { saveImages } from '../src/parts/save-images.ts'
-import { step } from '../src/parts/step.ts'
-import { inTurn } from '../src/parts/turn.ts'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, Usage } from '../src/cli/exit.ts'
+import { ensureEngine } from '../src/setup/engine.ts'
+import { loadImages } from '../src/setup/loaded-images.ts'
+import { ensureParts } from '../src/setup/parts.ts'
+import { saveImages } from '../src/setup/save-images.ts'
+import { step } from '../src/setup/step.ts'
+import { inTurn } from '../src/setup/turn.ts'
 
 const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]
   --save  write all images into a file, for machines that have no network

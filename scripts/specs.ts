@@ -1,9 +1,9 @@
-import { runCommand } from '../src/grade/command.ts'
-import { EXIT, Usage } from '../src/grade/exit.ts'
+import { runCommand } from '../src/cli/command.ts'
+import { EXIT, Usage } from '../src/cli/exit.ts'
 import { runProject, tellSkipped } from '../src/grade/project.ts'
-import { ensureBrowser } from '../src/parts/browser.ts'
-import { ensureParts } from '../src/parts/parts.ts'
-import { step } from '../src/parts/step.ts'
+import { ensureBrowser } from '../src/setup/browser.ts'
+import { ensureParts } from '../src/setup/parts.ts'
+import { step } from '../src/setup/step.ts'
 
 /** What the specs of each project need on this machine. */
 const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { currentNode } from './current-node.mjs'
 import { OLDEST } from './version.mjs'
 
-/** Where Node is kept between runs; `src/parts/places.ts` says the same. */
+/** Where Node is kept between runs; `src/setup/places.ts` says the same. */
 export const cache = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'assay')
 
 /** The Node to take from npm on each platform, with the hash of its package. */
@@ -41,7 +41,7 @@ Mend that, or install Node 24 or newer (nodejs.org, or \`nvm install 24\`), and 
 
 /**
  * Calls this command with another Node, which is also the `node` of all that it starts; returns the exit code. A Ctrl-C
- * comes to it from the terminal and once more through us, as it does from npm: `src/grade/interruption.ts` takes the two for one.
+ * comes to it from the terminal and once more through us, as it does from npm: `src/cli/interruption.ts` takes the two for one.
  */
 export function callAgain(node) {
   const { execArgv, argv, env } = process

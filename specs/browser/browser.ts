@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
-import { findBrowser } from '../../src/parts/browser.ts'
+import { findBrowser } from '../../src/setup/browser.ts'
 
 /** Starts the browser of this machine. */
 export function launch(): Promise<Browser> {

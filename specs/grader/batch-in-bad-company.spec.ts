@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { handInNeighbour, neighbours } from '../../src/conformance/neighbours.ts'
-import { fixture } from '../../src/parts/places.ts'
+import { fixture } from '../../src/setup/places.ts'
 import { readGrades } from './batch-class.ts'
 import { emptyFolder, startCommand } from './batch-command.ts'
 

@@ -3,7 +3,7 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, type TestContext, test } from 'vitest'
-import { $ } from '../../src/parts/shell.ts'
+import { $ } from '../../src/setup/shell.ts'
 import { examineWith } from './doctored.ts'
 
 const USUAL = process.env.DOCKER_HOST?.replace(/^unix:\/\//, '') ?? '/var/run/docker.sock'

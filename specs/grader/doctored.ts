@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'vitest'
-import { builtNode } from '../../src/parts/built-images.ts'
-import { root } from '../../src/parts/places.ts'
-import { $ } from '../../src/parts/shell.ts'
+import { builtNode } from '../../src/setup/built-images.ts'
+import { root } from '../../src/setup/places.ts'
+import { $ } from '../../src/setup/shell.ts'
 import { belongings, plainEnvironment } from './faulted-grade.ts'
 
 /** What doctor said of a node image. */

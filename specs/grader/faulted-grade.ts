@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'vitest'
-import type { Section } from '../../src/cluster/sections.ts'
-import { fixture, root } from '../../src/parts/places.ts'
-import { $ } from '../../src/parts/shell.ts'
 import type { Report } from '../../src/report/report.ts'
+import { fixture, root } from '../../src/setup/places.ts'
+import { $ } from '../../src/setup/shell.ts'
+import type { Section } from '../../src/workshop/sections.ts'
 
 /** A grade that something is done to. */
 export interface Faulted {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { holdsInImage } from '../../src/parts/image-condition.ts'
-import { ensureParts } from '../../src/parts/parts.ts'
-import { $ } from '../../src/parts/shell.ts'
+import { holdsInImage } from '../../src/setup/image-condition.ts'
+import { ensureParts } from '../../src/setup/parts.ts'
+import { $ } from '../../src/setup/shell.ts'
 import { type Ended, type Faulted, gradeWith } from './faulted-grade.ts'
 import { starve } from './starve.ts'
 

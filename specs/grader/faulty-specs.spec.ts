@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Run, runSpecs } from '../../src/grade/run.ts'
-import { fixture } from '../../src/parts/places.ts'
 import type { Results } from '../../src/report/collector.ts'
 import { total } from '../../src/report/report.ts'
+import { fixture } from '../../src/setup/places.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
 
 /** Runs a spec of `fixtures/faulty-specs/` as a grade does, with no cluster behind it, and says what came of it. */

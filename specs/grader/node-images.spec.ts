@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { builtNode } from '../../src/parts/built-images.ts'
-import { isPresent } from '../../src/parts/image-set.ts'
-import { $ } from '../../src/parts/shell.ts'
+import { builtNode } from '../../src/setup/built-images.ts'
+import { isPresent } from '../../src/setup/image-set.ts'
+import { $ } from '../../src/setup/shell.ts'
 import { examineWith, spoiltNode } from './doctored.ts'
 import { gradeWith } from './faulted-grade.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Helm } from '../../src/cluster/helm.ts'
-import { fixture } from '../../src/parts/places.ts'
-import { $ } from '../../src/parts/shell.ts'
+import { fixture } from '../../src/setup/places.ts'
+import { $ } from '../../src/setup/shell.ts'
 import { LoneHelm } from './helm.ts'
 
 // What Helm is given is a learner's text: whatever it makes Helm do stays in its container, and ends with it.

@@ -1,7 +1,7 @@
 import { Helm } from '../../src/cluster/helm.ts'
 import { giveChart, startHelm } from '../../src/cluster/helm-container.ts'
 import { labelOf, remove, setAside } from '../../src/cluster/owner.ts'
-import { ensureParts } from '../../src/parts/parts.ts'
+import { ensureParts } from '../../src/setup/parts.ts'
 
 /** Helm in a container like a cluster's, without a cluster or any other network. */
 export class LoneHelm {

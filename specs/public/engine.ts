@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { openSync, readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { $ } from '../../src/parts/shell.ts'
+import { $ } from '../../src/setup/shell.ts'
 
 /** Whether this user may start a Docker engine besides the one that is here. */
 export const mayStartEngine =

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ensureParts } from '../../src/parts/parts.ts'
-import { fixture, root } from '../../src/parts/places.ts'
 import type { Report } from '../../src/report/report.ts'
+import { ensureParts } from '../../src/setup/parts.ts'
+import { fixture, root } from '../../src/setup/places.ts'
 import { run, runProgram } from './command.ts'
 import { fill, findRegistry, forget, openFolder, startRegistry } from './registry.ts'
 

@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { imageNames, sourceOf } from '../../src/parts/catalogue.ts'
-import { namesIn } from '../../src/parts/image-set.ts'
-import type { Images } from '../../src/parts/images.ts'
-import { pulledName } from '../../src/parts/public-images.ts'
-import { addressIn } from '../../src/parts/registry.ts'
-import { $ } from '../../src/parts/shell.ts'
+import { imageNames, sourceOf } from '../../src/setup/catalogue.ts'
+import { namesIn } from '../../src/setup/image-set.ts'
+import type { Images } from '../../src/setup/images.ts'
+import { pulledName } from '../../src/setup/public-images.ts'
+import { addressIn } from '../../src/setup/registry.ts'
+import { $ } from '../../src/setup/shell.ts'
 
 /** A folder that is there until it is closed. */
 export async function openFolder(): Promise<{ folder: string; close(): Promise<void> }> {

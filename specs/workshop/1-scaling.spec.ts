@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { scalesApi, sectionNine } from '../../src/cluster/workshop.ts'
 import {
   applyMemoryRequest,
   applyReplicas,
@@ -7,8 +6,9 @@ import {
   leaveLittleRoom,
   roomToItself,
   tooMany,
-} from '../../src/observe/overscale.ts'
+} from '../../src/matchers/overscale.ts'
 import { check, section } from '../../src/verdict/check.ts'
+import { scalesApi, sectionNine } from '../../src/workshop/section-nine.ts'
 
 section('scaling', {
   offers: 'your own Deployment nanomon-api, or `kubectl scale` in `commands.sh`',

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
-import { leaveRoom } from '../../src/cluster/turns.ts'
-import { autoscaleCommand, manifestsOf, sectionNine } from '../../src/cluster/workshop.ts'
-import { findAutoscaler, listInTop, target } from '../../src/observe/autoscaler.ts'
-import { autoscale } from '../../src/observe/handed-in.ts'
-import { scaleBackIn } from '../../src/observe/scale-in.ts'
-import { scaleOut } from '../../src/observe/scale-out.ts'
+import { leaveRoom } from '../../src/cluster/capacity/turns.ts'
+import { findAutoscaler, listInTop, target } from '../../src/matchers/autoscaler.ts'
+import { autoscale } from '../../src/matchers/handed-in.ts'
+import { scaleBackIn } from '../../src/matchers/scale-in.ts'
+import { scaleOut } from '../../src/matchers/scale-out.ts'
 import { check, section } from '../../src/verdict/check.ts'
+import { autoscaleCommand, manifestsOf, sectionNine } from '../../src/workshop/section-nine.ts'
 
 section('autoscaling', {
   offers: 'a HorizontalPodAutoscaler, or `kubectl autoscale` in `commands.sh`',

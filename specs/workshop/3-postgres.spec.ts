@@ -1,11 +1,16 @@
 import { expect } from 'vitest'
-import { isOldDeploymentDeleted, manifestsOf, runsPostgres, sectionNine } from '../../src/cluster/workshop.ts'
-import { claimOf, useDefaultClass } from '../../src/observe/claim.ts'
-import { mountOf } from '../../src/observe/mount.ts'
-import { replacePod } from '../../src/observe/replacement.ts'
-import { addMonitor } from '../../src/observe/served.ts'
-import { findStore } from '../../src/observe/store.ts'
+import { claimOf, useDefaultClass } from '../../src/matchers/claim.ts'
+import { mountOf } from '../../src/matchers/mount.ts'
 import { check, section } from '../../src/verdict/check.ts'
+import { replacePod } from '../../src/workshop/replacement.ts'
+import {
+  isOldDeploymentDeleted,
+  manifestsOf,
+  runsPostgres,
+  sectionNine,
+} from '../../src/workshop/section-nine.ts'
+import { addMonitor } from '../../src/workshop/served.ts'
+import { findStore } from '../../src/workshop/store.ts'
 
 section('postgres', {
   offers: 'a StatefulSet, a PersistentVolumeClaim, or a Deployment that runs PostgreSQL',

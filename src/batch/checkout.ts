@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { type Bounds, type Ended, runWithin } from '../parts/bounded.ts'
-import { lastWords } from '../parts/shell.ts'
+import { type Bounds, type Ended, runWithin } from '../setup/bounded.ts'
+import { lastWords } from '../setup/shell.ts'
 
 /** How long fetching a submission may take, in milliseconds; a fork of this project is a few hundred KB. */
 const FETCH_MS = 120_000

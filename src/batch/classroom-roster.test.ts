@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 import { readRoster } from './roster.ts'
 
 // As Classroom 50 writes a roster, and as Excel saves it: a byte order mark, quotes, cells with nothing in them.

@@ -1,4 +1,4 @@
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 
 /** What a roster may say of a learner. */
 export type Column = 'submission' | 'name' | 'login' | 'email' | 'section' | 'id'

@@ -1,4 +1,4 @@
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 
 /**
  * Which folder is a learner's, by their login: the one of that name, or the one whose name ends in it behind a hyphen,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { nodeBounds } from '../cluster/bounds.ts'
-import type { DockerHost } from '../parts/docker-host.ts'
+import type { DockerHost } from '../setup/docker-host.ts'
 
 /** Inotify instances of a cluster, which the kernel counts per user. */
 export const CLUSTER_INOTIFY = 24

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 import { Journal } from './journal.ts'
 import { sampleControl, sampleGrade } from './sample.ts'
 

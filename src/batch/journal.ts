@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { Usage } from '../cli/exit.ts'
 import type { Pace } from '../cluster/pace.ts'
-import type { Section } from '../cluster/sections.ts'
-import { Usage } from '../grade/exit.ts'
 import type { Row } from '../gradebook/row.ts'
+import type { Section } from '../workshop/sections.ts'
 
 /** What a verdict depends on: where all of it is the same, grading again would say the same. */
 export interface Key {

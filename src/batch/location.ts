@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 
 /** What git is given: no scheme but these, since others run commands or read this machine's files, and no host that is an option. */
 const GIT_URL = /^(https?|ssh|git):\/\/([^\s/@]+@)?[\w[][^\s/@]*(\/\S*)?$|^\w[\w.-]*@\w[\w.-]*:\S+$/i

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { lock } from 'proper-lockfile'
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 
 /** How long after its last sign of life a batch is taken for dead. */
 const STALE_MS = 10_000

@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import pLimit from 'p-limit'
-import { ensureParts, type Parts } from '../parts/parts.ts'
-import { $ } from '../parts/shell.ts'
-import { NotReady } from '../parts/step.ts'
+import { ensureParts, type Parts } from '../setup/parts.ts'
+import { $ } from '../setup/shell.ts'
+import { NotReady } from '../setup/step.ts'
 import type { Task } from './task.ts'
 import { type Running, startWorker, type Worker } from './worker.ts'
 

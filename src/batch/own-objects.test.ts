@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { fixture } from '../parts/places.ts'
+import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { listOwnObjects } from './own-objects.ts'
 

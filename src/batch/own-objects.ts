@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { fixture } from '../parts/places.ts'
+import { fixture } from '../setup/places.ts'
 import type { Json } from '../submission/json.ts'
 import { loadManifests, loadSubmission, type Submission } from '../submission/submission.ts'
 

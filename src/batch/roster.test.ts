@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 import { readRoster } from './roster.ts'
 
 const read = (text: string) => readRoster(text, 'roster.csv', () => {})

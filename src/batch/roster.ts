@@ -1,4 +1,4 @@
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 import type { Learner } from '../gradebook/row.ts'
 import { readTable } from '../gradebook/table.ts'
 import { readHeader } from './columns.ts'

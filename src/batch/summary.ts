@@ -1,4 +1,4 @@
-import { EXIT } from '../grade/exit.ts'
+import { EXIT } from '../cli/exit.ts'
 import type { Row } from '../gradebook/row.ts'
 import { plainLine } from '../report/inert.ts'
 

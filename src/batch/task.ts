@@ -1,7 +1,7 @@
 import type { Pace } from '../cluster/pace.ts'
-import type { Section } from '../cluster/sections.ts'
-import type { Parts } from '../parts/parts.ts'
 import type { Report } from '../report/report.ts'
+import type { Parts } from '../setup/parts.ts'
+import type { Section } from '../workshop/sections.ts'
 
 /** What the process of one grade is given. */
 export interface Task {

@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { EXIT } from '../grade/exit.ts'
-import { root } from '../parts/places.ts'
+import { EXIT } from '../cli/exit.ts'
 import type { Report } from '../report/report.ts'
+import { root } from '../setup/places.ts'
 import type { Message, Task } from './task.ts'
 
 const COMMAND = path.join(root, 'scripts/start.mjs')

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
-import type { Images } from '../parts/images.ts'
-import { inCluster } from '../parts/in-cluster.ts'
-import { fixture } from '../parts/places.ts'
+import type { Images } from '../setup/images.ts'
+import { inCluster } from '../setup/in-cluster.ts'
+import { fixture } from '../setup/places.ts'
 import type { KubernetesObject } from './api.ts'
 import type { Clocks } from './pace.ts'
 

@@ -1,5 +1,5 @@
 import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
-import { NotReady } from '../parts/step.ts'
+import { NotReady } from '../setup/step.ts'
 import { lines, START_MS } from './contract/terms.ts'
 import { lastWordsIn, messageOf } from './node-log.ts'
 

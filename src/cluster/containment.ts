@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { fixture } from '../parts/places.ts'
-import { $, lastWords } from '../parts/shell.ts'
-import { NotReady } from '../parts/step.ts'
+import { fixture } from '../setup/places.ts'
+import { $, lastWords } from '../setup/shell.ts'
+import { NotReady } from '../setup/step.ts'
 import { podBounds } from './bounds.ts'
 
 /**

@@ -1,7 +1,7 @@
-import type { Images } from '../parts/images.ts'
-import { fixture } from '../parts/places.ts'
-import { $, lastWords } from '../parts/shell.ts'
-import { NotReady } from '../parts/step.ts'
+import type { Images } from '../setup/images.ts'
+import { fixture } from '../setup/places.ts'
+import { $, lastWords } from '../setup/shell.ts'
+import { NotReady } from '../setup/step.ts'
 
 /**
  * What Helm's container may take, whatever is handed in. Helm takes 50 MB for the workshop's values and 160 MB for the

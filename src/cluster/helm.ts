@@ -1,4 +1,4 @@
-import { type Bounds, runWithin } from '../parts/bounded.ts'
+import { type Bounds, runWithin } from '../setup/bounded.ts'
 import { helmBounds, KUBECONFIG } from './helm-container.ts'
 import type { Outcome } from './kubectl.ts'
 

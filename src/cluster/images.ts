@@ -1,5 +1,5 @@
-import { onHost } from '../parts/in-cluster.ts'
-import { $ } from '../parts/shell.ts'
+import { onHost } from '../setup/in-cluster.ts'
+import { $ } from '../setup/shell.ts'
 import type { Api, KubernetesObject } from './api.ts'
 
 /** What the learner's images resolve to in a cluster, by the last segment of their name. */

@@ -1,4 +1,4 @@
-import { $ } from '../parts/shell.ts'
+import { $ } from '../setup/shell.ts'
 import { ENVIRONMENT } from './kubectl.ts'
 import type { Address } from './start.ts'
 

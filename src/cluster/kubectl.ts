@@ -1,4 +1,4 @@
-import { type Bounds, runWithin } from '../parts/bounded.ts'
+import { type Bounds, runWithin } from '../setup/bounded.ts'
 import { paths } from './contract/terms.ts'
 import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
 import { LEARNER } from './learner.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { $, lastWords } from '../parts/shell.ts'
-import { NotReady } from '../parts/step.ts'
+import { $, lastWords } from '../setup/shell.ts'
+import { NotReady } from '../setup/step.ts'
 import type { Published } from './published.ts'
 
 const label = 'dev.assay.owner'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { $ } from '../parts/shell.ts'
+import { $ } from '../setup/shell.ts'
 
 /** Where the ports that Docker publishes are reached from here. */
 export interface Published {

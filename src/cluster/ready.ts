@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isGiven } from '../parts/in-cluster.ts'
-import { NotReady } from '../parts/step.ts'
+import { isGiven } from '../setup/in-cluster.ts'
+import { NotReady } from '../setup/step.ts'
 import { type Api, ApiError, type KubernetesObject } from './api.ts'
 import { condition } from './conditions.ts'
 import { LEARNER } from './learner.ts'

@@ -1,7 +1,8 @@
-import { markUsed } from '../parts/archive.ts'
-import { inCluster } from '../parts/in-cluster.ts'
-import type { Parts } from '../parts/parts.ts'
-import { NotReady } from '../parts/step.ts'
+import { markUsed } from '../setup/archive.ts'
+import { inCluster } from '../setup/in-cluster.ts'
+import type { Parts } from '../setup/parts.ts'
+import { NotReady } from '../setup/step.ts'
+import { type Section, sectionNames } from '../workshop/sections.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api } from './api.ts'
 import { boot } from './boot.ts'
@@ -17,7 +18,6 @@ import { type Clocks, clocks, type Pace } from './pace.ts'
 import { findPublished } from './published.ts'
 import { awaitReady } from './ready.ts'
 import { Seats } from './seat.ts'
-import { type Section, sectionNames } from './sections.ts'
 
 /** How to reach a running cluster, as plain data that can be handed to another process. */
 export interface Address {

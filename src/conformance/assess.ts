@@ -1,5 +1,5 @@
-import { sections } from '../cluster/sections.ts'
 import type { Rule } from '../verdict/verdict.ts'
+import { sections } from '../workshop/sections.ts'
 import type { Outcome } from './conformance.ts'
 import { undefended } from './defended.ts'
 import { pin, pinned, textOf } from './pinned.ts'

@@ -1,4 +1,4 @@
-import { type Section, sectionNames } from '../cluster/sections.ts'
+import { type Section, sectionNames } from '../workshop/sections.ts'
 
 /**
  * What stops an attack, from the outside in: the reading of the files; the API server's policies; its quotas and limits;

@@ -7,7 +7,7 @@ import { install } from '../cluster/install.ts'
 import { applyFile } from '../cluster/kubectl.ts'
 import { LEARNER } from '../cluster/learner.ts'
 import type { Cluster as Running } from '../cluster/start.ts'
-import { fixture } from '../parts/places.ts'
+import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { storedIn } from './stored.ts'
 

@@ -1,6 +1,6 @@
-import { type Section, sectionNames } from '../cluster/sections.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
-import type { Parts } from '../parts/parts.ts'
+import type { Parts } from '../setup/parts.ts'
+import { type Section, sectionNames } from '../workshop/sections.ts'
 
 /** Work for one seat of a cluster. */
 export interface Job {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
-import { sectionNames } from '../cluster/sections.ts'
-import { fixture } from '../parts/places.ts'
 import { renderCheck } from '../report/terminal.ts'
+import { fixture } from '../setup/places.ts'
+import { sectionNames } from '../workshop/sections.ts'
 import type { Outcome } from './conformance.ts'
 import { withoutVolatile } from './volatile.ts'
 

@@ -1,7 +1,7 @@
 import { Api, type KubernetesObject } from '../cluster/api.ts'
 import type { Address } from '../cluster/start.ts'
-import { Failure } from '../observe/failure.ts'
-import { eventually, type Patience } from '../observe/wait.ts'
+import { Failure } from '../waiting/failure.ts'
+import { eventually, type Patience } from '../waiting/wait.ts'
 
 /** No more of a container's log is read, nor of more containers. */
 const [LOG_BYTES, CONTAINERS] = [64 * 1024, 40]

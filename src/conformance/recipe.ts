@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'yaml'
-import { fixture } from '../parts/places.ts'
+import { fixture } from '../setup/places.ts'
 import { type Defence, readDefence } from './defence.ts'
 import { type FileText, textOf } from './file-text.ts'
 import { proberOf, REACHED, TRIED } from './prober.ts'

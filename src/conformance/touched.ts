@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Section, sectionNames } from '../cluster/sections.ts'
+import type { Manifest } from '../submission/manifest.ts'
+import type { Submission } from '../submission/submission.ts'
 import {
   autoscaleCommand,
   databaseName,
@@ -7,9 +8,8 @@ import {
   isOldDeploymentDeleted,
   manifestsOf,
   sectionNine,
-} from '../cluster/workshop.ts'
-import type { Manifest } from '../submission/manifest.ts'
-import type { Submission } from '../submission/submission.ts'
+} from '../workshop/section-nine.ts'
+import { type Section, sectionNames } from '../workshop/sections.ts'
 
 /** The sections in which a submission gives the cluster something else than another one does. */
 export async function touchedSections(one: Submission, other: Submission): Promise<Section[]> {

@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import { findPublished } from '../cluster/published.ts'
-import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from '../parts/docker-context.ts'
-import { askDockerHost, type DockerHost } from '../parts/docker-host.ts'
-import { engineVersion, noEngine } from '../parts/engine.ts'
-import { LEAST } from '../parts/node-size.ts'
-import { mayInstall } from '../parts/packages.ts'
+import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from '../setup/docker-context.ts'
+import { askDockerHost, type DockerHost } from '../setup/docker-host.ts'
+import { engineVersion, noEngine } from '../setup/engine.ts'
+import { LEAST } from '../setup/node-size.ts'
+import { mayInstall } from '../setup/packages.ts'
 import type { Finding } from './finding.ts'
 
 /** What Docker says of itself and of its machine. */

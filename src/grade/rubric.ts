@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createVitest } from 'vitest/node'
-import { root } from '../parts/places.ts'
+import { withoutSignalHandlers } from '../cli/interruption.ts'
 import { renderRubric } from '../report/rubric.ts'
+import { root } from '../setup/places.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Rule } from '../verdict/verdict.ts'
-import { withoutSignalHandlers } from './interruption.ts'
 
 /** Where the rubric is kept for learners to read. */
 export const RUBRIC = path.join(root, 'RUBRIC.md')

@@ -1,12 +1,12 @@
 import { createVitest } from 'vitest/node'
+import { withoutSignalHandlers } from '../cli/interruption.ts'
 import type { Seat } from '../cluster/seat.ts'
-import { type Section, sectionNames, sections } from '../cluster/sections.ts'
 import type { Address } from '../cluster/start.ts'
-import { root } from '../parts/places.ts'
 import { Collector, type Results } from '../report/collector.ts'
 import { Progress, type Watcher } from '../report/progress.ts'
+import { root } from '../setup/places.ts'
 import type { Submission } from '../submission/submission.ts'
-import { withoutSignalHandlers } from './interruption.ts'
+import { type Section, sectionNames, sections } from '../workshop/sections.ts'
 
 /** What the specs are run with. */
 export interface Run {

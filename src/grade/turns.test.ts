@@ -2,9 +2,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { sectionNames } from '../cluster/sections.ts'
-import { fixture } from '../parts/places.ts'
+import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
+import { sectionNames } from '../workshop/sections.ts'
 import { inTurns } from './turns.ts'
 
 let folder: string

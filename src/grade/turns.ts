@@ -1,10 +1,10 @@
-import { type Amount, requestsOf } from '../cluster/room.ts'
-import type { Section } from '../cluster/sections.ts'
-import { API, autoscaleCommand, manifestsOf, sectionNine } from '../cluster/workshop.ts'
-import { allocatable } from '../parts/node-size.ts'
+import { type Amount, requestsOf } from '../cluster/capacity/room.ts'
+import { allocatable } from '../setup/node-size.ts'
 import { isObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Submission } from '../submission/submission.ts'
+import { API, autoscaleCommand, manifestsOf, sectionNine } from '../workshop/section-nine.ts'
+import type { Section } from '../workshop/sections.ts'
 
 /** What the add-ons on the node ask for, and a little more. */
 const ADD_ONS: Amount = { cpu: 0.05, memory: 128 * 2 ** 20, pods: 4 }

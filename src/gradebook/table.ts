@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { Usage } from '../grade/exit.ts'
+import { Usage } from '../cli/exit.ts'
 
 /** A CSV file with a header, every cell exactly as it is written there. */
 export interface Table {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { readInput } from '../grade/input.ts'
+import { readInput } from '../cli/input.ts'
 import { writeWhole } from '../report/write.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { renderGrades } from './grades.ts'

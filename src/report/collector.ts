@@ -1,7 +1,7 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node'
 import type { Refusal } from '../cluster/cluster.ts'
-import { sectionNames, sections } from '../cluster/sections.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
+import { sectionNames, sections } from '../workshop/sections.ts'
 import type { Watcher } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
 import { renderLine } from './terminal.ts'

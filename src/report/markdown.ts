@@ -1,4 +1,4 @@
-import { shortId } from '../parts/digests.ts'
+import { shortId } from '../setup/digests.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { code, fence, inline } from './inert.ts'
 import { quote } from './quote.ts'

@@ -1,8 +1,8 @@
 import type { Pace } from '../cluster/pace.ts'
-import { type Section, sectionNames, sections } from '../cluster/sections.ts'
-import type { ImageDigest } from '../parts/digests.ts'
+import type { ImageDigest } from '../setup/digests.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
+import { type Section, sectionNames, sections } from '../workshop/sections.ts'
 
 /** What `report.json` holds; `schema` goes up when a field changes its meaning. */
 export interface Report {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Section, sectionNames, sections } from '../cluster/sections.ts'
 import type { Rule } from '../verdict/verdict.ts'
+import { type Section, sectionNames, sections } from '../workshop/sections.ts'
 import { findWrongSum, renderRubric } from './rubric.ts'
 
 const rule = (name: Section, id: string, rest: Partial<Rule> = {}): Rule => ({

@@ -1,5 +1,5 @@
-import { type Section, sectionNames, sections } from '../cluster/sections.ts'
 import type { Rule } from '../verdict/verdict.ts'
+import { type Section, sectionNames, sections } from '../workshop/sections.ts'
 
 const HEAD = `# What is graded
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { fixture } from '../parts/places.ts'
+import { fixture } from '../setup/places.ts'
 import { isObject, type Json } from './json.ts'
 
 let keys: string[] | undefined

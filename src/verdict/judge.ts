@@ -1,10 +1,10 @@
 import type { TestContext } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Ailment } from '../cluster/health/health.ts'
-import { findingOf } from '../observe/failure.ts'
-import { diagnoseCluster } from '../observe/health.ts'
 import type { Submission } from '../submission/submission.ts'
+import { findingOf } from '../waiting/failure.ts'
 import { gradedSection } from './fixtures.ts'
+import { diagnoseCluster } from './health.ts'
 import type { Outcome, Verdict } from './verdict.ts'
 
 type Task = TestContext['task']

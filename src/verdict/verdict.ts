@@ -1,4 +1,4 @@
-import type { Finding } from '../observe/failure.ts'
+import type { Finding } from '../waiting/failure.ts'
 
 /**
  * `pass`; `fail`: the learner's; `absent`: nothing was handed in for it; `blocked`: a check it needs did not pass;

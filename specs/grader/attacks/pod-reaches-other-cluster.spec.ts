@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { entryPoints } from '../../../src/cluster/seat.ts'
 import { startCluster } from '../../../src/cluster/start.ts'
-import { ensureParts } from '../../../src/parts/parts.ts'
-import { $ } from '../../../src/parts/shell.ts'
+import { ensureParts } from '../../../src/setup/parts.ts'
+import { $ } from '../../../src/setup/shell.ts'
 import { expectUnreachable } from './probe.ts'
 
 /** What a node answers on: the API server, the kubelet, kube-proxy's health, and the apps of its sections. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ensureParts } from '../../../src/parts/parts.ts'
-import { $ } from '../../../src/parts/shell.ts'
+import { ensureParts } from '../../../src/setup/parts.ts'
+import { $ } from '../../../src/setup/shell.ts'
 import { answers, listen } from './listener.ts'
 import { expectUnreachable } from './probe.ts'
 

@@ -7,8 +7,8 @@ import { conform } from '../../../src/conformance/conformance.ts'
 import { toRecipe } from '../../../src/conformance/recipe.ts'
 import { toSubject } from '../../../src/conformance/subject.ts'
 import { collectRules } from '../../../src/grade/rubric.ts'
-import type { Parts } from '../../../src/parts/parts.ts'
-import { fixture } from '../../../src/parts/places.ts'
+import type { Parts } from '../../../src/setup/parts.ts'
+import { fixture } from '../../../src/setup/places.ts'
 import { loadSubmission } from '../../../src/submission/submission.ts'
 
 /** Grades the reference with a Pod more that tries to reach some places: it must not get through, and must cost no point. */

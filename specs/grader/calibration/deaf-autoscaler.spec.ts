@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { sectionNine } from '../../../src/cluster/workshop.ts'
-import { findAutoscaler } from '../../../src/observe/autoscaler.ts'
-import { scaleOut } from '../../../src/observe/scale-out.ts'
+import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
+import { scaleOut } from '../../../src/matchers/scale-out.ts'
 import { check, section } from '../../../src/verdict/check.ts'
+import { sectionNine } from '../../../src/workshop/section-nine.ts'
 
 section('autoscaling', {
   offers: 'an autoscaler with a target of 500 %',

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { manifestsOf, sectionNine } from '../../../src/cluster/workshop.ts'
-import { findAutoscaler } from '../../../src/observe/autoscaler.ts'
-import { restIdle } from '../../../src/observe/idle.ts'
+import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
+import { restIdle } from '../../../src/matchers/idle.ts'
 import { check, section } from '../../../src/verdict/check.ts'
+import { manifestsOf, sectionNine } from '../../../src/workshop/section-nine.ts'
 
 section('autoscaling', {
   offers: 'the reference’s autoscaler',

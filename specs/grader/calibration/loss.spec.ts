@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { sectionNine } from '../../../src/cluster/workshop.ts'
-import { addMonitor } from '../../../src/observe/served.ts'
 import { check, section } from '../../../src/verdict/check.ts'
+import { sectionNine } from '../../../src/workshop/section-nine.ts'
+import { addMonitor } from '../../../src/workshop/served.ts'
 
 section('postgres', {
   offers: 'the workshop’s own Deployment of PostgreSQL',

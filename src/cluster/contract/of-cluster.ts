@@ -1,9 +1,9 @@
-import { inCluster } from '../../parts/in-cluster.ts'
+import { inCluster } from '../../setup/in-cluster.ts'
 import { readAddOns } from '../add-ons.ts'
+import { parseQuantity } from '../capacity/quantity.ts'
 import { addOnAilment } from '../health/add-ons.ts'
 import { awaitTraffic } from '../health/traffic.ts'
 import { install } from '../install.ts'
-import { parseQuantity } from '../quantity.ts'
 import { addOnsAreAvailable, metricsAreServed, until } from '../ready.ts'
 import type { Clause } from './clause.ts'
 

@@ -1,8 +1,8 @@
-import { inCluster } from '../../parts/in-cluster.ts'
-import { allocatable } from '../../parts/node-size.ts'
+import { inCluster } from '../../setup/in-cluster.ts'
+import { allocatable } from '../../setup/node-size.ts'
+import { parseQuantity } from '../capacity/quantity.ts'
 import { contain } from '../containment.ts'
 import { inNode } from '../in-node.ts'
-import { parseQuantity } from '../quantity.ts'
 import type { Clause } from './clause.ts'
 import { API_PORT, paths, programsForClaims } from './terms.ts'
 

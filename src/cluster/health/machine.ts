@@ -1,4 +1,4 @@
-import { $, lastWords } from '../../parts/shell.ts'
+import { $, lastWords } from '../../setup/shell.ts'
 import { paths } from '../contract/terms.ts'
 import { lastWordsIn } from '../node-log.ts'
 import type { Address } from '../start.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { NotReady } from '../../parts/step.ts'
+import { NotReady } from '../../setup/step.ts'
 import { type Api, ApiError, type KubernetesObject } from '../api.ts'
 import { askWay, whyNot } from './way.ts'
 

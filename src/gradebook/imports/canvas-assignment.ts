@@ -1,4 +1,4 @@
-import { Usage } from '../../grade/exit.ts'
+import { Usage } from '../../cli/exit.ts'
 
 /** A column of Canvas' that holds the scores of one assignment. */
 export interface Column {

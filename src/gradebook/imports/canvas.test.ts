@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Usage } from '../../grade/exit.ts'
+import { Usage } from '../../cli/exit.ts'
 import { sampleReport } from '../../report/sample.ts'
 import type { Learner, Row } from '../row.ts'
 import { fillCanvas } from './canvas.ts'

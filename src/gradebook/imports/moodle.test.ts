@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { Usage } from '../../grade/exit.ts'
+import { Usage } from '../../cli/exit.ts'
 import { eachVerdict, sampleReport, sampleResult } from '../../report/sample.ts'
 import type { Learner, Row } from '../row.ts'
 import { fillMoodle } from './moodle.ts'

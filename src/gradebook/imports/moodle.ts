@@ -1,4 +1,4 @@
-import { Usage } from '../../grade/exit.ts'
+import { Usage } from '../../cli/exit.ts'
 import type { Row } from '../row.ts'
 import { gradeOf, readPoints, scaleTo } from '../scale.ts'
 import { type Line, readTable, renderTable } from '../table.ts'

@@ -1,5 +1,5 @@
-import { type Section, sections } from '../../cluster/sections.ts'
 import type { Rule } from '../../verdict/verdict.ts'
+import { type Section, sections } from '../../workshop/sections.ts'
 
 type Written = [id: string, points: number, says: string, needs?: string]
 

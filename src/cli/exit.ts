@@ -1,0 +1,30 @@
+import type { Report } from '../report/report.ts'
+import { NotReady } from '../setup/step.ts'
+import { UnreadableSubmission } from '../submission/submission.ts'
+
+/** How a command ends: all passed, something did not, the input cannot be read, not gradable, interrupted. */
+export const EXIT = { passed: 0, failed: 1, unreadable: 2, notGradable: 3, interrupted: 130 } as const
+
+/** The command line asks for something that there is not. */
+export class Usage extends Error {
+  override name = 'Usage'
+}
+
+/** The exit code that a report stands for. */
+export function exitCodeOf({ gradable, score, outOf }: Report): number {
+  if (!gradable) return EXIT.notGradable
+  return score === outOf ? EXIT.passed : EXIT.failed
+}
+
+/** Ends the process with one message and the code for what went wrong; a stack only for what we did not foresee. */
+export function exitWith(error: unknown): never {
+  const isTheirs = error instanceof UnreadableSubmission || error instanceof Usage
+  const isForeseen = isTheirs || error instanceof NotReady || isFromSystem(error)
+  console.error(isForeseen ? (error as Error).message : error)
+  process.exit(isTheirs ? EXIT.unreadable : EXIT.notGradable)
+}
+
+/** A full disk or a folder that may not be written to: the system's own sentence names the file. */
+function isFromSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
+}

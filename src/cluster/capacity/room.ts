@@ -1,0 +1,74 @@
+import type { KubernetesObject } from '../api.ts'
+import type { Cluster } from '../cluster.ts'
+import { parseQuantity } from './quantity.ts'
+
+/** An amount of each resource that the scheduler counts: cores, bytes, Pods. */
+export interface Amount {
+  cpu: number
+  memory: number
+  pods: number
+}
+
+/**
+ * What one Pod of a template asks for: what it says for itself as a whole; or else its containers together with those
+ * that run beside them from the start, or its largest init container with those that were started before it.
+ */
+export function requestsOf(spec: KubernetesObject['spec']): Amount {
+  const total = (resource: string) => {
+    const whole = asked(spec, resource)
+    if (whole !== undefined) return whole
+    let beside = 0
+    let largest = 0
+    for (const container of spec.initContainers ?? []) {
+      const own = asked(container, resource) ?? 0
+      largest = Math.max(largest, beside + own)
+      if (container.restartPolicy === 'Always') beside += own
+    }
+    const together = spec.containers.reduce(
+      (sum: number, container: KubernetesObject) => sum + (asked(container, resource) ?? 0),
+      beside,
+    )
+    return Math.max(together, largest)
+  }
+  return { cpu: total('cpu'), memory: total('memory'), pods: 1 }
+}
+
+/** A limit stands for the request where that is not set, as the API server fills in. */
+function asked({ resources }: KubernetesObject['spec'], resource: string): number | undefined {
+  const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource]
+  return quantity === undefined ? undefined : parseQuantity(quantity)
+}
+
+/** How many Pods of an amount fit into a room. */
+export function fitting(room: Amount, each: Amount): number {
+  const quotients = (Object.keys(room) as (keyof Amount)[])
+    .filter((resource) => each[resource] > 0)
+    // A thousandth of a millicore over or under is the arithmetic's, not the scheduler's.
+    .map((resource) => Math.floor(room[resource] / each[resource] + 1e-9))
+  return Math.max(0, Math.min(...quotients))
+}
+
+/**
+ * What the node has left for Pods other than those that `isCounted` leaves out; less, with `promised`, what Pods
+ * without a node ask for: the scheduler holds room for one while a volume is made for it.
+ */
+export async function measureRoom(
+  cluster: Cluster,
+  isCounted: (pod: KubernetesObject) => boolean,
+  { promised = false } = {},
+): Promise<Amount> {
+  const [node] = await cluster.api.list('/api/v1/nodes')
+  const { cpu, memory, pods } = node?.status.allocatable ?? {}
+  const room = { cpu: amount(cpu), memory: amount(memory), pods: amount(pods) }
+  for (const pod of await cluster.api.list('/api/v1/pods')) {
+    const isOver = ['Succeeded', 'Failed'].includes(pod.status.phase)
+    if (isOver || !(pod.spec.nodeName || promised) || !isCounted(pod)) continue
+    const taken = requestsOf(pod.spec)
+    room.cpu -= taken.cpu
+    room.memory -= taken.memory
+    room.pods -= 1
+  }
+  return room
+}
+
+const amount = (quantity: string) => parseQuantity(quantity)

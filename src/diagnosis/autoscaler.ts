@@ -1,0 +1,124 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import { parseQuantity } from '../cluster/capacity/quantity.ts'
+import { condition } from '../cluster/conditions.ts'
+
+/** What keeps an autoscaler from reading or scaling, and the field that decides it. */
+export interface AutoscalerDiagnosis {
+  seen: string
+  cause?: string
+  hint?: string
+  /** A field of the autoscaler. */
+  path?: string
+  /** A field of its workload, which comes before that of the autoscaler. */
+  workloadPath?: string
+}
+
+type Metric = KubernetesObject['spec']
+
+/** A metric that is the CPU of the Pods, what it says of it, and its place among the others. */
+interface CpuMetric {
+  metric: Metric
+  resource: KubernetesObject['spec']
+  index: number
+}
+
+/** The metric of an autoscaler that is the CPU of its Pods, with its place among the others. */
+export function cpuMetric(metrics?: Metric[] | null): CpuMetric | undefined {
+  for (const [index, metric] of (metrics ?? []).entries()) {
+    const resource = metric.resource ?? metric.containerResource
+    if (resource?.name === 'cpu') return { metric, resource, index }
+  }
+  return undefined
+}
+
+/** Says why an autoscaler does not read the CPU of its workload's Pods, from what it says itself. */
+export function diagnoseReading(
+  autoscaler: KubernetesObject,
+  workload?: KubernetesObject,
+): AutoscalerDiagnosis | undefined {
+  const problem = ['AbleToScale', 'ScalingActive']
+    .map((type) => condition(autoscaler, type))
+    .find((one) => one?.status === 'False')
+  if (!problem) return undefined
+  const { reason = '', message = '' } = problem
+  const seen = `${reason}: ${message}`
+  const { apiVersion, kind, name } = autoscaler.spec.scaleTargetRef
+  if (reason === 'FailedGetScale' && !apiVersion)
+    return {
+      seen,
+      cause: 'Without `apiVersion: apps/v1` in scaleTargetRef nothing is found.',
+      path: 'spec.scaleTargetRef.apiVersion',
+    }
+  if (reason === 'FailedGetScale' && /no matches for kind/.test(message))
+    return {
+      seen,
+      cause: `There is no ${kind} in apiVersion ${apiVersion}: compare scaleTargetRef with \`kubectl api-resources\`.`,
+      path: 'spec.scaleTargetRef.apiVersion',
+    }
+  if (reason === 'FailedGetScale')
+    return {
+      seen,
+      cause: `There is no ${kind} ${name}: compare the kind and the name in scaleTargetRef with \`kubectl get deploy\`.`,
+      path: 'spec.scaleTargetRef.name',
+    }
+  if (reason === 'AmbiguousSelector')
+    return {
+      seen,
+      cause: 'Another autoscaler selects the same Pods: delete one of them (`kubectl get hpa`).',
+      path: 'spec.scaleTargetRef.name',
+    }
+  if (reason === 'ScalingDisabled')
+    return { seen, cause: 'At 0 replicas an autoscaler does nothing.', workloadPath: 'spec.replicas' }
+  return { seen, ...diagnoseRequests(message, workload) }
+}
+
+const POD = 'spec.template.spec'
+
+function diagnoseRequests(message: string, workload?: KubernetesObject): Omit<AutoscalerDiagnosis, 'seen'> {
+  const pod = workload?.spec.template.spec
+  const all = ['containers', 'initContainers'].flatMap((list) =>
+    (pod?.[list] ?? []).map((container: KubernetesObject, i: number) => ({
+      container,
+      path: `${POD}.${list}[${i}]`,
+    })),
+  )
+  const [is, name] = /missing request for cpu(?: in container (\S+))?/.exec(message) ?? []
+  if (is) {
+    const missing = all.find(({ container }) => container.name === name) ?? all[0]
+    return {
+      cause: `Container ${name ?? missing?.container.name} has no \`resources.requests.cpu\`: the target is a percentage of it.`,
+      workloadPath: `${missing?.path ?? POD}.resources`,
+    }
+  }
+  const zero = all.find(({ container }) => parseQuantity(container.resources?.requests?.cpu ?? 'none') === 0)
+  if (!zero) return {}
+  return {
+    cause: `Container ${zero.container.name} asks for no CPU at all: the target is a percentage of what it asks for.`,
+    workloadPath: `${zero.path}.resources.requests.cpu`,
+  }
+}
+
+/** Kubernetes' own window before it scales in, which the workshop’s "~5 mins" means, in seconds. */
+export const LONGEST_WINDOW = 300
+
+/** Says which setting of its own keeps an autoscaler from scaling at all in a direction, or for longer than is waited for. */
+export function diagnoseBehavior(
+  autoscaler: KubernetesObject,
+  direction: 'scaleUp' | 'scaleDown',
+  longest: number,
+): AutoscalerDiagnosis | undefined {
+  const { selectPolicy, stabilizationWindowSeconds: window = 0 } = autoscaler.spec.behavior?.[direction] ?? {}
+  const path = `spec.behavior.${direction}`
+  if (selectPolicy === 'Disabled')
+    return {
+      seen: `selectPolicy is Disabled in ${direction}`,
+      cause: `The autoscaler’s own behavior forbids it to scale ${direction === 'scaleUp' ? 'out' : 'in'}: leave selectPolicy out.`,
+      path: `${path}.selectPolicy`,
+    }
+  if (window <= longest) return undefined
+  return {
+    seen: `stabilizationWindowSeconds is ${window} in ${direction}`,
+    cause: `The autoscaler waits ${window} s before it scales ${direction === 'scaleUp' ? 'out' : 'in'}: the workshop’s takes ${direction === 'scaleUp' ? '1~2' : '~5'} minutes.`,
+    path: `${path}.stabilizationWindowSeconds`,
+  }
+}

@@ -1,0 +1,112 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Handle } from '../cluster/handle.ts'
+import type { Position } from '../submission/position.ts'
+import { type Finding, ownLine, type Place } from './place.ts'
+
+/** What keeps a claim from being bound, and the field of its spec that decides it. */
+export interface ClaimDiagnosis {
+  seen: string
+  cause?: string
+  hint?: string
+  path: string
+}
+
+/** A provisioner that said no this often does not come round. */
+const REFUSALS = 3
+
+/** Says why a claim is not bound, from itself, its events, and the classes that the cluster offers; nothing where it is. */
+export function diagnoseClaim(
+  claim: KubernetesObject,
+  events: KubernetesObject[],
+  classes: string[],
+): ClaimDiagnosis | undefined {
+  const { storageClassName, selector, accessModes } = claim.spec
+  if (claim.status?.phase === 'Bound') return undefined
+  const name = `PersistentVolumeClaim ${claim.metadata.name}`
+  const asked = `${name} is ${claim.status?.phase ?? 'Pending'}; it asks for StorageClass ${JSON.stringify(storageClassName ?? '')}`
+  if (!classes.includes(storageClassName))
+    return {
+      seen: `${asked}, and the cluster has ${classes.join(', ')}`,
+      cause: storageClassName
+        ? `There is no StorageClass "${storageClassName}", so nothing makes a volume: compare with \`kubectl get storageclass\`.`
+        : 'An empty storageClassName asks for a volume that somebody made by hand: write "default", or leave the line out.',
+      path: 'storageClassName',
+    }
+  const failure = events.findLast(
+    ({ reason, involvedObject }) =>
+      reason === 'ProvisioningFailed' && involvedObject.uid === claim.metadata.uid,
+  )
+  if (failure) {
+    const hint = `The provisioner refuses the claim: its sentence says why. The workshop asks for ReadWriteOnce, and this one for ${accessModes?.join(', ')}.`
+    const isFinal = /only support|not support|unsupported|not found|invalid/i.test(failure.message)
+    return {
+      seen: `${name} is Pending: ${failure.message}`,
+      ...(isFinal || (failure.count ?? 1) >= REFUSALS ? { cause: hint } : { hint }),
+      path: fieldIn(failure.message),
+    }
+  }
+  if (selector)
+    return {
+      seen: asked,
+      hint: 'Its selector asks for a volume with labels that none has.',
+      path: 'selector',
+    }
+  return { seen: asked, hint: 'It is bound when a Pod that mounts it has a node.', path: '' }
+}
+
+function fieldIn(message: string): string {
+  if (/access ?mode|ReadWrite|ReadOnly/i.test(message)) return 'accessModes'
+  if (/storageclass/i.test(message)) return 'storageClassName'
+  return /block/i.test(message) ? 'volumeMode' : 'resources.requests.storage'
+}
+
+/** The names of the classes that the cluster offers. */
+export async function storageClasses({ api }: Cluster): Promise<string[]> {
+  return (await api.list('/apis/storage.k8s.io/v1/storageclasses')).map(({ metadata }) => metadata.name)
+}
+
+/** The StatefulSet that makes a claim, and which of its templates the claim is made from. */
+export async function makerOf(
+  claim: Handle,
+): Promise<{ statefulSet: KubernetesObject; i: number } | undefined> {
+  for (const statefulSet of await claim.cluster.list('apps/v1', 'StatefulSet')) {
+    const templates: KubernetesObject[] = statefulSet.spec.volumeClaimTemplates ?? []
+    const base = claim.name.replace(/-\d+$/, '')
+    const i = templates.findIndex(({ metadata }) => base === `${metadata.name}-${statefulSet.metadata.name}`)
+    if (i >= 0) return { statefulSet, i }
+  }
+  return undefined
+}
+
+/** The learner's line for a field of a claim's spec: in the template that it is made from, or in its own manifest. */
+export async function placeOfClaim(
+  claim: Handle,
+  field: string,
+  place: Place = ownLine,
+): Promise<Position | undefined> {
+  const path = field ? `spec.${field}` : 'spec'
+  const maker = await makerOf(claim)
+  if (!maker) return place(claim, path)
+  const { statefulSet, i } = maker
+  const owner = claim.cluster.statefulSet(statefulSet.metadata.name)
+  return place(owner, `spec.volumeClaimTemplates[${i}].${path}`)
+}
+
+/** Says which of a Pod's claims keeps it from having a node. */
+export async function diagnoseClaims(
+  pod: KubernetesObject,
+  cluster: Cluster,
+  place: Place,
+): Promise<Finding | undefined> {
+  const names: string[] = (pod.spec.volumes ?? []).flatMap(
+    ({ persistentVolumeClaim }: KubernetesObject) => persistentVolumeClaim?.claimName ?? [],
+  )
+  const [events, classes] = await Promise.all([cluster.list('v1', 'Event'), storageClasses(cluster)])
+  for (const handle of names.map((name) => cluster.claim(name))) {
+    const claim = await handle.get()
+    const found = claim && diagnoseClaim(claim, events, classes)
+    if (found) return { ...found, at: await placeOfClaim(handle, found.path, place) }
+  }
+  return undefined
+}

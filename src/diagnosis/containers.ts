@@ -1,0 +1,111 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Diagnosis, Surroundings } from './diagnosis.ts'
+import { diagnoseReference } from './references.ts'
+
+/** Restarts after which a container that ends within seconds does not come up by itself, and one that lives longer. */
+const RESTARTS = { soon: 2, late: 3 }
+/** A container that ended sooner never got as far as waiting for another. */
+const SOON_S = 10
+
+const PULL = 'The image cannot be pulled: compare its name with the workshop’s.'
+
+/** Reasons for which a container waits that do not pass by themselves, what they mean, and the field that decides it. */
+const STUCK: Record<string, [string, string]> = {
+  ErrImagePull: [PULL, 'image'],
+  ImagePullBackOff: [PULL, 'image'],
+  ErrImageNeverPull: [PULL, 'image'],
+  InvalidImageName: ['The image’s name is not a valid reference.', 'image'],
+  CreateContainerConfigError: [
+    'Something that the container refers to is not there: a Secret or ConfigMap, or a key in it.',
+    'env',
+  ],
+  CreateContainerError: ['The container cannot be created: read `kubectl describe pod`.', ''],
+  RunContainerError: ['The container cannot be started: compare its command with the image’s.', 'command'],
+}
+
+/** The container that keeps a Pod from being Ready by waiting or by having ended, with its place in the Pod's spec. */
+export function findTroubled(pod: KubernetesObject): { status: KubernetesObject; path: string } | undefined {
+  const of = (list: 'containers' | 'initContainers', statuses: KubernetesObject[] = []) =>
+    statuses.map((status) => ({
+      status,
+      path: `${list}[${Math.max(
+        0,
+        (pod.spec?.[list] ?? []).findIndex((c: { name: string }) => c.name === status.name),
+      )}]`,
+    }))
+  const all = [
+    ...of('initContainers', pod.status?.initContainerStatuses),
+    ...of('containers', pod.status?.containerStatuses),
+  ]
+  return all.find(({ status }) => isWaiting(status) || endedBadly(status) !== undefined)
+}
+
+/** The container whose last words say most about why a Pod is not Ready. */
+export function findSpeaker(pod: KubernetesObject): KubernetesObject | undefined {
+  const isUnready = ({ state, ready }: KubernetesObject) => state?.running && !ready
+  return findTroubled(pod)?.status ?? pod.status?.containerStatuses?.find(isUnready)
+}
+
+const isWaiting = ({ state }: KubernetesObject) =>
+  state?.waiting?.reason && !['ContainerCreating', 'PodInitializing'].includes(state.waiting.reason)
+
+/** How a container that is not running ended last, if not well. */
+function endedBadly({ state, lastState, ready }: KubernetesObject) {
+  const ended = state?.terminated ?? (state?.waiting?.reason === 'CrashLoopBackOff' && lastState?.terminated)
+  return ended && ended.exitCode !== 0 && !ready ? ended : undefined
+}
+
+/** Says which container waits for what does not come, or ended, and with what last words. */
+export function diagnoseContainers(
+  pod: KubernetesObject,
+  { log, free }: Surroundings,
+): Diagnosis | undefined {
+  const troubled = findTroubled(pod)
+  if (!troubled) return undefined
+  const { status, path } = troubled
+  const ended = endedBadly(status)
+  if (ended) return diagnoseEnd(status, ended, { path, log, isFree: free !== undefined })
+  const { reason, message } = status.state.waiting
+  const seen = [`container ${status.name} waits`, reason, message].filter(Boolean).join(': ')
+  const [cause, field = ''] = STUCK[reason] ?? []
+  if (!cause) return { seen }
+  const referred = diagnoseReference(pod.spec, path, message ?? '')
+  return { seen, cause, path: field ? `${path}.${field}` : path, ...referred }
+}
+
+interface Circumstances {
+  path: string
+  log: string | undefined
+  /** Whether all that the container may wait for is there. */
+  isFree: boolean
+}
+
+function diagnoseEnd(
+  { name, restartCount }: KubernetesObject,
+  ended: KubernetesObject,
+  about: Circumstances,
+): Diagnosis {
+  const { path, log, isFree } = about
+  const restarted = restartCount > 0 ? `, restarted ${restartCount} times` : ''
+  if (/StartError|ContainerCannotRun/.test(ended.reason ?? ''))
+    return {
+      seen: `container ${name} cannot be started: ${ended.message}`,
+      cause: 'The container cannot be started: compare its command with the image’s.',
+      path: `${path}.command`,
+    }
+  const seen = `container ${name} ended with exit code ${ended.exitCode}${ended.reason === 'OOMKilled' ? ' (OOMKilled)' : ''}${restarted}`
+  if (ended.reason === 'OOMKilled') {
+    const cause = 'The container needs more memory than its limit: raise `resources.limits.memory`.'
+    const isStuck = restartCount >= RESTARTS.soon
+    return { seen, ...(isStuck ? { cause } : { hint: cause }), path: `${path}.resources.limits.memory` }
+  }
+  const hint = log
+    ? 'The container does not stay up: its last words say why.'
+    : 'The container does not stay up: read `kubectl logs --previous`.'
+  const isStuck = restartCount >= (isFree && livedShortly(ended) ? RESTARTS.soon : RESTARTS.late)
+  return { seen, ...(isStuck ? { cause: hint } : { hint }), path, maybeAnother: true }
+}
+
+function livedShortly({ startedAt, finishedAt }: KubernetesObject): boolean {
+  return Date.parse(finishedAt) - Date.parse(startedAt) < SOON_S * 1000
+}

@@ -1,0 +1,14 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import { fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
+import { otherSections } from '../cluster/capacity/turns.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { unschedulable } from '../cluster/conditions.ts'
+
+/** Whether a Pod would have a place on the node, were it not for Pods of other sections and for those that are going. */
+export async function isCrowdedOut(pod: KubernetesObject, cluster: Cluster): Promise<boolean> {
+  if (!/Insufficient|Too many pods/.test(unschedulable(pod) ?? '')) return false
+  const others = await otherSections(cluster)
+  const stays = ({ metadata }: KubernetesObject) =>
+    !metadata.deletionTimestamp && !others.includes(metadata.namespace)
+  return fitting(await measureRoom(cluster, stays), requestsOf(pod.spec)) > 0
+}

@@ -1,0 +1,134 @@
+import { getOwn, isObject } from '../submission/json.ts'
+import { distance } from './distance.ts'
+
+/** A schema of an OpenAPI document, as far as it says which fields there are. */
+export interface Schema {
+  properties?: Schemas
+  required?: string[]
+  items?: Schema
+  additionalProperties?: Schema | boolean
+  $ref?: string
+  /** The API server wraps a reference that has a default in a list of one. */
+  allOf?: Schema[]
+  'x-kubernetes-group-version-kind'?: { group: string; kind: string; version: string }[]
+}
+type Schemas = { [name: string]: Schema }
+
+/** What the API server serves of a group version, at `/openapi/v3/apis/autoscaling/v2`. */
+export type OpenApi = { components?: { schemas?: Schemas } }
+
+/** A place in a kind: the way to it from the top, how many steps of that are required, and what stands there. */
+type Place = { way: string[]; required: number; schema: Schema }
+
+/** No built-in kind goes deeper than this. A schema that contains itself has no end. */
+const DEEPEST = 12
+/** A field is looked for this far below, as far as a CronJob's `spec` is from its containers. */
+const FAR_BELOW = 4
+
+/**
+ * Says where an unknown field belongs, in a sentence, if the kind has such a field or one spelt like it.
+ * The path is as the API server's refusal writes it: `spec.template.spec.containers[0].livenessProb`.
+ */
+export function whereItBelongs(openapi: OpenApi, kind: string, path: string): string | undefined {
+  const schemas = openapi.components?.schemas ?? {}
+  const keys = path
+    .replaceAll(/\[[^[\]]*\]/g, '')
+    .split('.')
+    .filter(Boolean)
+  const name = keys.pop()
+  const above = wayTo(schemas, kind, keys)
+  const here = above.at(-1)
+  if (!name || !here || fieldsOf(here).includes(name)) return undefined
+  const lower = name.toLowerCase()
+  const like = speltLike(here, lower)
+  const moved =
+    nearest(schemas, above, (field) => field === name) ??
+    nearest(schemas, above, (field) => field.toLowerCase() === lower)
+  const where = moved && among(moved.places, moved.field)
+  // A step in the tree weighs as much as a letter, and other capitals weigh nothing.
+  const isNearer = like && (like.letters === 0 || !moved || like.letters < moved.steps)
+  if (!where || isNearer) return like && `Did you mean \`${like.field}\`?`
+  const spelt = moved.field === name ? '' : ` is written \`${moved.field}\`, and`
+  return `\`${name}\`${spelt} belongs ${where}, not ${at(here)}.`
+}
+
+/** All places on the way that the keys go, from the top; none if the kind has no such way. */
+function wayTo(schemas: Schemas, kind: string, keys: string[]): Place[] {
+  const isKind = (one: Schema) => one['x-kubernetes-group-version-kind']?.some((gvk) => gvk.kind === kind)
+  const schema = Object.values(schemas).find(isKind)
+  if (!schema || keys.length > DEEPEST) return []
+  let here: Place = { way: [], required: 0, schema }
+  const places = [here]
+  for (const key of keys) {
+    const next = enter(schemas, here, key)
+    if (!next) return []
+    places.push(next)
+    here = next
+  }
+  return places
+}
+
+/** The place one step below: an element where it is a list, and what a free key stands for where it is a map. */
+function enter(schemas: Schemas, { way, required, schema }: Place, key: string): Place | undefined {
+  const { properties = {}, additionalProperties: free } = schema
+  const field = getOwn(properties, key)
+  let found = field ?? (isObject(free) ? (free as Schema) : undefined)
+  let last = field ? key : '*'
+  for (let i = 0; found && i < DEEPEST; i++) {
+    const { $ref, allOf, items } = found
+    if (!$ref && !allOf && !items) break
+    if (items) last += '[]'
+    found = $ref ? getOwn(schemas, $ref.slice($ref.lastIndexOf('/') + 1)) : (allOf?.[0] ?? items)
+  }
+  const more = schema.required?.includes(key) ? 1 : 0
+  return found && { way: [...way, last], required: required + more, schema: found }
+}
+
+const fieldsOf = ({ schema }: Place) => Object.keys(schema.properties ?? {})
+
+/** The field at a place that is fewest letters away: at most two, and a third of them. Capitals count as none. */
+function speltLike(here: Place, lower: string) {
+  const most = Math.min(2, Math.floor(lower.length / 3))
+  return fieldsOf(here)
+    .filter((field) => Math.abs(field.length - lower.length) <= most)
+    .map((field) => ({ field, letters: distance(field.toLowerCase(), lower) }))
+    .filter(({ letters }) => letters <= most)
+    .sort((a, b) => a.letters - b.letters)[0]
+}
+
+/** The places with such a field that are fewest steps away, up and then down; of those, the ones least far up. */
+function nearest(schemas: Schemas, above: Place[], isIt: (field: string) => boolean) {
+  let best: { field: string; steps: number; places: Place[] } | undefined
+  for (const [up, from] of above.toReversed().entries()) {
+    const seen = new Set<Schema>()
+    let level = [from]
+    for (let steps = up; steps <= up + FAR_BELOW && steps < (best?.steps ?? Infinity); steps++) {
+      const places = level.filter((place) => fieldsOf(place).some(isIt))
+      const field = places[0] && fieldsOf(places[0]).find(isIt)
+      if (field) best = { field, steps, places }
+      for (const { schema } of level) seen.add(schema)
+      level = level.flatMap((place) => below(schemas, place)).filter(({ schema }) => !seen.has(schema))
+    }
+  }
+  return best
+}
+
+/** The places one step below. A status is left out, since nobody writes it by hand. */
+function below(schemas: Schemas, place: Place): Place[] {
+  const fields = fieldsOf(place).filter((field) => field !== 'status')
+  return fields.flatMap((field) => enter(schemas, place, field) ?? [])
+}
+
+const at = ({ way }: Place) => (way.length > 0 ? `under \`${way.join('.')}\`` : 'at the top level')
+
+/** Names places that are equally near: the required one, like `containers` of a Pod, or up to five. */
+function among(all: Place[], field: string): string | undefined {
+  const most = Math.max(...all.map(({ required }) => required))
+  const places = all.filter(({ required }) => required === most)
+  const names = [...new Set(places.map(({ way }) => `\`${way.at(-1)}\``))]
+  if (names.length > 5) return undefined
+  const [first] = places
+  if (!first || places.length > 1) return `under ${names.join(', ').replace(/, ([^,]*)$/, ' or $1')}`
+  const beside = ['spec', 'metadata'].find((one) => one !== field && fieldsOf(first).includes(one))
+  return first.way.length === 0 && beside ? `${at(first)}, beside \`${beside}\`` : at(first)
+}

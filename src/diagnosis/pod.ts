@@ -1,0 +1,51 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import { unschedulable } from '../cluster/conditions.ts'
+import { diagnoseContainers } from './containers.ts'
+import type { Diagnosis, Surroundings } from './diagnosis.ts'
+import { diagnoseVolumes } from './mounts.ts'
+import { diagnosePlacement } from './placement.ts'
+import { diagnoseProbes } from './probes.ts'
+
+/** Says what keeps a Pod from being Ready: the first of its troubles, in the order in which a Pod comes up. */
+export function diagnose(pod: KubernetesObject, surroundings: Surroundings = {}): Diagnosis {
+  const name = `Pod ${pod.metadata.name}`
+  const events = (surroundings.events ?? []).filter(({ involvedObject }) => isAbout(involvedObject, pod))
+  const around = { ...surroundings, events }
+  const unplaced = unschedulable(pod)
+  if (unplaced) return named(name, ' is Pending: ', diagnosePlacement(unplaced, pod.spec))
+  if (pod.status?.reason === 'Evicted') return named(name, ' was evicted: ', diagnoseEviction(pod))
+  const trouble =
+    diagnoseContainers(pod, around) ?? diagnoseVolumes(pod, events) ?? diagnoseProbes(pod, around)
+  if (trouble) return named(name, ': ', trouble)
+  const isRunning = pod.status?.containerStatuses?.some(
+    ({ state, ready }: KubernetesObject) => state?.running && !ready,
+  )
+  return {
+    seen: isRunning ? `${name} is running and not Ready` : `${name} is ${pod.status?.phase ?? 'unknown'}`,
+  }
+}
+
+/** The node ends a Pod that takes more disk than it may; its controller makes another, which may do better. */
+function diagnoseEviction({ status }: KubernetesObject): Diagnosis {
+  const { message = 'no reason is given' } = status
+  const isDisk = /ephemeral|EmptyDir/.test(message)
+  return {
+    seen: message.trim(),
+    ...(isDisk && {
+      hint: 'The Pod wrote more than its `ephemeral-storage` limit allows: keep data in a claim.',
+      path: 'containers[0].resources',
+    }),
+  }
+}
+
+function isAbout(
+  involved: { kind: string; name: string; uid?: string },
+  { metadata }: KubernetesObject,
+): boolean {
+  return involved.kind === 'Pod' && involved.name === metadata.name && involved.uid === metadata.uid
+}
+
+const named = (name: string, between: string, { seen, ...rest }: Diagnosis): Diagnosis => ({
+  seen: `${name}${between}${seen}`,
+  ...rest,
+})

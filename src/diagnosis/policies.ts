@@ -1,0 +1,96 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+
+type Spec = KubernetesObject['spec']
+
+/** What a sentence of one of the cluster's own policies or quotas means, and the field of a workload that decides it. */
+export interface PolicyRefusal {
+  cause: string
+  path: (workload: Spec) => string
+}
+
+const POD = 'spec.template.spec'
+
+/** Words of the policies in `fixtures/cluster/` and of the quota in `fixtures/seat/`, each as the API server repeats them. */
+const POLICIES: [RegExp, (found: RegExpExecArray) => PolicyRefusal][] = [
+  [
+    / does not use image ([^;]{1,512});/,
+    ([, image]) => ({
+      cause: 'The image is not one of the workshop’s: compare its name.',
+      path: (workload) => pathOfImage(workload, (name) => name === image),
+    }),
+  ],
+  [
+    / name of more than 512 characters/,
+    () => ({
+      cause: 'No registry gives an image such a long name: compare it with the workshop’s.',
+      path: (workload) => pathOfImage(workload, (name) => name.length > 512),
+    }),
+  ],
+  [
+    / has no volumes of this kind: volume "([^"]+)"/,
+    ([, name]) => ({
+      cause:
+        'A volume cannot be an image, or a disk or a server elsewhere: use a claim, a ConfigMap, a Secret or an emptyDir.',
+      path: (workload) => pathOfVolume(workload, name),
+    }),
+  ],
+  [
+    / has 500 replicas at most/,
+    () => ({ cause: 'The StatefulSet asks for too many Pods: ask for fewer.', path: () => 'spec.replicas' }),
+  ],
+  [
+    /exceeded quota: [\w-]+, requested: requests\.storage=/,
+    ({ input }) => ({
+      cause: 'The claims ask for more than 500Gi together: ask for less storage.',
+      path: (workload) => `${pathOfClaim(workload, input)}.spec.resources.requests.storage`,
+    }),
+  ],
+  [
+    /exceeded quota: [\w-]+, requested: persistentvolumeclaims=/,
+    ({ input }) => ({
+      cause: 'The Namespace may have five claims: ask for fewer.',
+      path: (workload) => pathOfClaim(workload, input),
+    }),
+  ],
+  [
+    /exceeded quota: [\w-]+, requested: (?:count\/)?pods=/,
+    () => ({ cause: 'The Namespace’s quota allows no more: ask for less.', path: () => 'spec.replicas' }),
+  ],
+  [
+    /exceeded quota: [\w-]+, requested: count\/([a-z]+)/,
+    ([, kind]) => ({
+      cause: `The Namespace’s quota allows no more ${kind}: hand in fewer.`,
+      path: () => POD,
+    }),
+  ],
+]
+
+/** Says what a refusal by one of the cluster's own policies or quotas means; nothing for any other. */
+export function explainPolicy(message: string): PolicyRefusal | undefined {
+  for (const [words, explain] of POLICIES) {
+    const found = words.exec(message)
+    if (found) return explain(found)
+  }
+  return undefined
+}
+
+function pathOfImage({ template }: Spec, isIt: (name: string) => boolean): string {
+  for (const list of ['containers', 'initContainers']) {
+    const containers: KubernetesObject[] = template.spec[list] ?? []
+    const i = containers.findIndex(({ image }) => isIt(image ?? ''))
+    if (i >= 0) return `${POD}.${list}[${i}].image`
+  }
+  return `${POD}.containers[0].image`
+}
+
+function pathOfVolume({ template }: Spec, wanted?: string): string {
+  const volumes: KubernetesObject[] = template.spec.volumes ?? []
+  const i = volumes.findIndex(({ name }) => name === wanted)
+  return i >= 0 ? `${POD}.volumes[${i}]` : POD
+}
+
+/** A claim is named after its template and its Pod. */
+function pathOfClaim({ volumeClaimTemplates = [] }: Spec, message: string): string {
+  const isIt = ({ metadata }: KubernetesObject) => message.includes(`"${metadata?.name}-`)
+  return `spec.volumeClaimTemplates[${Math.max(0, volumeClaimTemplates.findIndex(isIt))}]`
+}

@@ -1,0 +1,110 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Diagnosis, Surroundings } from './diagnosis.ts'
+
+/** An answer that says the path is wrong says so at once; it is seen twice, for a process that has just begun. */
+const WRONG_ANSWERS = 2
+/** A port that nobody listens on, in looks of the kubelet and seconds: by then an app that is not held up listens. */
+const REFUSALS = 3
+const LISTENS_AFTER_S = 20
+/** PostgreSQL listens on the network only once its first start has made the database. */
+const DATABASE_LISTENS_AFTER_S = 60
+
+interface Probed {
+  /** `readinessProbe`, `livenessProbe` or `startupProbe`. */
+  field: string
+  path: string
+  container: KubernetesObject
+  words: string
+  times: number
+  /** For how long the container has been running, and all that it may wait for has been there, in seconds. */
+  waited: number
+}
+
+/** Says why a probe does not pass, from the kubelet's events. */
+export function diagnoseProbes(
+  pod: KubernetesObject,
+  { events = [], now = Date.now(), free }: Surroundings,
+): Diagnosis | undefined {
+  for (const [i, container] of (pod.spec?.containers ?? []).entries()) {
+    const status = pod.status?.containerStatuses?.find(
+      ({ name }: { name: string }) => name === container.name,
+    )
+    if (!status?.state?.running || status.ready) continue
+    const last = events.findLast((event) => isOfProbe(event, container.name))
+    if (!last) continue
+    const [, kind = 'Readiness', words = ''] = PROBE.exec(last.message) ?? []
+    const started = Date.parse(status.state.running.startedAt)
+    const waited = free === undefined ? 0 : (now - Math.max(started, free)) / 1000
+    const field = `${kind.toLowerCase()}Probe`
+    const path = `containers[${i}].${field}`
+    const probed = { field, path, container, words, times: last.count ?? 1, waited }
+    const { seen, ...rest } = toDiagnosis(probed)
+    return { seen: `container ${container.name} is running and not Ready: ${seen}`, ...rest }
+  }
+  return undefined
+}
+
+const PROBE = /^(Readiness|Liveness|Startup) probe (?:failed|errored[^:]*): ?(.*)$/s
+
+function isOfProbe({ reason, message, involvedObject }: KubernetesObject, container: string): boolean {
+  const field = involvedObject.fieldPath ?? `{${container}}`
+  return reason === 'Unhealthy' && PROBE.test(message) && field.includes(`{${container}}`)
+}
+
+function toDiagnosis(probed: Probed): Diagnosis {
+  const { words, field, path, container, times } = probed
+  const http = container[field]?.httpGet
+  const seen = `its ${field} says ${JSON.stringify(words.trim().slice(0, 200))}`
+  const status = Number(/statuscode: (\d+)/.exec(words)?.[1] ?? 0)
+  if (status >= 400 && status < 500) {
+    const why = `${http?.path ?? 'The path'} answers ${status}: the path of the probe is not one that the app serves.`
+    return {
+      seen,
+      ...(times >= WRONG_ANSWERS ? { cause: why } : { hint: why }),
+      path: `${path}.httpGet.path`,
+    }
+  }
+  if (status >= 500)
+    return {
+      seen,
+      hint: `${http?.path} answers ${status}: the app is not healthy.`,
+      path,
+      maybeAnother: true,
+    }
+  if (/connection refused/.test(words)) return { seen, ...refused(probed) }
+  if (/executable file not found|no such file or directory/.test(words))
+    return {
+      seen,
+      cause: 'The image has no such command: compare the probe’s with the workshop’s.',
+      path: `${path}.exec.command`,
+    }
+  if (/parsing "|invalid port|couldn't find port/.test(words))
+    return {
+      seen,
+      cause: 'The probe’s port is not the name of one of the container’s ports.',
+      path: `${path}.httpGet.port`,
+    }
+  if (/deadline exceeded|timed out|Timeout/.test(words))
+    return { seen, hint: 'The container does not answer within `timeoutSeconds` of the probe.', path }
+  return {
+    seen,
+    hint: 'The probe does not pass: try what it does in the container, with `kubectl exec`.',
+    path,
+  }
+}
+
+function refused({ field, path, container, times, waited }: Probed): Omit<Diagnosis, 'seen'> {
+  const action = container[field]?.httpGet ? 'httpGet' : 'tcpSocket'
+  const port = container[field]?.[action]?.port
+  const declared = (container.ports ?? []).map(
+    ({ containerPort }: { containerPort: number }) => containerPort,
+  )
+  const says =
+    declared.length > 0 ? `the container declares ${declared.join(', ')}` : 'the container declares no port'
+  const why = declared.includes(port)
+    ? `The app does not listen on port ${port}: its last words may say why.`
+    : `Nothing listens on port ${port}; ${says}. Compare the port of the probe with the one that the app serves on.`
+  const patience = /postgres/.test(container.image ?? '') ? DATABASE_LISTENS_AFTER_S : LISTENS_AFTER_S
+  const isStuck = times >= REFUSALS && waited >= patience
+  return { ...(isStuck ? { cause: why } : { hint: why }), maybeAnother: true, path: `${path}.${action}.port` }
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import type { KubernetesObject } from '../cluster/api.ts'
+import { backendsOf, diagnoseRoute } from './routes.ts'
+import { podOf } from './sample.ts'
+
+const ready = podOf({ status: { conditions: [{ type: 'Ready', status: 'True' }] } })
+const service = (spec: object = {}): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'api' },
+  spec: { selector: { app: 'nanomon-api' }, ports: [{ port: 80, targetPort: 8000 }], ...spec },
+})
+const backend = (name = 'api', number = 80) => ({ service: { name, port: { number } } })
+const rule = (path = '/api', rest: object = {}) => ({
+  http: { paths: [{ path, pathType: 'Prefix', backend: backend(), ...rest }] },
+})
+const ingress = (spec: object = {}): KubernetesObject => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name: 'nanomon' },
+  spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
+})
+const through = (ingresses: KubernetesObject[], services = [service()], pods = [ready]) =>
+  diagnoseRoute('/api/status', { ingresses, services, pods, classes: ['nginx'] })
+
+const path = 'spec.rules[0].http.paths[0].backend.service'
+
+describe('a request is lost', () => {
+  test.each([
+    ['without an Ingress', [], undefined, 'enabled', 'There is no Ingress'],
+    [
+      'at its class',
+      [ingress({ ingressClassName: 'ngnix' })],
+      undefined,
+      'spec.ingressClassName',
+      'ngnix instead of nginx',
+    ],
+    [
+      'at its host',
+      [ingress({ rules: [{ host: 'a.example', ...rule() }] })],
+      undefined,
+      'spec.rules[0].host',
+      'only for the host a.example',
+    ],
+    [
+      'at its paths',
+      [ingress({ rules: [rule('/ap')] })],
+      undefined,
+      'spec.rules',
+      'No rule of the Ingress is for /api/status',
+    ],
+    [
+      'at an exact path',
+      [ingress({ rules: [rule('/api', { pathType: 'Exact' })] })],
+      undefined,
+      'spec.rules',
+      '/api (Exact)',
+    ],
+    [
+      'at its Service',
+      [ingress({ rules: [rule('/', { backend: backend('ap') })] })],
+      undefined,
+      `${path}.name`,
+      'Service ap, which is not there; the Services are api',
+    ],
+    [
+      'at its port',
+      [ingress({ rules: [rule('/', { backend: backend('api', 8000) })] })],
+      undefined,
+      `${path}.port.number`,
+      'port 8000 of Service api, which has 80',
+    ],
+    [
+      'at the selector',
+      [ingress()],
+      [service({ selector: { app: 'api' } })],
+      'spec.selector',
+      'Service api selects no Pod',
+    ],
+    [
+      'at the targetPort',
+      [ingress()],
+      [service({ ports: [{ port: 80, targetPort: 80 }] })],
+      'spec.ports[0].targetPort',
+      'The targetPort of the Service',
+    ],
+  ])('%s', (_, ingresses, services, field, cause) =>
+    expect(through(ingresses, services)).toMatchObject({
+      path: field,
+      cause: expect.stringContaining(cause),
+    }),
+  )
+
+  test('names the labels that there are', () =>
+    expect(through([ingress()], [service({ selector: { app: 'api' } })])?.seen).toBe(
+      'Service api selects Pods with app=api, and there are Pods with app=nanomon-api',
+    ))
+
+  test('only for now where its Pods are not Ready', () => {
+    const lost = through([ingress()], [service()], [podOf({})])
+    expect(lost).toMatchObject({ isUnready: true, kind: 'Service', name: 'api' })
+    expect(lost?.cause).toBeUndefined()
+  })
+})
+
+test('a way that is whole says where it leads, and is not hopeless', () => {
+  const lost = through([ingress({ rules: [rule('/'), { host: 'a.example', ...rule() }] })])
+  expect(lost).toMatchObject({ hint: '/api/status is sent by / to Service api.' })
+  expect(lost?.cause).toBeUndefined()
+})
+
+test('a named targetPort is a port of the container', () => {
+  const named = podOf({
+    spec: { containers: [{ name: 'api', ports: [{ name: 'http', containerPort: 8000 }] }] },
+    status: ready.status,
+  })
+  const to = (targetPort: string) => [service({ ports: [{ port: 80, targetPort }] })]
+  expect(through([ingress()], to('http'), [named])?.cause).toBeUndefined()
+  expect(through([ingress()], to('htp'), [named])?.cause).toBeDefined()
+})
+
+describe('a request may be sent to', () => {
+  const two = (other: object, annotations: object = {}) => {
+    const made = ingress({ rules: [rule(), other] })
+    return [{ ...made, metadata: { ...made.metadata, annotations } }]
+  }
+  const servicesOf = (ingresses: KubernetesObject[], host = '127.0.0.1') =>
+    backendsOf('/api/status', host, { ingresses, classes: ['nginx'] }).map((one) => one.service)
+  const fake = { backend: backend('fake') }
+
+  test('the Service of the longest path, and not to that of a shorter one', () => {
+    expect(servicesOf(two(rule('/', fake)))).toEqual(['api'])
+    expect(servicesOf(two(rule('/api/status', { ...fake, pathType: 'Exact' })))).toEqual(['fake'])
+  })
+
+  test.each([
+    ['has the same path', rule('/api', fake)],
+    [
+      'begins alike, where the type leaves that to the controller',
+      rule('/api/st', { ...fake, pathType: 'ImplementationSpecific' }),
+    ],
+    ['is for the host that is asked', { host: '127.0.0.1', ...rule('/api', fake) }],
+  ])('the Service of another rule that %s', (_, other) => {
+    expect(servicesOf(two(other))).toContain('fake')
+  })
+
+  test('no Service of a rule for another host', () => {
+    expect(servicesOf(two({ host: 'a.example', ...rule('/api', fake) }))).toEqual(['api'])
+  })
+
+  test('the Service of any rule, where an annotation says how rules are read', () => {
+    const bent = { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'PathRegexp' }
+    expect(servicesOf(two(rule('/.*us', fake), bent))).toEqual(['api', 'fake'])
+    const ours = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'entry-1' }
+    expect(servicesOf(two(rule('/.*us', fake), ours))).toEqual(['api'])
+  })
+})

@@ -1,0 +1,169 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import { isReady } from '../cluster/conditions.ts'
+import { diagnosePort, diagnoseSelector, isSelected } from './services.ts'
+
+/** What lies between a request and the Pods. */
+export interface Network {
+  ingresses: KubernetesObject[]
+  /** The names of the IngressClasses that are served. */
+  classes: string[]
+  services: KubernetesObject[]
+  pods: KubernetesObject[]
+}
+
+/** Where a request is lost, and the field of the Ingress or Service that decides it; no name where there is none. */
+export interface Lost {
+  seen?: string
+  cause?: string
+  hint?: string
+  /** Whether it is only that the Pods behind the Service are not Ready. */
+  isUnready?: boolean
+  kind: 'Ingress' | 'Service'
+  name: string
+  path: string
+}
+
+/** Says where a GET of a path is lost on its way through Ingress, Service and endpoints; nothing where it need not be. */
+export function diagnoseRoute(url: string, network: Network): Lost | undefined {
+  const { ingresses, classes } = network
+  const [first] = ingresses
+  const lost = { kind: 'Ingress', name: first?.metadata.name ?? '' } as const
+  if (!first)
+    return {
+      ...lost,
+      cause: 'There is no Ingress: hand one in, or switch it on in the values.',
+      path: 'enabled',
+    }
+  const served = ingresses.filter(({ spec }) => classes.includes(spec.ingressClassName))
+  if (served.length === 0) {
+    const others = ingresses.map(({ spec }) => spec.ingressClassName ?? 'none').join(', ')
+    const cause = `No Ingress is of a class that the cluster has: ${others} instead of ${classes.join(', ')}.`
+    return { ...lost, cause, path: 'spec.ingressClassName' }
+  }
+  const routes = served.flatMap(routesOf)
+  const open = routes.filter(({ host }) => !host)
+  const match = bestMatch(url, open)
+  if (match) return diagnoseBackend(url, match, network)
+  const bound = bestMatch(url, routes)
+  if (bound)
+    return {
+      kind: 'Ingress',
+      name: bound.ingress,
+      cause: `The rule is only for the host ${bound.host}, and the browser is given the bare address: leave the host out.`,
+      path: `${bound.rule}.host`,
+    }
+  const paths = open.map(({ type, path }) => `${path} (${type})`).join(', ')
+  const cause = `No rule of the Ingress is for ${url}: it has ${paths || 'none'}.`
+  return { ...lost, name: served[0]?.metadata.name, cause, path: 'spec.rules' }
+}
+
+/** The Ingresses of a Namespace, and the names of the IngressClasses that are served. */
+type Rules = Pick<Network, 'ingresses' | 'classes'>
+
+/** A Service that an Ingress may send a request to. */
+export interface Backend {
+  service: string
+  port: number | string
+}
+
+/**
+ * The Services that may be sent a GET of a path at a host: of the rule that fits best, and of each that an ingress controller could
+ * take for it. What an annotation may do to a rule is not worked out: then each of its rules counts.
+ */
+export function backendsOf(url: string, host: string, { ingresses, classes }: Rules): Backend[] {
+  const routes = ingresses
+    // One without a class may be served too.
+    .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
+    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, isBent: isBent(ingress) })))
+    .filter((route) => route.isBent || !route.host || route.host === host)
+  const longest = bestMatch(url, routes)?.path.length ?? 0
+  return routes
+    .filter((route) => route.isBent || (mayMatch(url, route) && route.path.length >= longest))
+    .flatMap(({ backend }) =>
+      backend ? [{ service: backend.name, port: backend.port?.number ?? backend.port?.name }] : [],
+    )
+}
+
+/** Whether an Ingress tells the controller how to read its rules; the entry point is ours. */
+function isBent({ metadata }: KubernetesObject): boolean {
+  return Object.keys(metadata.annotations ?? {}).some(
+    (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
+  )
+}
+
+/** A path of no given type is the beginning of any text for some controllers, and whole segments for others. */
+const mayMatch = (url: string, route: Route) =>
+  bestMatch(url, [route]) !== undefined ||
+  (route.type === 'ImplementationSpecific' && url.startsWith(route.path))
+
+interface Route {
+  ingress: string
+  host: string
+  /** The rule and the path in it, as fields of the Ingress. */
+  rule: string
+  field: string
+  type: string
+  path: string
+  backend: KubernetesObject['spec']
+}
+
+function routesOf({ metadata, spec }: KubernetesObject): Route[] {
+  const rules: KubernetesObject[] = spec.rules ?? []
+  const routes = rules.flatMap(({ host = '', http }, i) =>
+    (http?.paths ?? []).map(({ path = '/', pathType, backend }: KubernetesObject, j: number) => ({
+      ingress: metadata.name,
+      host,
+      rule: `spec.rules[${i}]`,
+      field: `spec.rules[${i}].http.paths[${j}]`,
+      type: pathType,
+      path,
+      backend: backend.service,
+    })),
+  )
+  const { service } = spec.defaultBackend ?? {}
+  const base = { ingress: metadata.name, host: '', rule: 'spec', field: 'spec.defaultBackend' }
+  return service ? [...routes, { ...base, type: 'Prefix', path: '/', backend: service }] : routes
+}
+
+/** As an ingress controller does: of the paths that match the longest. */
+function bestMatch(url: string, routes: Route[]): Route | undefined {
+  const matches = routes.filter(({ type, path }) => {
+    const prefix = path.replace(/\/$/, '')
+    return type === 'Exact' ? url === path : url === prefix || url.startsWith(`${prefix}/`)
+  })
+  return matches.sort((a, b) => b.path.length - a.path.length)[0]
+}
+
+function diagnoseBackend(url: string, route: Route, { services, pods }: Network): Lost | undefined {
+  const { backend, ingress, field, path } = route
+  const lost = { kind: 'Ingress', name: ingress } as const
+  const backendPath = field === 'spec.defaultBackend' ? `${field}.service` : `${field}.backend.service`
+  const service = services.find(({ metadata }) => metadata.name === backend?.name)
+  const names = services.map(({ metadata }) => metadata.name).join(', ')
+  if (!service) {
+    const cause = `The Ingress sends ${path} to Service ${backend?.name}, which is not there; the Services are ${names || 'none'}.`
+    return { ...lost, cause, path: `${backendPath}.name` }
+  }
+  const { number, name } = backend.port ?? {}
+  const ports: KubernetesObject[] = service.spec.ports ?? []
+  if (!ports.some((one) => one.port === number || (name !== undefined && one.name === name))) {
+    const has = ports.map(({ port }) => port).join(', ')
+    const cause = `The Ingress sends ${path} to port ${number ?? name} of Service ${service.metadata.name}, which has ${has}.`
+    return { ...lost, cause, path: `${backendPath}.port.${number === undefined ? 'name' : 'number'}` }
+  }
+  const inService = { kind: 'Service', name: service.metadata.name } as const
+  const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, number ?? name, pods)
+  if (wrong) return { ...wrong, ...inService }
+  if (!pods.some((pod) => isReady(pod) && isSelected(service, pod)))
+    return {
+      ...inService,
+      hint: `No Pod behind Service ${service.metadata.name} is Ready.`,
+      path: 'spec.selector',
+      isUnready: true,
+    }
+  return {
+    ...lost,
+    hint: `${url} is sent by ${path} to Service ${service.metadata.name}.`,
+    path: `${backendPath}.name`,
+  }
+}

@@ -1,0 +1,49 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+
+const reference = (name: string) => ({ secretKeyRef: { name: 'creds', key: name } })
+
+/** The API's container as a learner writes it, with a variable or two. */
+const container = {
+  name: 'api',
+  image: 'nanomon-api',
+  ports: [{ containerPort: 8000 }],
+  resources: { requests: { cpu: '50m', memory: '50Mi' } },
+  readinessProbe: { httpGet: { path: '/api/health', port: 8000 } },
+  env: [
+    { name: 'POSTGRES_DSN', value: 'host=database user=nanomon' },
+    { name: 'POSTGRES_PASSWORD', valueFrom: reference('passwrd') },
+  ],
+  envFrom: [{ configMapRef: { name: 'settings' } }],
+}
+
+/** A Pod of the API, for tests. */
+export function podOf({ spec = {}, status = {} }: { spec?: object; status?: object }): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'api-1', uid: 'u1', labels: { app: 'nanomon-api' } },
+    spec: { containers: [container], initContainers: [{ name: 'init' }], ...spec },
+    status,
+  }
+}
+
+/** The status of the API's container, for tests. */
+export const containerOf = (rest: object) => ({
+  name: 'api',
+  ready: false,
+  restartCount: 0,
+  state: {},
+  ...rest,
+})
+
+/** An event about that Pod, for tests. */
+export function eventOf(reason: string, message: string, rest: object = {}): KubernetesObject {
+  const involvedObject = { kind: 'Pod', name: 'api-1', uid: 'u1', fieldPath: 'spec.containers{api}' }
+  return { apiVersion: 'v1', kind: 'Event', metadata: {}, reason, message, involvedObject, ...rest }
+}
+
+/** The status of a Pod for which the scheduler finds no node, for tests. */
+export const unplaced = (message: string) => ({
+  phase: 'Pending',
+  conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }],
+})

@@ -1,0 +1,80 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { isReady } from '../cluster/conditions.ts'
+import { matches } from './workloads.ts'
+
+/** What is wrong with a Service, and the field of it that decides it. */
+export interface ServiceDiagnosis {
+  seen: string
+  cause: string
+  path: string
+}
+
+/** The Pods of a Namespace that are not on their way out. */
+export async function podsOf(cluster: Cluster): Promise<KubernetesObject[]> {
+  return (await cluster.list('v1', 'Pod')).filter(({ metadata }) => !metadata.deletionTimestamp)
+}
+
+/** Whether a Service's selector matches a Pod's labels. */
+export function isSelected({ spec }: KubernetesObject, { metadata }: KubernetesObject): boolean {
+  return matches(spec.selector, metadata.labels)
+}
+
+/** Says that a Service selects none of the Pods there are, and by which labels it would. */
+export function diagnoseSelector(
+  service: KubernetesObject,
+  pods: KubernetesObject[],
+): ServiceDiagnosis | undefined {
+  if (pods.some((pod) => isSelected(service, pod))) return undefined
+  const name = `Service ${service.metadata.name}`
+  const selector = inWords(service.spec.selector)
+  const labels = [...new Set(pods.map(({ metadata }) => inWords(withoutHashes(metadata.labels))))]
+  return {
+    seen: selector
+      ? `${name} selects Pods with ${selector}, and there are Pods with ${labels.join(' and with ') || 'no labels'}`
+      : `${name} has no selector`,
+    cause: `${name} selects no Pod: compare its selector with the labels in the template of the Pods.`,
+    path: 'spec.selector',
+  }
+}
+
+const inWords = (labels: Record<string, string> = {}) =>
+  Object.entries(labels)
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',')
+
+/** Labels that controllers add say nothing to the learner. */
+function withoutHashes(labels: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter(([label]) => !/hash|statefulset\.kubernetes\.io|pod-index/.test(label)),
+  )
+}
+
+/** Says that a port of a Service leads to a port on which none of its Ready Pods listens, as far as they declare it. */
+export function diagnosePort(
+  service: KubernetesObject,
+  port: number | string,
+  pods: KubernetesObject[],
+): ServiceDiagnosis | undefined {
+  const ports: KubernetesObject[] = service.spec.ports ?? []
+  const i = ports.findIndex((one) => one.port === port || one.name === port)
+  const target = ports[i]?.targetPort ?? port
+  const ready = pods.filter((pod) => isReady(pod) && isSelected(service, pod))
+  const known = [...new Set(ready.flatMap(({ spec }) => spec.containers.flatMap(portsOf)))]
+  if (known.length === 0 || known.includes(target)) return undefined
+  return {
+    seen: `Service ${service.metadata.name} sends to port ${target}, and its Pods have ${known.join(', ')}`,
+    cause:
+      'The targetPort of the Service is not a port that the Pods serve on: compare it with `containerPort`.',
+    path: `spec.ports[${i}].targetPort`,
+  }
+}
+
+function portsOf({ ports = [], readinessProbe }: KubernetesObject): (number | string)[] {
+  const probed = (readinessProbe?.httpGet ?? readinessProbe?.tcpSocket)?.port
+  const declared = ports.flatMap(({ name, containerPort }: KubernetesObject) => [
+    containerPort,
+    ...(name ? [name] : []),
+  ])
+  return probed === undefined ? declared : [...declared, probed]
+}

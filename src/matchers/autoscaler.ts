@@ -1,0 +1,119 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { condition, isReady } from '../cluster/conditions.ts'
+import type { Handle } from '../cluster/handle.ts'
+import type { Terminal } from '../cluster/terminal.ts'
+import { cpuMetric, diagnoseReading } from '../diagnosis/autoscaler.ts'
+import { diagnoseRefused } from '../diagnosis/refused.ts'
+import { Failure } from '../waiting/failure.ts'
+import { readingUtilisation } from '../waiting/patience.ts'
+import { eventually } from '../waiting/wait.ts'
+import { API } from '../workshop/section-nine.ts'
+import { lineOfAutoscaler } from './handed-in.ts'
+
+/** The autoscaler that was handed in, the API's if there are several. Throws {@link Failure} where there is none, with why it was refused. */
+export async function findAutoscaler(cluster: Cluster): Promise<Handle> {
+  const autoscalers = await cluster.list('autoscaling/v2', 'HorizontalPodAutoscaler')
+  const isOther = ({ spec }: KubernetesObject) => Number(spec.scaleTargetRef.name !== API)
+  const [first] = autoscalers.sort(
+    (a, b) => isOther(a) - isOther(b) || a.metadata.name.localeCompare(b.metadata.name),
+  )
+  if (first) return cluster.autoscaler(first.metadata.name)
+  const [refusal] = cluster.refusalsOf('HorizontalPodAutoscaler')
+  const { seen = 'there is none', at, cause } = refusal ? await diagnoseRefused(cluster, refusal) : {}
+  throw new Failure({ expected: 'a HorizontalPodAutoscaler', observed: seen, at, hint: cause })
+}
+
+/** What an autoscaler must say of its workload: bounds in replicas, cpu in percent of the requests. */
+export interface Target {
+  min: number
+  max: number
+  cpu: number
+}
+
+/** Throws where an autoscaler aims at something else, however it was written. */
+export async function target(autoscaler: Handle, workload: Handle, { min, max, cpu }: Target): Promise<void> {
+  const { spec } = await autoscaler.mustGet()
+  const { kind, name } = spec.scaleTargetRef
+  const found = cpuMetric(spec.metrics)
+  const refPath = `spec.scaleTargetRef.${kind === workload.kind ? 'name' : 'kind'}`
+  const terms: [string, string | number, string | number | undefined, string][] = [
+    ['scaleTargetRef', `${workload}`, `${kind} ${name}`, refPath],
+    ['minReplicas', min, spec.minReplicas, 'spec.minReplicas'],
+    ['maxReplicas', max, spec.maxReplicas, 'spec.maxReplicas'],
+    [
+      'a CPU utilisation target of',
+      cpu,
+      found?.resource.target.averageUtilization,
+      cpuPath(autoscaler, spec),
+    ],
+  ]
+  for (const [term, expected, observed, path] of terms)
+    if (expected !== observed)
+      throw new Failure({
+        expected: `${term} ${expected}`,
+        observed: `${autoscaler} has ${observed ?? otherMetrics(spec)}`,
+        at: lineOfAutoscaler(autoscaler, path),
+      })
+}
+
+/** Where the target stands in the version that the learner wrote. */
+function cpuPath({ cluster, kind, name }: Handle, { metrics }: KubernetesObject['spec']): string {
+  if (cluster.manifestOf(kind, name)?.apiVersion === 'autoscaling/v1')
+    return 'spec.targetCPUUtilizationPercentage'
+  const found = cpuMetric(metrics)
+  const source = (metric?: KubernetesObject) => (metric?.containerResource ? 'containerResource' : 'resource')
+  return found
+    ? `spec.metrics[${found.index}].${source(found.metric)}.target.averageUtilization`
+    : `spec.metrics[0].${source(metrics?.[0])}.name`
+}
+
+function otherMetrics({ metrics = [] }: KubernetesObject['spec']): string {
+  const names = metrics.map((metric: KubernetesObject) => {
+    const { name, target } = metric.resource ?? metric.containerResource ?? {}
+    return name ? `${name} (${target.type})` : metric.type
+  })
+  return names.length > 0 ? `a target for ${names.join(', ')} instead` : 'none'
+}
+
+/** Throws where `kubectl top pods` does not list the workload's Pods with their CPU. */
+export async function listInTop(workload: Handle, terminal: Terminal): Promise<void> {
+  const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
+  const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)
+  const measured = stdout.split('\n').flatMap((line) => /^(\S+)\s+\d+m\s/.exec(line)?.[1] ?? [])
+  if (names.some((name) => measured.includes(name))) return
+  throw new Failure({
+    expected: `\`kubectl top pods\` to list the Pods of ${workload}`,
+    observed: stderr.trim() || 'none of them',
+    at: workload.at('spec.template.spec.containers[0]'),
+  })
+}
+
+/** Returns when an autoscaler reads a CPU value and acts on it. */
+export async function readUtilisation(autoscaler: Handle): Promise<void> {
+  const { cluster } = autoscaler
+  const goal = {
+    expected: `${autoscaler} to read the CPU of the Pods`,
+    patience: readingUtilisation(cluster.address.clocks),
+    at: lineOfAutoscaler(autoscaler, 'spec.scaleTargetRef'),
+  }
+  await eventually(goal, async () => {
+    const object = await autoscaler.mustGet()
+    const { kind, name } = object.spec.scaleTargetRef
+    const workload = cluster.handle('apps/v1', kind, name)
+    const value = utilisation(object)
+    const isActive = condition(object, 'ScalingActive')?.status === 'True'
+    const wrong = diagnoseReading(object, isActive ? undefined : await workload.get())
+    if (!wrong)
+      return { ...(value !== undefined && isActive && { value }), seen: `cpu ${value ?? '<unknown>'} %` }
+    const at =
+      (wrong.workloadPath && workload.at(wrong.workloadPath)) ??
+      lineOfAutoscaler(autoscaler, wrong.path ?? 'spec.scaleTargetRef')
+    return { seen: wrong.seen, hopeless: wrong.cause, hint: wrong.hint, at: at || undefined }
+  })
+}
+
+/** The CPU in percent of the requests that an autoscaler last read. */
+export function utilisation({ status }: KubernetesObject): number | undefined {
+  return cpuMetric(status?.currentMetrics)?.resource.current.averageUtilization
+}

@@ -1,0 +1,46 @@
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Handle } from '../cluster/handle.ts'
+import type { Terminal } from '../cluster/terminal.ts'
+import type { Autoscale } from '../submission/command.ts'
+import type { Position } from '../submission/position.ts'
+import type { Submission } from '../submission/submission.ts'
+import { autoscaleCommand, manifestsOf } from '../workshop/section-nine.ts'
+
+/** The command that made a seat's autoscaler, where no manifest did. */
+const commands = new WeakMap<Cluster, Position>()
+
+/** The learner's line for a field of an autoscaler: in its manifest, or else the command that made it. */
+export function lineOfAutoscaler(autoscaler: Handle, path: string): Position | undefined {
+  return autoscaler.at(path) ?? commands.get(autoscaler.cluster)
+}
+
+/** Makes the autoscaler as it was handed in: from its manifest, or with the learner's `kubectl autoscale`. */
+export async function autoscale(cluster: Cluster, submission: Submission, terminal: Terminal): Promise<void> {
+  const manifests = manifestsOf(submission, 'HorizontalPodAutoscaler')
+  await cluster.apply(manifests)
+  const command = autoscaleCommand(submission)
+  if (!command || manifests.length > 0) return
+  commands.set(cluster, command)
+  const { exitCode, stderr } = await terminal.kubectl(toArguments(command))
+  if (exitCode !== 0)
+    cluster.refuse({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      name: command.name,
+      at: command,
+      message: stderr.trim(),
+    })
+}
+
+/** `--cpu-percent=50` and `--cpu=50%` are the same thing; kubectl is given the one it knows. */
+function toArguments({ target, name, min, max, cpuPercent, cpuQuantity }: Autoscale): string[] {
+  const cpu = cpuPercent === undefined ? cpuQuantity : `${cpuPercent}%`
+  return [
+    'autoscale',
+    `${target.kind}/${target.name}`,
+    `--name=${name}`,
+    `--max=${max}`,
+    ...(min === undefined ? [] : [`--min=${min}`]),
+    ...(cpu === undefined ? [] : [`--cpu=${cpu}`]),
+  ]
+}

@@ -1,0 +1,129 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import { type Amount, fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { condition, unschedulable } from '../cluster/conditions.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { isCrowdedOut } from '../diagnosis/crowd.ts'
+import { type Finding, inTemplate, lookOf } from '../diagnosis/place.ts'
+import { diagnosePlacement } from '../diagnosis/placement.ts'
+import { explainRefusal } from '../diagnosis/refusals.ts'
+import { diagnoseWorkload } from '../diagnosis/workload.ts'
+import { matches, workloadsOf } from '../diagnosis/workloads.ts'
+import { Failure } from '../waiting/failure.ts'
+import { CONTROLLERS } from '../waiting/patience.ts'
+import { eventually, type Look } from '../waiting/wait.ts'
+
+/** How many Pods of a workload the node has room for, by the arithmetic of the scheduler; `promised` as in {@link measureRoom}. */
+export async function countFitting(workload: Handle, room: { promised?: boolean } = {}): Promise<number> {
+  const { spec } = await workload.mustGet()
+  const each = requestsOf(spec.template.spec)
+  if (each.cpu === 0 && each.memory === 0)
+    throw new Failure({
+      expected: `Pods of ${workload} that ask for cpu or memory, so that the node can run out of it`,
+      observed: 'its containers have no resource requests',
+      at: workload.at('spec.template.spec.containers[0].resources.requests'),
+      hint: 'Give each container `resources.requests` for cpu and memory: the scheduler counts nothing else.',
+    })
+  return fitting(await roomFor(workload, room), each)
+}
+
+/** What the node has left for a workload, of which its own Pods take nothing, nor those that are not counted. */
+export async function roomFor(
+  workload: Handle,
+  {
+    isCounted = () => true,
+    ...room
+  }: { isCounted?: (pod: KubernetesObject) => boolean; promised?: boolean } = {},
+): Promise<Amount> {
+  const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
+  return measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid) && isCounted(pod), room)
+}
+
+/** What is expected of a workload for which the node is too small. */
+export interface Pending {
+  /** The resources that may be lacking, as alternatives. */
+  lacking: RegExp
+  replicas: number
+  /** As many Pods fitted before; now it must be fewer. */
+  fewerThan?: number
+}
+
+/** Looks in a row that must agree, a second apart, before a Pod counts as one that stays Pending. */
+const STAYS = 5
+
+/**
+ * Returns when as many Pods as fit have a node, and the rest stay Pending because of what the node lacks.
+ * `fit` is looked up at each look, since other Pods may come and go.
+ */
+export async function leavePending(
+  workload: Handle,
+  { lacking, replicas, fewerThan = Number.POSITIVE_INFINITY }: Pending,
+): Promise<void> {
+  const goal = {
+    expected: `of ${replicas} Pods as many running as fit, the rest Pending for insufficient ${lacking.source.replace('|', ' or ')}`,
+    patience: { ...CONTROLLERS, seconds: 3 * CONTROLLERS.seconds },
+    at: workload.at('spec.template.spec.containers[0].resources.requests'),
+    inARow: STAYS,
+  }
+  const isLack = (words = '') =>
+    words.split('Insufficient ').some((rest, i) => i > 0 && rest.search(lacking) === 0)
+  await eventually(goal, async (): Promise<Look<boolean>> => {
+    const pods = (await workload.pods()).filter(({ metadata }) => !metadata.deletionTimestamp)
+    const fit = await countFitting(workload)
+    const placed = pods.filter(({ spec }) => spec.nodeName).length
+    const waiting = pods.filter((pod) => unschedulable(pod) !== undefined)
+    const other = waiting.find((pod) => !isLack(unschedulable(pod)))
+    const reason = other ?? waiting[0]
+    const words = reason ? `: ${unschedulable(reason)}` : ''
+    const seen = `${placed} Pods have a node (${fit} fit) and ${waiting.length} are unschedulable${words}`
+    const isFull =
+      placed === fit || (placed < fit && placed >= (await countFitting(workload, { promised: true })))
+    const isAll = isFull && fit < fewerThan && placed + waiting.length === replicas
+    if (isAll && waiting.length > 0 && !other) return { value: true, seen }
+    return { seen, ...(await another(workload, other)) }
+  })
+}
+
+/** What else than the room on the node keeps a workload from having all its Pods. */
+async function another(workload: Handle, pod: KubernetesObject | undefined): Promise<Partial<Look<boolean>>> {
+  const object = await workload.mustGet()
+  const failure = condition(object, 'ReplicaFailure')
+  if (failure?.status === 'True' && failure.message) {
+    const { cause, path } = explainRefusal(failure.message, object)
+    return {
+      seen: `${workload} cannot create its Pods: ${failure.message}`,
+      hint: cause,
+      at: workload.at(path),
+    }
+  }
+  const message = pod && unschedulable(pod)
+  if (!pod || !message) return {}
+  if (/Too many pods/.test(message)) return { hint: TOO_LITTLE }
+  // What Pods that are going still take will be free.
+  if (await isCrowdedOut(pod, workload.cluster)) return {}
+  const { cause, path } = diagnosePlacement(message, pod.spec)
+  return { hopeless: cause, ...(path && { at: workload.at(inTemplate(path, pod, object)) }) }
+}
+
+const TOO_LITTLE =
+  'The Pods ask for so little that the node runs out of places for Pods before anything else.'
+
+/** Returns when no Pod of the section waits for a node any more. */
+export async function haveNothingPending(cluster: Cluster): Promise<void> {
+  await eventually({ expected: 'no Pod left Pending', patience: CONTROLLERS }, async () => {
+    const pods = await cluster.list('v1', 'Pod')
+    const pending = pods.filter(({ status }) => status.phase === 'Pending')
+    const [first] = pending
+    if (!first) return { value: true, seen: 'none is Pending' }
+    const names = pending.slice(0, 3).map(({ metadata }) => metadata.name)
+    const seen = `${pending.length} Pods are Pending: ${names.join(', ')}`
+    const why = await diagnoseOwner(first, cluster)
+    return { ...lookOf(why), seen: why.seen ? `${seen}; ${why.seen}` : seen }
+  })
+}
+
+async function diagnoseOwner({ metadata }: KubernetesObject, cluster: Cluster): Promise<Finding> {
+  const workloads = await workloadsOf(cluster)
+  const owner = workloads.find(({ object }) => matches(object.spec.selector.matchLabels, metadata.labels))
+  return owner ? diagnoseWorkload(owner.handle) : { seen: '' }
+}

@@ -1,0 +1,97 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import { condition } from '../cluster/conditions.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { diagnoseBehavior, LONGEST_WINDOW } from '../diagnosis/autoscaler.ts'
+import { Failure } from '../waiting/failure.ts'
+import { scalingIn } from '../waiting/patience.ts'
+import { eventually } from '../waiting/wait.ts'
+import { lineOfAutoscaler } from './handed-in.ts'
+import type { Sample, Timeline } from './timeline.ts'
+
+/** Returns when the workload rests at its minimum, so that what comes later comes from the load. */
+export async function restAtMinimum(autoscaler: Handle, workload: Handle): Promise<number> {
+  const { spec } = await autoscaler.mustGet()
+  const minimum = spec.minReplicas ?? 1
+  const patience = scalingIn(autoscaler.cluster.address.clocks, downscaleWindow(autoscaler, spec))
+  const goal = { expected: `${workload} at its minimum of ${minimum} before the load`, patience, inARow: 2 }
+  return eventually({ ...goal, at: workload.at('spec.replicas') }, async () => {
+    const { spec: current, status } = await workload.mustGet()
+    const isHeld = current.replicas > minimum
+    const wrong = isHeld
+      ? diagnoseBehavior(await autoscaler.mustGet(), 'scaleDown', LONGEST_WINDOW)
+      : undefined
+    const isResting =
+      current.replicas === minimum && status?.readyReplicas === minimum && status.replicas === minimum
+    return {
+      ...(isResting && { value: minimum }),
+      seen: [`${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`, wrong?.seen]
+        .filter(Boolean)
+        .join('; '),
+      hopeless: wrong?.cause,
+      ...(wrong?.path && { at: lineOfAutoscaler(autoscaler, wrong.path) }),
+    }
+  })
+}
+
+/** The window that decides when an autoscaler may scale in: its own, or the cluster's. */
+function downscaleWindow(autoscaler: Handle, spec: KubernetesObject['spec']): number {
+  return (
+    spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? autoscaler.cluster.address.clocks.downscaleWindow
+  )
+}
+
+/** Returns when the replicas are back at the minimum after the load, and not before the stabilization window allows. */
+export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline: Timeline): Promise<void> {
+  if (!timeline.scaleOut) throw new Error('there was no scale-out to come back from')
+  const { from, ended } = timeline.scaleOut
+  const object = await autoscaler.mustGet()
+  const wrong = diagnoseBehavior(object, 'scaleDown', LONGEST_WINDOW)
+  const { clocks } = autoscaler.cluster.address
+  const window = downscaleWindow(autoscaler, object.spec)
+  if (wrong)
+    throw new Failure({
+      expected: `${workload} back at ${from} replicas after the load`,
+      observed: wrong.seen,
+      at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
+      hint: wrong.cause,
+    })
+  const goal = {
+    expected: `${workload} back at ${from} replicas after the load`,
+    patience: scalingIn(clocks, window),
+  }
+  await eventually({ ...goal, at: lineOfAutoscaler(autoscaler, 'spec.minReplicas') }, async () => {
+    const { spec: current } = await workload.mustGet()
+    const able = condition(await autoscaler.mustGet(), 'AbleToScale')
+    return {
+      ...(current.replicas <= from && { value: true }),
+      seen: `${current.replicas} replicas; ${able?.reason}: ${able?.message}`,
+    }
+  })
+  const first = firstDecrease(timeline.samples.filter(({ time }) => time >= ended))
+  const waited = first && (first.time - ended) / 1000
+  // The last high recommendation may be one look of the autoscaler older than the end of the load.
+  if (waited !== undefined && waited < window - clocks.sync - 1)
+    throw new Failure({
+      expected: `no replica gone before the stabilization window of ${window} s is over`,
+      observed: `the first went ${waited.toFixed(0)} s after the load`,
+      at: lineOfAutoscaler(autoscaler, 'spec.behavior.scaleDown'),
+    })
+  await stayWithinBounds(timeline, autoscaler)
+}
+
+function firstDecrease(samples: Sample[]): Sample | undefined {
+  return samples.find(({ replicas }, i) => replicas < (samples[i - 1]?.replicas ?? 0))
+}
+
+/** Throws where the record shows fewer replicas than the minimum or more than the maximum. */
+async function stayWithinBounds(timeline: Timeline, autoscaler: Handle): Promise<void> {
+  const { minReplicas = 1, maxReplicas } = (await autoscaler.mustGet()).spec
+  if (timeline.samples.length === 0) throw new Error('nothing was recorded')
+  const outside = timeline.samples.find(({ replicas }) => replicas < minReplicas || replicas > maxReplicas)
+  if (outside)
+    throw new Failure({
+      expected: `between ${minReplicas} and ${maxReplicas} replicas all the time`,
+      observed: `${outside.replicas} replicas`,
+      at: autoscaler.at('spec'),
+    })
+}

@@ -1,0 +1,82 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import { requestsOf } from '../cluster/capacity/room.ts'
+import { condition } from '../cluster/conditions.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { diagnoseBehavior } from '../diagnosis/autoscaler.ts'
+import { Failure } from '../waiting/failure.ts'
+import { scalingOut } from '../waiting/patience.ts'
+import { eventually, type Look } from '../waiting/wait.ts'
+import type { App } from '../workshop/app.ts'
+import { utilisation } from './autoscaler.ts'
+import { lineOfAutoscaler } from './handed-in.ts'
+import { isEnough } from './load/aim.ts'
+import { Load } from './load.ts'
+import { restAtMinimum } from './scale-in.ts'
+import type { ScaleOut, Timeline } from './timeline.ts'
+
+/**
+ * Puts the API under load until its replicas rise, and ends the load. The rate is aimed from the Pods' own requests
+ * and aimed again from the CPU that the autoscaler reads.
+ */
+export async function scaleOut(
+  app: App,
+  workload: Handle,
+  autoscaler: Handle,
+  timeline: Timeline,
+): Promise<ScaleOut> {
+  const from = await restAtMinimum(autoscaler, workload)
+  timeline.start()
+  const { spec } = await workload.mustGet()
+  const patience = scalingOut(autoscaler.cluster.address.clocks)
+  const load = new Load(`${app.url}/api/status`, from, requestsOf(spec.template.spec).cpu)
+  timeline.rate = () => load.rate
+  const began = Date.now()
+  const expected = `more than ${from} replicas while /api/status is under load`
+  let read: number | undefined
+  try {
+    await eventually({ expected, patience, at: lineOfAutoscaler(autoscaler, 'spec') }, async () => {
+      const [object, { spec: current }] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
+      read = utilisation(object)
+      // The API server rounds its times down to whole seconds.
+      const hasScaled = Date.parse(object.status.lastScaleTime ?? 0) >= began - 1000
+      const seen = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
+      if (hasScaled && current.replicas > from)
+        return load.isRefused() ? { seen, hopeless: NO_LOAD } : { value: current.replicas, seen }
+      load.aimAgain(read, 3 * autoscaler.cluster.address.clocks.metricResolution)
+      return whyNot(autoscaler, object, seen, patience.seconds)
+    })
+  } catch (error) {
+    if (error instanceof Failure && !isEnough(read) && load.isTooLittle())
+      throw new Error(`${load.inWords()}: this machine is too busy`)
+    throw error
+  } finally {
+    await load.stop()
+    timeline.rate = () => 0
+  }
+  return { from, began, ended: Date.now() }
+}
+
+/** CPU that is used without an answer says nothing of what the app does under load. */
+const NO_LOAD =
+  'The replicas rose, but the API did not answer /api/status with success: see why with `curl -i`.'
+
+/** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
+function whyNot(autoscaler: Handle, object: KubernetesObject, seen: string, seconds: number): Look<number> {
+  const wrong = diagnoseBehavior(object, 'scaleUp', seconds)
+  if (!wrong) return { seen: [seen, limitsOf(object)].filter(Boolean).join('; ') }
+  return {
+    seen: `${seen}; ${wrong.seen}`,
+    ...(isEnough(utilisation(object)) && { hopeless: wrong.cause }),
+    hint: wrong.cause,
+    at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
+  }
+}
+
+/** What the autoscaler says of its limits, where they are what stops it. */
+function limitsOf(autoscaler: KubernetesObject): string | undefined {
+  const limited = condition(autoscaler, 'ScalingLimited')
+  const able = condition(autoscaler, 'AbleToScale')
+  const words = [limited?.status === 'True' && limited, able?.reason === 'ScaleUpStabilized' && able]
+  const said = words.flatMap((one) => (one ? `${one.reason}: ${one.message}` : []))
+  return said.length > 0 ? said.join('; ') : undefined
+}

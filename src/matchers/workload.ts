@@ -1,0 +1,69 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { lookOf, ownLine, type Place } from '../diagnosis/place.ts'
+import { diagnoseWorkload } from '../diagnosis/workload.ts'
+import { becomingReady, CONTROLLERS, ending } from '../waiting/patience.ts'
+import { eventually } from '../waiting/wait.ts'
+
+/** The Pods that a workload should have, and where to look for the learner's lines about it. */
+interface Wanted {
+  replicas?: number
+  place?: Place
+}
+
+/** Returns when a workload's controller has seen its latest spec and exactly these Pods, or as many as it asks for, are there and Ready. */
+export async function beReady(
+  workload: Handle,
+  { replicas, place = ownLine }: Wanted = {},
+): Promise<KubernetesObject> {
+  const object = await workload.get()
+  const spec = object?.spec.template.spec
+  const patience = spec ? becomingReady(spec) : CONTROLLERS
+  const count = replicas ?? object?.spec.replicas
+  const expected = `${workload} with ${count ?? 'its'} Ready ${count === 1 ? 'Pod' : 'Pods'}`
+  return eventually({ expected, patience, at: place(workload, 'spec.replicas') }, async () => {
+    const current = await workload.get()
+    if (current && isComplete(current, replicas)) return { value: current, seen: 'all Pods are Ready' }
+    const other = otherNumber(current, replicas)
+    return other
+      ? {
+          seen: `${workload} asks for another number of Pods`,
+          hopeless: other,
+          at: place(workload, 'spec.replicas'),
+        }
+      : lookOf(await diagnoseWorkload(workload, place))
+  })
+}
+
+/** Returns when a workload that was scaled to 0 has no Pod any more, the ones that are ending included: until then they take room on the node. */
+export async function haveNoPods(workload: Handle): Promise<void> {
+  const ends = (await workload.pods()).map(ending)
+  const patience = ends.reduce((one, other) => (other.seconds > one.seconds ? other : one), CONTROLLERS)
+  const at = workload.at('spec.template.spec.terminationGracePeriodSeconds')
+  await eventually({ expected: `no Pod of ${workload} any more`, patience, at }, async () => {
+    const [current, left] = await Promise.all([workload.get(), workload.pods()])
+    if (current && isComplete(current, 0) && left.length === 0) return { value: true, seen: 'none is left' }
+    return { seen: `${left.length} are left` }
+  })
+}
+
+/** Nothing but the learner's own manifest changes the number once it was asked for. */
+function otherNumber(
+  workload: KubernetesObject | undefined,
+  replicas: number | undefined,
+): string | undefined {
+  const asked = workload?.spec.replicas
+  return replicas !== undefined && asked !== undefined && asked !== replicas
+    ? `Its replicas are ${asked}, not ${replicas}.`
+    : undefined
+}
+
+function isComplete({ metadata, spec, status }: KubernetesObject, replicas = spec.replicas): boolean {
+  return (
+    status?.observedGeneration >= metadata.generation &&
+    spec.replicas === replicas &&
+    (status.replicas ?? 0) === replicas &&
+    (status.updatedReplicas ?? 0) === replicas &&
+    (status.readyReplicas ?? 0) === replicas
+  )
+}

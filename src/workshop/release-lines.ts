@@ -1,0 +1,38 @@
+import type { Handle } from '../cluster/handle.ts'
+import type { Place } from '../diagnosis/place.ts'
+import { locate, type Position } from '../submission/position.ts'
+import type { Submission } from '../submission/submission.ts'
+import { installCommand } from './section-nine.ts'
+
+/** Fields of the chart's objects, and the value that each is made from; `*` stands for the part of the app. */
+const VALUES: [string, RegExp, string][] = [
+  ['Ingress', /^spec\.ingressClassName/, 'ingress.className'],
+  ['Ingress', /^spec(\.rules\[\d+\]\.host)/, 'ingress.host'],
+  ['Ingress', /^(enabled)?$/, 'ingress.enabled'],
+  ['Ingress', /./, 'ingress'],
+  ['', /\.image$/, 'image.tag'],
+  ['', /\.nodeSelector/, 'nodeSelector'],
+  ['', /\.affinity/, 'affinity'],
+  ['', /\.topologySpread/, 'affinity'],
+  ['', /\.env\[\d+\]/, 'postgresql'],
+  ['', /^spec\.replicas/, '*.replicaCount'],
+]
+
+/** Finds the learner's line for a field of an object that the chart made: in the values, or the command that sets it. */
+export function linesOfRelease(submission: Submission): Place {
+  return ({ kind, name }: Handle, path: string) => {
+    const value = VALUES.find(([of, field]) => (of === '' || of === kind) && field.test(path))?.[2]
+    return value === undefined ? undefined : lineOfValue(submission, value.replace('*', partOf(name)))
+  }
+}
+
+/** Where a value is set: by `--set`, which comes last, or in the values, or the nearest line above it that is there. */
+export function lineOfValue(submission: Submission, value: string): Position | undefined {
+  const command = installCommand(submission)
+  const pairs = [...(command?.set ?? []), ...(command?.setString ?? [])]
+  const isSet = pairs.some((pair) => pair.split(',').some((one) => one.startsWith(`${value}=`)))
+  if (command && isSet) return command
+  return submission.values ? locate(submission.values, value) : command
+}
+
+const partOf = (name: string) => /(api|frontend|runner)$/.exec(name)?.[1] ?? 'postgresql'

@@ -1,0 +1,65 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { isReady } from '../cluster/conditions.ts'
+import { endAtOnce } from '../cluster/end-at-once.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { lookOf } from '../diagnosis/place.ts'
+import { diagnoseWorkload } from '../diagnosis/workload.ts'
+import { belongTo, isOwnedBy } from '../matchers/existence.ts'
+import { findKeeper } from '../matchers/mount.ts'
+import { Failure } from '../waiting/failure.ts'
+import { replacing } from '../waiting/patience.ts'
+import { eventually } from '../waiting/wait.ts'
+import { databasePods } from './store.ts'
+
+/**
+ * Deletes a Pod of a StatefulSet, without grace, and every other Pod of the Namespace that runs PostgreSQL with it: what
+ * the new one has was stored before. Returns when one of the same name with another uid is Ready in its place, made by
+ * the same StatefulSet on the same claims.
+ */
+export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
+  const { cluster } = pod
+  await belongTo(pod, owner)
+  const [before, { metadata: statefulSet }] = await Promise.all([pod.mustGet(), owner.mustGet()])
+  const claims = await claimsOf(before, cluster)
+  const others = (await databasePods(cluster)).filter(({ metadata }) => metadata.uid !== before.metadata.uid)
+  await endAtOnce(cluster.address, cluster.namespace, [before, ...others])
+  const patience = replacing(before)
+  const goal = { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') }
+  const after = await eventually(goal, async () => {
+    const current = await pod.get()
+    const isNew = current?.metadata.uid !== before.metadata.uid
+    if (current && isNew && !isOwnedBy(current, statefulSet.uid))
+      return { seen: `${owner} has not made the new Pod ${pod.name}`, hopeless: MADE }
+    if (current && isNew && isReady(current)) return { value: current, seen: 'it is Ready' }
+    const look = lookOf(await diagnoseWorkload(owner))
+    return isNew ? look : { ...look, seen: `the old Pod ${pod.name} is still there` }
+  })
+  const kept = await claimsOf(after, pod.cluster)
+  if (kept.join() !== claims.join())
+    throw new Failure({
+      expected: `the new Pod ${pod.name} on the claim of the old one`,
+      observed: `claims ${kept.join(', ') || 'none'} instead of ${claims.join(', ') || 'none'}, by uid`,
+      at: owner.at(await lostVolume(owner)),
+      hint: 'An ephemeral volume ends with its Pod: use a volumeClaimTemplate.',
+    })
+}
+
+const MADE = 'A StatefulSet makes its Pods itself: nothing else may make a Pod of that name.'
+
+/** The volume that ends with its Pod, though it is a claim. */
+async function lostVolume(owner: Handle): Promise<string> {
+  const { spec } = await owner.mustGet()
+  const i = (spec.template.spec.volumes ?? []).findIndex(({ ephemeral }: KubernetesObject) => ephemeral)
+  return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : findKeeper(spec).field
+}
+
+/** The claims that a Pod mounts, by uid; an ephemeral volume's is named after the Pod and the volume. */
+async function claimsOf({ metadata, spec }: KubernetesObject, cluster: Cluster): Promise<string[]> {
+  const names: string[] = (spec.volumes ?? []).flatMap(
+    ({ name, ephemeral, persistentVolumeClaim }: KubernetesObject) =>
+      ephemeral ? `${metadata.name}-${name}` : (persistentVolumeClaim?.claimName ?? []),
+  )
+  const claims = await Promise.all(names.map((name) => cluster.claim(name).mustGet()))
+  return claims.map((claim) => claim.metadata.uid).sort()
+}

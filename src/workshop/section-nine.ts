@@ -1,0 +1,93 @@
+import { fixture } from '../setup/places.ts'
+import type { Autoscale, Command, Release } from '../submission/command.ts'
+import { completeWith } from '../submission/desired.ts'
+import { isObject, type JsonObject } from '../submission/json.ts'
+import type { Manifest } from '../submission/manifest.ts'
+import { loadManifests, type Submission } from '../submission/submission.ts'
+
+/** The kinds that this section of the workshop adds; each is applied when its heading comes. */
+const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
+
+/** What the workshop's section 9 leaves behind, with the submission's own objects in place of ours. */
+export async function sectionNine(submission: Submission): Promise<Manifest[]> {
+  const leftovers = await loadManifests(fixture('workshop'), 'workshop')
+  return completeWith(submission, leftovers)
+    .filter(({ kind }) => !ADDED.includes(kind))
+    .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
+}
+
+/** The API's replicas in section 9. */
+export const AT_REST = 2
+
+/** The most replicas that section 10 asks for on purpose: its autoscaler's maximum. */
+const MOST = 10
+
+/**
+ * Whether a Deployment was left as the experiment with over-scaling made it. There is room for 50 Pods on the workshop's
+ * two nodes, and for fewer on the one here: what is graded starts from the number in section 9.
+ */
+export function isOverscaled({ kind, object: { spec } }: Manifest): boolean {
+  return kind === 'Deployment' && isObject(spec) && typeof spec.replicas === 'number' && spec.replicas > MOST
+}
+
+function withReplicas(manifest: Manifest, replicas: number): Manifest {
+  return {
+    ...manifest,
+    object: { ...manifest.object, spec: { ...(manifest.object.spec as JsonObject), replicas } },
+  }
+}
+
+/** The submission's manifests of some kinds. */
+export function manifestsOf({ manifests }: Submission, ...kinds: string[]): Manifest[] {
+  return manifests.filter(({ kind }) => kinds.includes(kind))
+}
+
+/** The submission's `kubectl autoscale`, if it has one. */
+export function autoscaleCommand({ commands }: Submission): (Command & Autoscale) | undefined {
+  return commands.find((command) => command.verb === 'autoscale') as (Command & Autoscale) | undefined
+}
+
+/** The submission's `helm install`, or `helm upgrade --install`, if it has one. */
+export function installCommand({ commands }: Submission): (Command & Release) | undefined {
+  const installs = (command: Command) =>
+    command.verb === 'install' || (command.verb === 'upgrade' && command.install)
+  return commands.find(installs) as (Command & Release) | undefined
+}
+
+/** Whether the old Deployment of PostgreSQL is to be deleted: by the learner's command, or by the workshop's where none of the learner's own stands against it. */
+export function isOldDeploymentDeleted({ commands, manifests }: Submission): boolean {
+  const isDeployment = ({ kind, name }: { kind: string; name: string }) =>
+    kind === 'Deployment' && name === 'postgres'
+  const own = manifests.filter(isDeployment)
+  const isDeleted = commands.some(
+    (command) =>
+      command.verb === 'delete' &&
+      (command.targets.some(isDeployment) || own.some(({ file }) => command.files.includes(file))),
+  )
+  return isDeleted || own.length === 0
+}
+
+/** Whether the submission has anything of its own to scale the API with: its Deployment, or a command that scales it. */
+export function scalesApi({ manifests, commands }: Submission): boolean {
+  const isScaled = (command: Command) =>
+    command.verb === 'scale' && command.target.kind === 'Deployment' && command.target.name === API
+  return manifests.some(runsApi) || commands.some(isScaled)
+}
+
+/** The Deployment that the workshop scales. */
+export const API = 'nanomon-api'
+
+function runsApi({ kind, name, object }: Manifest): boolean {
+  return kind === 'Deployment' && (name === API || /"image":"[^"]*nanomon-api\b/.test(JSON.stringify(object)))
+}
+
+/** Whether a manifest runs PostgreSQL. */
+export function runsPostgres({ kind, object }: Manifest): boolean {
+  return ['Deployment', 'StatefulSet'].includes(kind) && /"image":"[^"]*postgres/.test(JSON.stringify(object))
+}
+
+/** The name of the submission's StatefulSet for PostgreSQL, or the workshop's where there is none. */
+export function databaseName(submission: Submission): string {
+  const statefulSets = manifestsOf(submission, 'StatefulSet')
+  return (statefulSets.find(runsPostgres) ?? statefulSets[0])?.name ?? 'postgres'
+}

@@ -1,0 +1,109 @@
+import { lookOf } from '../diagnosis/place.ts'
+import type { Kept } from '../matchers/mount.ts'
+import type { Submission } from '../submission/submission.ts'
+import { SERVING } from '../waiting/patience.ts'
+import { eventually, type Look, throughout } from '../waiting/wait.ts'
+import { type Answer, type App, describe, type Monitor } from './app.ts'
+import { type AppImage, findImpostor } from './app-image.ts'
+import { diagnoseIngress } from './ingress.ts'
+import { linesOfRelease } from './release-lines.ts'
+import { tablesMissing, withoutTables } from './tables.ts'
+import { explainedByKeys } from './values-keys.ts'
+
+/** Returns when the API answers through the Ingress, its own or that of a release. */
+export async function serveApi(app: App, release?: Submission): Promise<void> {
+  const goal = { expected: 'the API to answer /api/status through the Ingress', patience: SERVING }
+  const served = eventually(goal, async () => {
+    const answer = await app.status()
+    if (isAnswer(answer)) return explain(app, '/api/status', answer, release)
+    return servedBy(app, '/api/status', 'nanomon-api', release)
+  })
+  await (release ? explainedByKeys(release, served, 'ingress') : served)
+}
+
+/** Returns when the page at `/` is NanoMon's. */
+export async function servePage(app: App, release?: Submission): Promise<void> {
+  const goal = { expected: 'the page of NanoMon at / through the Ingress', patience: SERVING }
+  const served = eventually(goal, async () => {
+    const answer = await app.get('/')
+    const isPage = answer.status === 200 && /nanomon/i.test(answer.body) && /<html/i.test(answer.body)
+    return isPage ? servedBy(app, '/', 'nanomon-frontend', release) : explain(app, '/', answer, release)
+  })
+  await (release ? explainedByKeys(release, served, 'ingress') : served)
+}
+
+/** That the app's own image answers at a path, or what does in its place. */
+async function servedBy(
+  app: App,
+  url: string,
+  image: AppImage,
+  release?: Submission,
+): Promise<Look<boolean>> {
+  const impostor = await findImpostor(app.cluster, url, image, release && linesOfRelease(release))
+  return impostor ? lookOf(impostor) : { value: true, seen: `${url} is answered` }
+}
+
+/** What the answer was, and what is missing between the Ingress, the Pods and their tables. */
+export async function explain(
+  app: App,
+  url: string,
+  answer: Answer,
+  release?: Submission,
+): Promise<Look<never>> {
+  const words = describe(url, answer)
+  const lost = tablesMissing(answer)
+    ? await withoutTables(app.cluster)
+    : await diagnoseIngress(app.cluster, url, release && linesOfRelease(release))
+  return lookOf({ ...lost, seen: lost.seen ? `${words}; ${lost.seen}` : words })
+}
+
+/** How long running Pods are watched while others are Pending. */
+const KEEPS = { seconds: 5, because: 'five looks, each through the Ingress' }
+
+/** Returns if the API answered every time for a while. */
+export async function keepServing(app: App): Promise<void> {
+  await throughout(
+    { expected: 'the running Pods to keep answering /api/status', patience: KEEPS },
+    async () => {
+      const answer = await app.status()
+      return isAnswer(answer)
+        ? { seen: describe('/api/status', answer) }
+        : { value: answer, seen: 'it answers' }
+    },
+  )
+}
+
+/** Adds a monitor and returns when the app lists it, so that its absence later is a loss. */
+export async function addMonitor(app: App): Promise<Monitor> {
+  const monitor = await eventually(
+    { expected: 'the API to accept a new monitor', patience: SERVING },
+    async () => {
+      const added = await app.addMonitor()
+      const isAdded = added.status >= 200 && added.status < 300
+      return isAdded
+        ? { value: { name: added.name }, seen: 'it is added' }
+        : explain(app, '/api/monitors', added)
+    },
+  )
+  await hold(app, monitor)
+  return monitor
+}
+
+/** Returns when the app lists a monitor, and it is the app that does. */
+export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<void> {
+  await eventually(
+    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
+    async () => {
+      const names = await app.monitors()
+      if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
+      const seen = `no such monitor among ${names.length}`
+      if (!names.includes(monitor.name)) return { seen, hopeless: kept?.hint ?? LOST }
+      return servedBy(app, '/api/monitors', 'nanomon-api')
+    },
+  )
+}
+
+/** A list that the database answered does not grow the row back. */
+const LOST = 'The row is gone.'
+
+const isAnswer = (answer: Answer | { hostname: string }): answer is Answer => 'status' in answer

@@ -1,0 +1,97 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { lastingContainers, resolvedImages } from '../cluster/images.ts'
+import { type PodProcess, portOf, processesOf } from '../cluster/pod-processes.ts'
+import { belongTo } from '../matchers/existence.ts'
+import { SERVING } from '../waiting/patience.ts'
+import { eventually, type Look } from '../waiting/wait.ts'
+import type { App } from './app.ts'
+import { podsBehindPath } from './behind.ts'
+import { type Led, leadTo } from './lead-to.ts'
+import { linksFrom } from './links.ts'
+import { listenersOf } from './own-program.ts'
+import { API } from './section-nine.ts'
+import { explain } from './served.ts'
+import { lineOfDatabase } from './store-lines.ts'
+
+/** The Pod in which the app keeps its data, as the connections of the API's own processes show it. */
+export interface Store {
+  pod: KubernetesObject
+  cluster: Cluster
+  /** The process that serves the API: what it was given says which database it uses. */
+  api: PodProcess
+  /** The process of PostgreSQL at the other end; nothing if the connection is known from the API's end alone. */
+  server?: PodProcess | undefined
+  /** The port on which PostgreSQL took the connection. */
+  port: number
+}
+
+/** The Pods of a Namespace in which the image of PostgreSQL runs; an init container that waits for it has ended. */
+export async function databasePods(cluster: Cluster): Promise<KubernetesObject[]> {
+  const [{ postgres }, pods] = await Promise.all([resolvedImages(cluster.api), cluster.list('v1', 'Pod')])
+  return pods.filter((pod) => lastingContainers(pod).some(({ image }) => image === postgres))
+}
+
+/** Returns when all that the API is connected to is PostgreSQL in one Pod. Throws a Failure if it is another's. */
+export async function findStore(app: App, pod: Handle, owner: Handle): Promise<Store> {
+  const { cluster } = app
+  await belongTo(pod, owner)
+  const expected = `the app to keep its data in ${pod} of ${owner}`
+  return eventually({ expected, patience: SERVING }, async (): Promise<Look<Store>> => {
+    // Makes the pool of the API open a connection if it has let go of the last.
+    const monitors = await app.monitors()
+    if (!Array.isArray(monitors)) return explain(app, '/api/monitors', monitors)
+    const [object, endpoints, databases] = await Promise.all([
+      pod.mustGet(),
+      podsBehindPath(cluster, '/api/monitors'),
+      databasePods(cluster),
+    ])
+    const ready = endpoints.filter(({ isReady }) => isReady)
+    const pods = new Map([...ready.map((one) => one.pod), ...databases].map((one) => [one.metadata.uid, one]))
+    const processes = await processesOf(cluster.address, [...pods.values()])
+    const links = ready.flatMap((endpoint) =>
+      listenersOf(endpoint, processes).flatMap((process) => linksFrom(process, processes)),
+    )
+    const led = await leadTo(cluster, links, [...pods.values()])
+    const [elsewhere] = led.filter(({ pods: uids }) => uids.some((uid) => uid !== object.metadata.uid))
+    if (elsewhere) {
+      const { at, hint } = await lineOfDatabase(cluster, elsewhere, owner)
+      const isEnding = databases.some(
+        ({ metadata }) => metadata.deletionTimestamp && elsewhere.pods.includes(metadata.uid),
+      )
+      return { seen: elsewhere.seen, ...(isEnding ? { hint } : { hopeless: hint }), at }
+    }
+    const foreign = led.find(({ link }) => link.to.length > 0 && !link.to.every(isPostgres))
+    if (foreign) {
+      const [program = 'unknown'] = foreign.link.to.map((one) => one.program)
+      const seen = `in ${pod} program ${program} takes the app's connections, and not PostgreSQL`
+      return {
+        seen,
+        hopeless: 'PostgreSQL itself must answer in this Pod.',
+        at: owner.at('spec.template.spec'),
+      }
+    }
+    const isGood = ({ pods: uids }: Led) => uids.length > 0
+    const lost = led.find(({ link: { from } }) => !led.some((one) => one.link.from === from && isGood(one)))
+    const isSeen = ready.some((endpoint) => listenersOf(endpoint, processes).length > 0)
+    const good = led.find((one) => one.link.to.length > 0) ?? led.find(isGood)
+    if (good && !lost) return { value: toStore(good, object, cluster), seen: good.seen }
+    if (lost) return { seen: lost.seen, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
+    const seen = 'the API lists monitors and has no TCP connection to a database'
+    // A socket in a file leads to no other Pod.
+    const at = cluster.deployment(API).at('spec.template.spec.containers[0].env')
+    return isSeen ? { seen, hint: FOREIGN, at } : { seen, ours: 'The node does not show the API.' }
+  })
+}
+
+function toStore({ link }: Led, pod: KubernetesObject, cluster: Cluster): Store {
+  const [server] = link.to
+  const end = server?.sockets.find(({ remote }) => remote === link.socket.local)
+  return { pod, cluster, api: link.from, server, port: portOf(end?.local ?? link.socket.remote) }
+}
+
+const FOREIGN = 'Let the host in POSTGRES_DSN name a Service that leads to the Pod of the StatefulSet.'
+
+const isPostgres = ({ program, isOfImage }: PodProcess) =>
+  isOfImage && program.split('/').at(-1) === 'postgres'
