@@ -56,7 +56,7 @@ function describe({ subject, seconds, errors }: Outcome, found: string[]): strin
 
 /** Gives every file of `fixtures/apply/` to kubectl, and to Assay, and counts those that came to what they must. */
 async function compareWithKubectl(parts: Parts, folder: string, signal: AbortSignal) {
-  const cluster = await startCluster(parts, 'fast', signal, [])
+  const cluster = await startCluster(parts, 'fast', signal, false)
   const count = { right: 0, wrong: 0 }
   try {
     await differ(cluster, folder, (file, found) => {

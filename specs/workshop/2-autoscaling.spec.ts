@@ -4,8 +4,9 @@ import { findAutoscaler, listInTop, target } from '../../src/matchers/autoscaler
 import { autoscale } from '../../src/matchers/handed-in.ts'
 import { scaleBackIn } from '../../src/matchers/scale-in.ts'
 import { scaleOut } from '../../src/matchers/scale-out.ts'
+import { autoscaleCommand, manifestsOf } from '../../src/submission/find.ts'
 import { check, section } from '../../src/verdict/check.ts'
-import { autoscaleCommand, manifestsOf, sectionNine } from '../../src/workshop/section-nine.ts'
+import { sectionNine } from '../../src/workshop/section-nine.ts'
 
 section('autoscaling', {
   offers: 'a HorizontalPodAutoscaler, or `kubectl autoscale` in `commands.sh`',
@@ -22,8 +23,8 @@ const targets = check('autoscaler-targets-api', {
   says: 'Set up a Horizontal Pod Autoscaler for the Deployment nanomon-api: 50 % CPU, at least 2 and at most 10 replicas.',
   points: 4,
   hint: 'Compare `kubectl get hpa nanomon-api -o yaml` with `kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10`.',
-  async observe({ api, cluster }) {
-    await target(await findAutoscaler(cluster), api, { min: 2, max: 10, cpu: 50 })
+  async observe({ api }) {
+    await target(await findAutoscaler(api), api, { min: 2, max: 10, cpu: 50 })
   },
 })
 
@@ -32,10 +33,10 @@ const reads = check('utilisation-is-read', {
   points: 5,
   needs: [targets],
   hint: 'Run `kubectl describe hpa` and `kubectl top pods`: does every container of the Pods have a CPU request?',
-  async observe({ api, app, cluster, terminal }) {
+  async observe({ api, app, terminal }) {
     await expect(api).toBeReady()
     await expect(app).toServeTheApi()
-    await expect(await findAutoscaler(cluster)).toReadUtilisation()
+    await expect(await findAutoscaler(api)).toReadUtilisation()
     await listInTop(api, terminal)
   },
 })
@@ -46,7 +47,7 @@ const scalesOut = check('scales-out-under-load', {
   needs: [reads],
   hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
   async observe({ api, app, cluster, timeline }) {
-    timeline.scaleOut = await scaleOut(app, api, await findAutoscaler(cluster), timeline)
+    timeline.scaleOut = await scaleOut(app, api, await findAutoscaler(api), timeline)
     await expect(app).toServeTheApi()
     await leaveRoom(cluster)
   },
@@ -57,7 +58,7 @@ check('scales-back-in', {
   points: 10,
   needs: [scalesOut],
   hint: 'Run `kubectl describe hpa`: the stabilization window must pass, and the CPU must stay below the target.',
-  async observe({ api, cluster, timeline }) {
-    await scaleBackIn(await findAutoscaler(cluster), api, timeline)
+  async observe({ api, timeline }) {
+    await scaleBackIn(await findAutoscaler(api), api, timeline)
   },
 })

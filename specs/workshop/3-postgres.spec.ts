@@ -1,14 +1,10 @@
 import { expect } from 'vitest'
 import { claimOf, useDefaultClass } from '../../src/matchers/claim.ts'
 import { mountOf } from '../../src/matchers/mount.ts'
+import { manifestsOf } from '../../src/submission/find.ts'
 import { check, section } from '../../src/verdict/check.ts'
 import { replacePod } from '../../src/workshop/replacement.ts'
-import {
-  isOldDeploymentDeleted,
-  manifestsOf,
-  runsPostgres,
-  sectionNine,
-} from '../../src/workshop/section-nine.ts'
+import { isOldDeploymentDeleted, runsPostgres, sectionNine } from '../../src/workshop/section-nine.ts'
 import { addMonitor } from '../../src/workshop/served.ts'
 import { findStore } from '../../src/workshop/store.ts'
 

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
+import { installCommand } from '../../src/submission/find.ts'
 import { check, section } from '../../src/verdict/check.ts'
 import { comeFromRegistry, installRelease, runEveryWorkload } from '../../src/workshop/release.ts'
-import { installCommand, sectionNine } from '../../src/workshop/section-nine.ts'
+import { sectionNine } from '../../src/workshop/section-nine.ts'
 
 section('helm', {
   offers: 'values for Helm, or `helm install` in `commands.sh`',

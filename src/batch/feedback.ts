@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { writeWhole } from '../output/write-whole.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import type { Report } from '../report/report.ts'
-import { writeReport, writeWhole } from '../report/write.ts'
+import { writeReport } from '../report/write.ts'
 import type { Grade } from './journal.ts'
 
 /** Puts what a grade has written in the place of what a learner's folder under `feedback/` held, with the report as Markdown. */

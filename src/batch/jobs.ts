@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { nodeBounds } from '../cluster/bounds.ts'
+import { CLUSTER_INOTIFY } from '../cluster/inotify.ts'
 import type { DockerHost } from '../setup/docker-host.ts'
-
-/** Inotify instances of a cluster, which the kernel counts per user. */
-export const CLUSTER_INOTIFY = 24
 
 /** What clusters side by side need of a machine. */
 export interface Means extends Pick<DockerHost, 'cpus' | 'memoryMi'> {
@@ -15,13 +12,4 @@ export interface Means extends Pick<DockerHost, 'cpus' | 'memoryMi'> {
 export function bearableJobs({ cpus, memoryMi, inotifyInstances }: Means): number {
   const clusters = Math.min(memoryMi / nodeBounds.memoryMi, inotifyInstances / CLUSTER_INOTIFY)
   return Math.max(1, Math.floor(Math.min(cpus, clusters - 1)))
-}
-
-/** How many inotify instances a user may have on this machine; no bound where it is not Linux. */
-export function inotifyInstances(): number {
-  try {
-    return Number(readFileSync('/proc/sys/fs/inotify/max_user_instances', 'utf8'))
-  } catch {
-    return Number.POSITIVE_INFINITY
-  }
 }

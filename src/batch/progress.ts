@@ -1,6 +1,6 @@
 import color from 'picocolors'
-import { plainLine } from '../report/inert.ts'
-import { LiveLines } from '../report/live-lines.ts'
+import { plainLine } from '../output/inert.ts'
+import { LiveLines } from '../output/live-lines.ts'
 import type { Watcher } from './watcher.ts'
 
 const WIDTH = 30

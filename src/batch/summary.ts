@@ -1,6 +1,6 @@
 import { EXIT } from '../cli/exit.ts'
 import type { Row } from '../gradebook/row.ts'
-import { plainLine } from '../report/inert.ts'
+import { plainLine } from '../output/inert.ts'
 
 /** The exit code of a batch: as for one grade, not gradable where any row is not, or has not been graded. */
 export function exitCodeOf(rows: Row[]): number {

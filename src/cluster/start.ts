@@ -2,7 +2,6 @@ import { markUsed } from '../setup/archive.ts'
 import { inCluster } from '../setup/in-cluster.ts'
 import type { Parts } from '../setup/parts.ts'
 import { NotReady } from '../setup/step.ts'
-import { type Section, sectionNames } from '../workshop/sections.ts'
 import { readAddOns } from './add-ons.ts'
 import { Api } from './api.ts'
 import { boot } from './boot.ts'
@@ -42,14 +41,14 @@ export interface Cluster {
 }
 
 /**
- * Starts a cluster for some of the sections, and returns when everything in it is ready. Leaves nothing behind if that
+ * Starts a cluster, with Helm beside it unless nobody needs it, and returns when everything in it is ready. Leaves nothing behind if that
  * fails.
  */
 export async function startCluster(
   { images, archive }: Parts,
   pace: Pace,
   signal: AbortSignal,
-  sections: Section[] = sectionNames,
+  needsHelm = true,
 ): Promise<Cluster> {
   await sweep()
   signal.throwIfAborted()
@@ -84,7 +83,7 @@ export async function startCluster(
     for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
     const kubeconfigOfHelm = kubeconfigFor(LEARNER, connection)
     const place = { network: `container:${container.getId()}`, label: labelOf(belongings) }
-    const helm = sections.includes('helm') ? openHelm(images, place, kubeconfigOfHelm) : undefined
+    const helm = needsHelm ? openHelm(images, place, kubeconfigOfHelm) : undefined
     // Nothing of it may still be on its way when the cluster is removed.
     const traffic = awaitTraffic(container.getId(), api, inCluster(loaded.shell))
     const parts = await Promise.allSettled([awaitReady(api, signal), traffic, helm])

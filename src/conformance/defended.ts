@@ -1,4 +1,4 @@
-import { plainLine } from '../report/inert.ts'
+import { plainLine } from '../output/inert.ts'
 import type { Outcome } from './conformance.ts'
 
 /** No section of an attack may take longer: those of the reference take 15 to 100 s, and three times that on a busy machine. */

@@ -46,7 +46,7 @@ export async function work(lane: Lane, queue: Job[], parts: Parts, signal: Abort
     const index = first.find((found) => found >= 0)
     return index === undefined ? undefined : queue.splice(index, 1)[0]
   }
-  const cluster = await startCluster(parts, 'fast', signal, lane.takes)
+  const cluster = await startCluster(parts, 'fast', signal, lane.takes.includes('helm'))
   const seat = async () => {
     for (let job = next(); job && !signal.aborted; job = next()) await job.run(cluster)
   }

@@ -1,14 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import { autoscaleCommand, installCommand, manifestsOf } from '../submission/find.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Submission } from '../submission/submission.ts'
-import {
-  autoscaleCommand,
-  databaseName,
-  installCommand,
-  isOldDeploymentDeleted,
-  manifestsOf,
-  sectionNine,
-} from '../workshop/section-nine.ts'
+import { databaseName, isOldDeploymentDeleted, sectionNine } from '../workshop/section-nine.ts'
 import { type Section, sectionNames } from '../workshop/sections.ts'
 
 /** The sections in which a submission gives the cluster something else than another one does. */

@@ -77,7 +77,7 @@ export function judge(name: string, has: number, least: number, of: string, advi
   }
 }
 
-/** In MiB: the images and their archive, and what a cluster unpacks of them, measured at 3.1 GiB with those built here. */
+/** In MiB, an estimate: the images and their archive take 3 GB, and what a cluster unpacks of them and writes some 2. */
 const LEAST_ROOM_MI = 5120
 
 async function findRoom(folder: string, isElsewhere: boolean): Promise<Finding> {

@@ -1,5 +1,5 @@
 import color from 'picocolors'
-import { plainLine } from '../report/inert.ts'
+import { plainLine } from '../output/inert.ts'
 
 /** One thing that was looked at: as asked, lacking, or neither, since nothing rests on it here. */
 export interface Finding {

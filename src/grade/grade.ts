@@ -8,6 +8,7 @@ import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
 import { step } from '../setup/step.ts'
+import { assayVersion } from '../setup/version.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import { locate } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
@@ -16,7 +17,6 @@ import { AT_REST, isOverscaled, sectionNine } from '../workshop/section-nine.ts'
 import { type Section, sectionNames } from '../workshop/sections.ts'
 import { runSpecs } from './run.ts'
 import { inTurns } from './turns.ts'
-import { assayVersion } from './version.ts'
 
 /** What to grade, and how. */
 export interface Request {
@@ -59,7 +59,7 @@ async function gradeOnce(
   const { submission, sections = sectionNames, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
-  const start = () => startCluster(parts, pace, signal, sections)
+  const start = () => startCluster(parts, pace, signal, sections.includes('helm'))
   const cluster: Cluster = await step(
     'cluster',
     start,

@@ -1,9 +1,10 @@
 import { type Amount, requestsOf } from '../cluster/capacity/room.ts'
 import { allocatable } from '../setup/node-size.ts'
+import { autoscaleCommand, manifestsOf } from '../submission/find.ts'
 import { isObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Submission } from '../submission/submission.ts'
-import { API, autoscaleCommand, manifestsOf, sectionNine } from '../workshop/section-nine.ts'
+import { API, sectionNine } from '../workshop/section-nine.ts'
 import type { Section } from '../workshop/sections.ts'
 
 /** What the add-ons on the node ask for, and a little more. */

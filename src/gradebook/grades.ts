@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { plainLine } from '../report/inert.ts'
+import { plainLine } from '../output/inert.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import type { Row } from './row.ts'
 import { gradeOf } from './scale.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { readInput } from '../cli/input.ts'
-import { writeWhole } from '../report/write.ts'
+import { writeWhole } from '../output/write-whole.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { renderGrades } from './grades.ts'
 import { fillCanvas } from './imports/canvas.ts'

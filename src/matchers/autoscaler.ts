@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../cluster/api.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Terminal } from '../cluster/terminal.ts'
@@ -8,13 +7,12 @@ import { diagnoseRefused } from '../diagnosis/refused.ts'
 import { Failure } from '../waiting/failure.ts'
 import { readingUtilisation } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
-import { API } from '../workshop/section-nine.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
 
-/** The autoscaler that was handed in, the API's if there are several. Throws {@link Failure} where there is none, with why it was refused. */
-export async function findAutoscaler(cluster: Cluster): Promise<Handle> {
+/** The autoscaler that was handed in, the workload's if there are several. Throws {@link Failure} where there is none, with why it was refused. */
+export async function findAutoscaler({ cluster, name: workload }: Handle): Promise<Handle> {
   const autoscalers = await cluster.list('autoscaling/v2', 'HorizontalPodAutoscaler')
-  const isOther = ({ spec }: KubernetesObject) => Number(spec.scaleTargetRef.name !== API)
+  const isOther = ({ spec }: KubernetesObject) => Number(spec.scaleTargetRef.name !== workload)
   const [first] = autoscalers.sort(
     (a, b) => isOther(a) - isOther(b) || a.metadata.name.localeCompare(b.metadata.name),
   )

@@ -2,9 +2,9 @@ import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import type { Autoscale } from '../submission/command.ts'
+import { autoscaleCommand, manifestsOf } from '../submission/find.ts'
 import type { Position } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
-import { autoscaleCommand, manifestsOf } from '../workshop/section-nine.ts'
 
 /** The command that made a seat's autoscaler, where no manifest did. */
 const commands = new WeakMap<Cluster, Position>()

@@ -6,7 +6,6 @@ import { diagnoseBehavior } from '../diagnosis/autoscaler.ts'
 import { Failure } from '../waiting/failure.ts'
 import { scalingOut } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
-import type { App } from '../workshop/app.ts'
 import { utilisation } from './autoscaler.ts'
 import { lineOfAutoscaler } from './handed-in.ts'
 import { isEnough } from './load/aim.ts'
@@ -19,7 +18,7 @@ import type { ScaleOut, Timeline } from './timeline.ts'
  * and aimed again from the CPU that the autoscaler reads.
  */
 export async function scaleOut(
-  app: App,
+  app: { url: string },
   workload: Handle,
   autoscaler: Handle,
   timeline: Timeline,

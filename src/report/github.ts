@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { appendFileSync, existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
-import { plain, plainLine } from './inert.ts'
+import { plain, plainLine } from '../output/inert.ts'
 import { renderMarkdown } from './markdown.ts'
 import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 

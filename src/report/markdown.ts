@@ -1,6 +1,6 @@
+import { code, fence, inline } from '../output/inert.ts'
 import { shortId } from '../setup/digests.ts'
 import type { Verdict } from '../verdict/verdict.ts'
-import { code, fence, inline } from './inert.ts'
 import { quote } from './quote.ts'
 import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 

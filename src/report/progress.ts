@@ -1,6 +1,6 @@
 import color from 'picocolors'
-import { plainLine } from './inert.ts'
-import { LiveLines } from './live-lines.ts'
+import { plainLine } from '../output/inert.ts'
+import { LiveLines } from '../output/live-lines.ts'
 
 /** Is told what goes on in a run. */
 export interface Watcher {

@@ -1,5 +1,5 @@
+import { plainLine } from '../output/inert.ts'
 import type { Position } from '../submission/position.ts'
-import { plainLine } from './inert.ts'
 
 /** Columns of a quoted line. */
 const WIDEST = 80

@@ -1,7 +1,7 @@
 import color from 'picocolors'
+import { plain, plainLine } from '../output/inert.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Verdict } from '../verdict/verdict.ts'
-import { plain, plainLine } from './inert.ts'
 import { quote } from './quote.ts'
 import { absenceOf, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { writeWhole } from '../output/write-whole.ts'
 import type { Report } from './report.ts'
 
 /** Removes what an earlier run of ours left in the folder, and nothing else. */
@@ -12,16 +13,4 @@ export function clearReport(folder: string): void {
 export function writeReport(folder: string, report: Report): void {
   mkdirSync(folder, { recursive: true })
   writeWhole(path.join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
-}
-
-/** Writes a file whole or not at all: whoever reads it sees the old text or the new. */
-export function writeWhole(file: string, text: string): void {
-  const partial = path.join(path.dirname(file), `.${path.basename(file)}`)
-  try {
-    writeFileSync(partial, text)
-    renameSync(partial, file)
-  } catch (error) {
-    rmSync(partial, { force: true })
-    throw error
-  }
 }

@@ -1,4 +1,4 @@
-import { plainLine } from '../report/inert.ts'
+import { plainLine } from '../output/inert.ts'
 import { hostOf } from './registry.ts'
 
 /** Why Docker could not pull an image. */

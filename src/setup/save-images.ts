@@ -5,7 +5,6 @@ import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { assayVersion } from '../grade/version.ts'
 import { builtNames } from './built-images.ts'
 import { type Cargo, FORMAT } from './cargo.ts'
 import { packCargo } from './cargo-file.ts'
@@ -15,6 +14,7 @@ import { askDockerHost } from './docker-host.ts'
 import { type Images, isPresent, namesIn, ofEach } from './image-set.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
+import { assayVersion } from './version.ts'
 
 /** Writes all images into one file, whole or not at all, for machines that have no network. Returns its size in bytes. */
 export async function saveImages(

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import color from 'picocolors'
-import { plainLine } from '../report/inert.ts'
-import { LiveLines } from '../report/live-lines.ts'
+import { plainLine } from '../output/inert.ts'
+import { LiveLines } from '../output/live-lines.ts'
 
 /** Something that must be there before a cluster can start is not, and cannot be had: the run is not gradable. */
 export class NotReady extends Error {

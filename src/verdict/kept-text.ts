@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
+import { asSeen } from '../output/seen.ts'
 import { isObject, type Json, setOwn } from '../submission/json.ts'
-import { asSeen } from '../submission/seen.ts'
 
 /**
  * A text that is kept as evidence, part by part, up to so many bytes: what somebody else wrote, in characters that are

@@ -1,8 +1,8 @@
 import type { Handle } from '../cluster/handle.ts'
 import type { Place } from '../diagnosis/place.ts'
+import { installCommand } from '../submission/find.ts'
 import { locate, type Position } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
-import { installCommand } from './section-nine.ts'
 
 /** Fields of the chart's objects, and the value that each is made from; `*` stands for the part of the app. */
 const VALUES: [string, RegExp, string][] = [

@@ -3,11 +3,11 @@ import { CHARTS } from '../cluster/helm-container.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { workloadsOf } from '../diagnosis/workloads.ts'
 import { beReady } from '../matchers/workload.ts'
+import { installCommand } from '../submission/find.ts'
 import type { Submission } from '../submission/submission.ts'
 import { writeValues } from '../submission/values.ts'
 import { Failure } from '../waiting/failure.ts'
 import { lineOfValue, linesOfRelease } from './release-lines.ts'
-import { installCommand } from './section-nine.ts'
 import { explainedByKeys } from './values-keys.ts'
 
 /** Installs the chart as the workshop does, with the learner's values and, where there is one, their `helm install`. */

@@ -1,6 +1,7 @@
 import { fixture } from '../setup/places.ts'
-import type { Autoscale, Command, Release } from '../submission/command.ts'
+import type { Command } from '../submission/command.ts'
 import { completeWith } from '../submission/desired.ts'
+import { manifestsOf } from '../submission/find.ts'
 import { isObject, type JsonObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import { loadManifests, type Submission } from '../submission/submission.ts'
@@ -35,23 +36,6 @@ function withReplicas(manifest: Manifest, replicas: number): Manifest {
     ...manifest,
     object: { ...manifest.object, spec: { ...(manifest.object.spec as JsonObject), replicas } },
   }
-}
-
-/** The submission's manifests of some kinds. */
-export function manifestsOf({ manifests }: Submission, ...kinds: string[]): Manifest[] {
-  return manifests.filter(({ kind }) => kinds.includes(kind))
-}
-
-/** The submission's `kubectl autoscale`, if it has one. */
-export function autoscaleCommand({ commands }: Submission): (Command & Autoscale) | undefined {
-  return commands.find((command) => command.verb === 'autoscale') as (Command & Autoscale) | undefined
-}
-
-/** The submission's `helm install`, or `helm upgrade --install`, if it has one. */
-export function installCommand({ commands }: Submission): (Command & Release) | undefined {
-  const installs = (command: Command) =>
-    command.verb === 'install' || (command.verb === 'upgrade' && command.install)
-  return commands.find(installs) as (Command & Release) | undefined
 }
 
 /** Whether the old Deployment of PostgreSQL is to be deleted: by the learner's command, or by the workshop's where none of the learner's own stands against it. */

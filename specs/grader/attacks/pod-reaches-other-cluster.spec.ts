@@ -12,7 +12,7 @@ test('the cluster of another learner is not answered to a Pod, at any of its add
   meta: { stops: 'network' },
 }, async (context) => {
   const parts = await ensureParts(context.signal)
-  const other = await startCluster(parts, 'fast', context.signal, [])
+  const other = await startCluster(parts, 'fast', context.signal, false)
   context.onTestFinished(() => other.stop())
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'
   const { stdout } = await $`docker inspect --format ${format} ${other.address.container}`

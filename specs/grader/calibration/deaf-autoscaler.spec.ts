@@ -17,8 +17,8 @@ check('deaf-autoscaler-is-seen', {
   says: 'The load that scales out the reference leaves an autoscaler with a target of 500 % alone.',
   points: 0,
   hint: 'scales-out-under-load would pass an autoscaler that does not answer to the load.',
-  async observe({ api, app, cluster, timeline }) {
-    const autoscaler = await findAutoscaler(cluster)
+  async observe({ api, app, timeline }) {
+    const autoscaler = await findAutoscaler(api)
     await expect(app).toServeTheApi()
     await expect(autoscaler).toReadUtilisation()
     await expect(scaleOut(app, api, autoscaler, timeline)).rejects.toThrow('more than 2 replicas')

@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
 import { restIdle } from '../../../src/matchers/idle.ts'
+import { manifestsOf } from '../../../src/submission/find.ts'
 import { check, section } from '../../../src/verdict/check.ts'
-import { manifestsOf, sectionNine } from '../../../src/workshop/section-nine.ts'
+import { sectionNine } from '../../../src/workshop/section-nine.ts'
 
 section('autoscaling', {
   offers: 'the reference’s autoscaler',
@@ -17,8 +18,8 @@ check('idle-autoscaler-rests', {
   says: 'Without load the autoscaler that scales out under load does not move.',
   points: 0,
   hint: 'Something besides the load makes the replicas rise, and scales-out-under-load would take it for the load’s.',
-  async observe({ api, app, cluster }) {
-    const autoscaler = await findAutoscaler(cluster)
+  async observe({ api, app }) {
+    const autoscaler = await findAutoscaler(api)
     await expect(app).toServeTheApi()
     await expect(autoscaler).toReadUtilisation()
     await restIdle(autoscaler, api)

@@ -1,4 +1,4 @@
-import { plainLine } from '../../report/inert.ts'
+import { plainLine } from '../../output/inert.ts'
 import { absenceOf, type CheckResult, type Report } from '../../report/report.ts'
 
 /** Characters of a single text; all of it is in the learner's own report. */

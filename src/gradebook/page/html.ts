@@ -1,4 +1,4 @@
-import { plain } from '../../report/inert.ts'
+import { plain } from '../../output/inert.ts'
 
 class Markup {
   readonly text: string

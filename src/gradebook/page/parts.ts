@@ -1,4 +1,4 @@
-import { plainLine } from '../../report/inert.ts'
+import { plainLine } from '../../output/inert.ts'
 import type { Learner, Row } from '../row.ts'
 import { type Html, html } from './html.ts'
 

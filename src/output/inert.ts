@@ -1,4 +1,4 @@
-import { asSeen } from '../submission/seen.ts'
+import { asSeen } from './seen.ts'
 
 /** No single text is shown beyond this many characters. */
 const LONGEST = 2000
