@@ -131,7 +131,7 @@ const faults: Fault[] = [
     says: /the node has stopped \(Exited \(137\)/,
   },
   {
-    when: 'the controller manager may make no Pods',
+    when: 'the controller manager makes no Pods',
     section: 'helm',
     at: ONCE_STARTED,
     cause: (node) => forbid(node, 'system:controller:replicaset-controller'),
