@@ -85,7 +85,7 @@ export async function startCluster(
     const place = { network: `container:${container.getId()}`, label: labelOf(belongings) }
     const helm = needsHelm ? openHelm(images, place, kubeconfigOfHelm) : undefined
     // Nothing of it may still be on its way when the cluster is removed.
-    const traffic = awaitTraffic(container.getId(), api, inCluster(loaded.shell))
+    const traffic = awaitTraffic(container.getId(), api, inCluster(loaded.shell), signal)
     const parts = await Promise.allSettled([awaitReady(api, signal), traffic, helm])
     for (const part of parts) if (part.status === 'rejected') throw part.reason
     const seats = new Seats(api, (port) => `http://${container.getHost()}:${container.getMappedPort(port)}`)

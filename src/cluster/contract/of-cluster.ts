@@ -39,9 +39,9 @@ export const ofCluster: Clause[] = [
     name: 'traffic',
     asks: 'A request of one Pod reaches another through a Service.',
     remedy: "On Docker's machine: `sudo modprobe br_netfilter`, and see what its firewall forbids.",
-    async attempt({ node: { api, container }, parts }) {
+    async attempt({ node: { api, container }, parts, signal }) {
       const started = Date.now()
-      await awaitTraffic(container, api, inCluster(parts.images.loaded.shell))
+      await awaitTraffic(container, api, inCluster(parts.images.loaded.shell), signal)
       return `answered, ${((Date.now() - started) / 1000).toFixed(1)} s after both Pods were asked for`
     },
   },

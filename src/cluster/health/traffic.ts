@@ -24,13 +24,18 @@ const ASK = 'until wget -q -T 2 -O - "http://$0" | grep -q served; do sleep 0.1;
  * to its database, which no add-on takes. Throws {@link NotReady} with what to do where it is not: the fault is the
  * machine's, and would look like a learner's. `image` is one with a shell, as the cluster calls it.
  */
-export async function awaitTraffic(container: string, api: Api, image: string): Promise<void> {
+export async function awaitTraffic(
+  container: string,
+  api: Api,
+  image: string,
+  signal: AbortSignal,
+): Promise<void> {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'traffic' }, spec: SPEC }
   const stored = await send(api, 'services', service)
   const pods = [pod(SERVER, image, [SERVE]), pod(CLIENT, image, [ASK, stored.spec.clusterIP])]
   await Promise.all(pods.map((object) => send(api, 'pods', object)))
   try {
-    await untilAnswered(container, api)
+    await untilAnswered(container, api, signal)
   } finally {
     await clear(api)
   }
@@ -68,13 +73,15 @@ async function send(api: Api, plural: string, body: object): Promise<KubernetesO
   }
 }
 
-async function untilAnswered(container: string, api: Api): Promise<void> {
+async function untilAnswered(container: string, api: Api, signal: AbortSignal): Promise<void> {
   const started = Date.now()
   let running: number | undefined
   for (;;) {
     const pods = await own(api)
     if (pods.some(({ metadata, status }) => metadata.name === CLIENT && status.phase === 'Succeeded')) return
     if (pods.length === 2 && pods.every(({ status }) => status.phase === 'Running')) running ??= Date.now()
+    // Whoever interrupts has the node removed: it answers no more.
+    signal.throwIfAborted()
     if (running && Date.now() - running > PATIENCE_MS)
       throw new NotReady(whyNot(await askWay(container), PATIENCE_MS / 1000))
     if (!running && Date.now() - started > START_MS)
