@@ -37,7 +37,10 @@ export async function runSpecs(
       reporters: [new Collector(onResult, progress)],
     }),
   )
-  const cancel = () => void vitest.cancelCurrentRun('keyboard-input')
+  const cancel = () => {
+    progress.close()
+    void vitest.cancelCurrentRun('keyboard-input')
+  }
   signal.addEventListener('abort', cancel)
   try {
     await vitest.start(specs ?? sectionNames.filter((name) => provide.seats[name]).map(specOf))
