@@ -2,6 +2,10 @@ import type { Images } from '../setup/images.ts'
 import { fixture } from '../setup/places.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
+import { kubeconfigFor } from './connection.ts'
+import { LEARNER } from './learner.ts'
+import { type Belongings, labelOf } from './owner.ts'
+import type { StartedNode } from './start-node.ts'
 
 /**
  * What Helm's container may take, whatever is handed in. Helm takes 50 MB for the workshop's values and 160 MB for the
@@ -39,8 +43,14 @@ const CLOSED = [
  * Starts Helm's container in a cluster's network, with its way into the cluster and the workshop's chart repository beside
  * it. Throws {@link NotReady} with Docker's words where it cannot.
  */
-export async function openHelm(images: Images, place: Place, kubeconfig: string): Promise<{ helm: string }> {
+export async function openHelm(
+  images: Images,
+  { container, connection }: Pick<StartedNode, 'container' | 'connection'>,
+  belongings: Belongings,
+): Promise<{ helm: string }> {
+  const place = { network: `container:${container}`, label: labelOf(belongings) }
   const helm = await startHelm(images.helm, place)
+  const kubeconfig = kubeconfigFor(LEARNER, connection)
   // Helm does not keep quiet about a file that others may read.
   await docker(['exec', '--interactive', helm, 'sh', '-c', `umask 077 && cat >${KUBECONFIG}`], kubeconfig)
   await serveCharts(helm, images.loaded.shell, place)

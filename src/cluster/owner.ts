@@ -65,6 +65,20 @@ export async function remove(belongings: Belongings): Promise<void> {
   await removeNetworks(await listNetworks(filter))
 }
 
+/** Removes them as soon as the signal is aborted. What it returns removes them at the end of a run, and is done when nothing is left. */
+export function removeOnAbort(belongings: Belongings, signal: AbortSignal): () => Promise<void> {
+  let removal: Promise<void> | undefined
+  const onAbort = () => {
+    removal = remove(belongings)
+  }
+  signal.addEventListener('abort', onAbort)
+  return async () => {
+    signal.removeEventListener('abort', onAbort)
+    await removal
+    await remove(belongings)
+  }
+}
+
 interface Owned {
   id: string
   host: string

@@ -47,7 +47,7 @@ async function examineNode(
   if (!parts) return
   const { node } = parts.images
   listener.heading(`The node image ${node}`)
-  const trial = new Trial(node, parts, signal)
+  const trial = new Trial(parts, signal)
   try {
     const untried = await tryAll(contract, trial, (outcome) => tell(findingOf(outcome)))
     if (untried.length > 0) {

@@ -1,0 +1,42 @@
+import { markUsed } from '../setup/archive.ts'
+import type { Parts } from '../setup/parts.ts'
+import { Api } from './api.ts'
+import { boot } from './boot.ts'
+import { type Connection, connectionOf } from './connection.ts'
+import { Node, reserve } from './node.ts'
+import { type Belongings, makeNetwork } from './owner.ts'
+import type { Clocks } from './pace.ts'
+import { findPublished } from './published.ts'
+import { Seats } from './seat.ts'
+
+/** A node that runs, with nothing in its cluster yet. */
+export interface StartedNode {
+  /** The id of its container. */
+  container: string
+  kubeconfig: string
+  connection: Connection
+  api: Api
+  seats: Seats
+}
+
+/**
+ * Starts a node in a network of its own, and returns when it has said that it is ready and has its images. Throws
+ * `NotStarted` where it does not come up; whoever has set the belongings aside removes what there is of it.
+ */
+export async function startNode(
+  { images, archive }: Parts,
+  clocks: Clocks,
+  belongings: Belongings,
+): Promise<StartedNode> {
+  const [reserved, published] = await Promise.all([reserve(), findPublished()])
+  await markUsed(archive)
+  const network = await makeNetwork(belongings, published)
+  const { node: image, loaded } = images
+  const node = new Node({ image, archive, pauseImage: loaded.pause, clocks, reserved, published })
+  const started = await boot(node.withLabels(belongings.label).withNetworkMode(network))
+  const kubeconfig = started.getKubeConfig()
+  const connection = connectionOf(kubeconfig)
+  const api = new Api(connection)
+  const urlOf = (port: number) => `http://${started.getHost()}:${started.getMappedPort(port)}`
+  return { container: started.getId(), kubeconfig, connection, api, seats: new Seats(api, urlOf) }
+}
