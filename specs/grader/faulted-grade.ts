@@ -110,7 +110,7 @@ export async function belongings(pid: number): Promise<{ containers: string[]; n
 }
 
 /** The volumes that the containers of a process have, which bear no label. */
-export async function volumesOf(pid: number): Promise<string[]> {
+async function volumesOf(pid: number): Promise<string[]> {
   const { containers } = await belongings(pid)
   const format = '{{range .Mounts}}{{.Name}} {{end}}'
   const { stdout } = await $`docker inspect --format ${format} ${containers}`
@@ -118,7 +118,7 @@ export async function volumesOf(pid: number): Promise<string[]> {
 }
 
 /** Those volumes that have not been removed. */
-export async function stillThere(volumes: string[]): Promise<string[]> {
+async function stillThere(volumes: string[]): Promise<string[]> {
   const { stdout } = await $`docker volume ls --quiet`
   return stdout.split('\n').filter((name) => volumes.includes(name))
 }

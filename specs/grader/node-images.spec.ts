@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { builtNode } from '../../src/setup/built-images.ts'
-import { isPresent } from '../../src/setup/image-set.ts'
+import { isPresent } from '../../src/setup/docker-image.ts'
 import { $ } from '../../src/setup/shell.ts'
 import { examineWith, spoiltNode } from './doctored.ts'
 import { gradeWith } from './faulted-grade.ts'

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
-import type { Images } from '../setup/images.ts'
+import type { Images } from '../setup/image-set.ts'
 import { inCluster } from '../setup/in-cluster.ts'
 import { fixture } from '../setup/places.ts'
 import type { KubernetesObject } from './api.ts'

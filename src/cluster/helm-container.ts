@@ -1,4 +1,4 @@
-import type { Images } from '../setup/images.ts'
+import type { Images } from '../setup/image-set.ts'
 import { fixture } from '../setup/places.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'

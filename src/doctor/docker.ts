@@ -1,10 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import { findPublished } from '../cluster/published.ts'
-import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from '../setup/docker-context.ts'
+import { type DockerContext, followContext, VARIABLE } from '../setup/docker-context.ts'
 import { askDockerHost, type DockerHost } from '../setup/docker-host.ts'
-import { engineVersion, noEngine } from '../setup/engine.ts'
+import { engineVersion, mayInstallEngine, noEngine } from '../setup/engine.ts'
 import { LEAST } from '../setup/node-size.ts'
-import { mayInstall } from '../setup/packages.ts'
 import type { Finding } from './finding.ts'
 
 /** What Docker says of itself and of its machine. */
@@ -34,8 +33,7 @@ export async function findDocker(): Promise<{ finding: Finding; docker?: DockerI
 
 /** What to do on a system on which every other command installs an engine; nothing on others, or where a context leads elsewhere. */
 async function canBeInstalled(context: DockerContext | undefined): Promise<string | undefined> {
-  const isUsual = !context || context.name === DEFAULT_CONTEXT
-  return isUsual && (await mayInstall())
+  return (await mayInstallEngine(context))
     ? 'Run `npm run setup`: on this system, as root, it installs an engine and starts it.'
     : undefined
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
-import type { Images } from './images.ts'
+import type { Images } from './image-set.ts'
 import { inCluster } from './in-cluster.ts'
 import { cache } from './places.ts'
 import { $, lastWords } from './shell.ts'

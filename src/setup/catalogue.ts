@@ -18,7 +18,7 @@ const nanomon = (part: string): Source => ({
 })
 
 /** Every image that a grade needs: the node, the one that Helm runs in, and what is loaded into the node. What is pulled, built, saved and reported is this. */
-export const catalogue = {
+const catalogue = {
   node: { reference: 'rancher/k3s:v1.36.3-k3s1', recipe: 'node' },
   // What k3s runs Helm in, of the same publisher as the node, and built from Helm's own source: `helm` 4.1.4 or newer,
   // which is the oldest of its major version without the known ways for a chart to write outside its folder

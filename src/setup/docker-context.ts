@@ -39,7 +39,7 @@ export async function followContext(): Promise<DockerContext | undefined> {
 let followed: DockerContext | undefined
 
 /** Asks the docker command for its context. Throws {@link NotReady} where it is told to use one that it does not know. */
-export async function findContext(): Promise<DockerContext | undefined> {
+async function findContext(): Promise<DockerContext | undefined> {
   const { DOCKER_HOST } = process.env
   if (DOCKER_HOST) return DOCKER_HOST === followed?.host ? followed : { name: VARIABLE, host: DOCKER_HOST }
   const asked = await $({ timeout: '20s' })`docker context inspect`

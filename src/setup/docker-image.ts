@@ -16,6 +16,9 @@ export async function inspect(image: string): Promise<Found | undefined> {
   return { architecture, megabytes: Math.round(Number(size) / 1e6) }
 }
 
+/** Whether the host's Docker has an image. */
+export const isPresent = async (image: string) => (await inspect(image)) !== undefined
+
 /** Gives an image one more name. Throws {@link NotReady} where Docker refuses. */
 export async function tag(address: string, own: string): Promise<void> {
   if (address === own) return

@@ -16,13 +16,17 @@ export async function ensureEngine(tell?: Tell): Promise<string> {
   const context = await followContext()
   const running = await awaitEngine(tell)
   if (running) return `Docker ${running}`
-  if ((context && context.name !== DEFAULT_CONTEXT) || !(await mayInstall())) throw noEngine(context)
+  if (!(await mayInstallEngine(context))) throw noEngine(context)
   if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables', 'iproute2')
   // A dockerd that was killed leaves a containerd behind, for which the next one may wait in vain.
   const started = (await startEngine()) ?? (await startEngine())
   if (!started) throw new NotReady(`dockerd was started and does not answer. Its log: ${logFile}`)
   return `Docker ${started}, started here`
 }
+
+/** Whether an engine is installed and started where none answers: the user may, and has not chosen another one than this machine's. */
+export const mayInstallEngine = async (context: DockerContext | undefined) =>
+  (!context || context.name === DEFAULT_CONTEXT) && (await mayInstall())
 
 const logFile = path.join(cache, 'logs', 'dockerd.log')
 

@@ -1,5 +1,4 @@
 import { type ImageName, imageNames, type LoadedName, loadedNames } from './catalogue.ts'
-import { $ } from './shell.ts'
 
 /** The node image, the one that Helm runs in, and the images to load into the node, each by its reference in the host's Docker. */
 export interface Images {
@@ -29,11 +28,6 @@ export const namesIn = ({ node, helm, loaded }: Images): Record<ImageName, strin
   helm,
   ...loaded,
 })
-
-/** Whether the host's Docker has an image. */
-export async function isPresent(image: string): Promise<boolean> {
-  return (await $`docker image inspect ${image}`).exitCode === 0
-}
 
 /** Something of each image. */
 export function ofEach<T>(of: (name: ImageName) => T): Record<ImageName, T> {

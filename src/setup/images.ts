@@ -1,22 +1,19 @@
 import { whyNotBuilt } from './builders.ts'
 import { buildImages, builtNode } from './built-images.ts'
-import { askDockerHost } from './docker-host.ts'
-import { type Images, isPresent } from './image-set.ts'
+import { isPresent } from './docker-image.ts'
+import type { Images } from './image-set.ts'
 import { loadedImages } from './loaded-images.ts'
 import { type Pulling, pulledName, pullImages } from './public-images.ts'
 import { PullFailed, pull } from './pull.ts'
 import { namedRegistry } from './registry.ts'
 import { NotReady, type Tell } from './step.ts'
 
-export type { Images } from './image-set.ts'
-
 /**
  * Finds or makes all images. ASSAY_REGISTRY names where they come from; otherwise what is here already is taken, be it
  * loaded from a file, pulled or built; otherwise they are pulled, and where they cannot be, built if that is possible.
- * ASSAY_NODE_IMAGE chooses the node's by hand. Throws {@link NotReady} with Docker's own words where they cannot be had.
+ * ASSAY_NODE_IMAGE chooses the node's by hand. The architecture is that of Docker's machine. Throws {@link NotReady} with Docker's own words where they cannot be had.
  */
-export async function ensureImages(signal: AbortSignal, tell: Tell): Promise<Images> {
-  const { architecture } = await askDockerHost()
+export async function ensureImages(architecture: string, signal: AbortSignal, tell: Tell): Promise<Images> {
   const registry = namedRegistry()
   const node = process.env.ASSAY_NODE_IMAGE || undefined
   const pulling: Pulling = { registry, architecture, node, tell, terms: { signal } }

@@ -1,9 +1,10 @@
 import path from 'node:path'
 import { ensureArchive } from './archive.ts'
 import { digestImages, type ImageDigest } from './digests.ts'
-import { askDockerHost, mustBear } from './docker-host.ts'
+import { askDockerHost, type DockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
-import { ensureImages, type Images } from './images.ts'
+import type { Images } from './image-set.ts'
+import { ensureImages } from './images.ts'
 import { step } from './step.ts'
 import { inTurn } from './turn.ts'
 
@@ -21,10 +22,10 @@ export function ensureParts(signal: AbortSignal): Promise<Parts> {
   return inTurn(async () => {
     await step('engine', ensureEngine, (engine) => engine, [1, STEPS])
     // Before anything that takes minutes.
-    await step('machine', lookAtMachine, (found) => found, [2, STEPS])
+    const { architecture } = await step('machine', lookAtMachine, describeMachine, [2, STEPS])
     const images = await step(
       'images',
-      (tell) => ensureImages(signal, tell),
+      (tell) => ensureImages(architecture, signal, tell),
       ({ origin, node }) => `${origin}, node ${node}`,
       [3, STEPS],
     )
@@ -41,8 +42,11 @@ export function ensureParts(signal: AbortSignal): Promise<Parts> {
 /** The steps of a set-up. */
 const STEPS = 4
 
-async function lookAtMachine(): Promise<string> {
+async function lookAtMachine(): Promise<DockerHost> {
   const host = await askDockerHost()
   mustBear(host)
-  return `${host.cpus} CPUs, ${host.memoryMi} MiB, ${host.architecture}`
+  return host
 }
+
+const describeMachine = ({ cpus, memoryMi, architecture }: DockerHost) =>
+  `${cpus} CPUs, ${memoryMi} MiB, ${architecture}`
