@@ -11,7 +11,7 @@ import { type Images, ofEach, setOf } from './image-set.ts'
 import { installPackages } from './packages.ts'
 import { cache, fixture } from './places.ts'
 import { $ } from './shell.ts'
-import { NotReady, renderTime, type Tell } from './step.ts'
+import { NotReady, type Tell } from './step.ts'
 
 /** What the recipes are made with, besides Go. */
 const PACKAGES = ['ca-certificates', 'gcc', 'libc6-dev', 'mmdebstrap']
@@ -67,7 +67,7 @@ async function build(
   createInterface(building.stdout).on('line', (line) => {
     if (line.startsWith('step: ')) {
       at = line.replace('step: ', '')
-      tell.event(`${recipe}: ${at} ${renderTime(performance.now() - started)}`)
+      tell.event(`${recipe}, after ${Math.round((performance.now() - started) / 1000)} s: ${at}`)
     } else tell.now([recipe, at, line].filter(Boolean).join(': '))
   })
   const { exitCode, stdout } = await building
