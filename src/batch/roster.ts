@@ -21,8 +21,9 @@ export interface Entry {
 
 /**
  * Reads a roster: CSV with a header that names at least `submission`, or the learners' logins, whose folders are then
- * looked for among the `folders` of SUBMISSIONS. A learner without an `id` is known by their login, and without that by their submission.
- * `tell` is told once of columns and rows that are not read. Throws a `Usage` with file and line for what is not clear.
+ * looked for among the `folders` of SUBMISSIONS. A learner without an `id` is known by their login, and without that by
+ * their submission. `tell` is told once of columns and rows that are not read. Throws a `Usage` with file and line for
+ * what is not clear.
  */
 export function readRoster(
   text: string,

@@ -1,6 +1,7 @@
 // Only this of the client library: all of it is 800 modules, which take four CPU seconds to load.
 import { newClusters, newUsers } from '@kubernetes/client-node/dist/config_types.js'
 import { parse } from 'yaml'
+import { API_PORT } from './contract/terms.ts'
 
 /** How to speak to an API server, as plain data that can be handed to another process. */
 export interface Connection {
@@ -38,4 +39,4 @@ export function kubeconfigFor(user: string, { ca, cert, key }: Connection): stri
 }
 
 /** Where both node images serve the API in their own network. */
-const API = 'https://127.0.0.1:6443'
+const API = `https://127.0.0.1:${API_PORT}`

@@ -60,7 +60,7 @@ export async function openHelm(
 /** Starts a container in which Helm can be run, and returns its id. */
 export function startHelm(image: string, place: Place): Promise<string> {
   const tmp = '--tmpfs=/tmp:rw,nosuid,nodev,noexec,size=128m'
-  // It waits to be removed, and takes leave of the processes that are left behind in it.
+  // It waits to be removed, and reaps the processes that are left behind in it.
   const wait = ['-c', 'while :; do sleep 3600; done']
   return run(place, helmBounds, [tmp, `--volume=${FOLDER}`, '--entrypoint=sh', image, ...wait])
 }

@@ -105,7 +105,7 @@ function stateOf(pods: KubernetesObject[]): string {
   return said || (late ? `${late.metadata.name} is ${late.status.phase}` : 'the API server does not tell')
 }
 
-/** They hold room on the node. Not awaited by anybody: without grace they are gone at once. */
+/** They hold room on the node. Their end is not waited for: without grace they are gone at once. */
 async function clear(api: Api): Promise<void> {
   const body = { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 }
   const names = ['services/traffic', `pods/${SERVER}`, `pods/${CLIENT}`]
