@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster.ts'
+import type { Deployment, Pod } from '../objects.ts'
 import { until } from '../ready.ts'
 
 const BALLAST = '/apis/apps/v1/namespaces/assay/deployments/ballast'
@@ -12,12 +13,14 @@ const OWNER = 'assay.dev/ballast-of'
 export async function takeUp({ api, namespace }: Cluster, milli: number): Promise<void> {
   const container = { name: 'ballast', resources: { requests: { cpu: `${milli}m` } } }
   await change(api, namespace, { replicas: 1, template: { spec: { containers: [container] } } })
-  await until('the ballast', async () => (await api.list(PODS)).some(({ spec }) => spec.nodeName))
+  await until('the ballast', async () =>
+    (await api.list<Pod>(PODS)).some(({ spec }) => spec.nodeName !== undefined),
+  )
 }
 
 /** Gives back what the section has taken up, if anything, and returns when it is free. */
 export async function giveBack({ api, namespace }: Cluster): Promise<void> {
-  const ballast = await api.get(BALLAST)
+  const ballast = await api.get<Deployment>(BALLAST)
   if (ballast?.metadata.labels?.[OWNER] !== namespace) return
   await change(api, null, { replicas: 0 })
   await until('the end of the ballast', async () => (await api.list(PODS)).length === 0)

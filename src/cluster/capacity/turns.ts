@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
+import type { Namespace } from '../objects.ts'
 import { giveBack } from './ballast.ts'
 
 const LABEL = 'assay.dev/room'
@@ -19,7 +19,7 @@ export async function leaveRoom(cluster: Cluster): Promise<void> {
 export async function othersInRoom(cluster: Cluster): Promise<string[]> {
   const seats = await others(cluster)
   return namesOf(
-    seats.filter(({ metadata }) => metadata.labels[LABEL] !== 'left' && !metadata.deletionTimestamp),
+    seats.filter(({ metadata }) => metadata.labels?.[LABEL] !== 'left' && !metadata.deletionTimestamp),
   )
 }
 
@@ -28,9 +28,9 @@ export async function otherSections(cluster: Cluster): Promise<string[]> {
   return namesOf(await others(cluster))
 }
 
-async function others({ api, namespace }: Cluster): Promise<KubernetesObject[]> {
-  const seats = await api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
+async function others({ api, namespace }: Cluster): Promise<Namespace[]> {
+  const seats = await api.list<Namespace>('/api/v1/namespaces?labelSelector=assay.dev/section')
   return seats.filter(({ metadata }) => metadata.name !== namespace)
 }
 
-const namesOf = (namespaces: KubernetesObject[]) => namespaces.map(({ metadata }) => metadata.name)
+const namesOf = (namespaces: Namespace[]) => namespaces.map(({ metadata }) => metadata.name)
