@@ -87,8 +87,11 @@ export type Pod = StoredInNamespace<V1Pod>
 export type Service = StoredInNamespace<V1Service>
 export type StorageClass = Stored<V1StorageClass>
 
-/** The API server sets the number of replicas if nobody else does, and takes no template without a spec. */
-type OfPods = { spec: { replicas: number; template: { spec: PodSpec } } }
+/** The API server numbers each change, sets the replicas if nobody else does, and takes no template without a spec. */
+type OfPods = {
+  metadata: { generation: number }
+  spec: { replicas: number; template: { spec: PodSpec } }
+}
 export type Deployment = StoredInNamespace<V1Deployment> & OfPods
 export type StatefulSet = StoredInNamespace<V1StatefulSet> & OfPods
 

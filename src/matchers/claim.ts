@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { PersistentVolumeClaim, StatefulSet } from '../cluster/objects.ts'
 import { diagnoseClaim, placeOfClaim, storageClasses } from '../diagnosis/claims.ts'
 import { diagnoseMaker, diagnoseMissingClaim } from '../diagnosis/makers.ts'
 import { missing } from '../diagnosis/own.ts'
@@ -14,7 +14,7 @@ import { dataVolume } from './mount.ts'
 const TOLERANCE = 0.2
 
 /** The claim that a StatefulSet's first Pod mounts, made from one of its volumeClaimTemplates. */
-export async function claimOf(statefulSet: Handle): Promise<Handle> {
+export async function claimOf(statefulSet: Handle<StatefulSet>): Promise<Handle<PersistentVolumeClaim>> {
   const object = await statefulSet.get()
   if (!object) {
     const { seen, cause, at } = await missing(statefulSet)
@@ -26,9 +26,9 @@ export async function claimOf(statefulSet: Handle): Promise<Handle> {
     })
   }
   const { spec } = object
-  const templates: KubernetesObject[] = spec.volumeClaimTemplates ?? []
+  const templates = spec.volumeClaimTemplates ?? []
   const data = dataVolume(spec)
-  const template = templates.find(({ metadata }) => metadata.name === data?.name) ?? templates[0]
+  const template = templates.find(({ metadata }) => metadata?.name === data?.name) ?? templates[0]
   if (!template)
     throw new Failure({
       expected: `a volumeClaimTemplate in ${statefulSet}`,
@@ -38,11 +38,11 @@ export async function claimOf(statefulSet: Handle): Promise<Handle> {
       at: statefulSet.at(data?.path ?? 'spec'),
       hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
     })
-  return statefulSet.cluster.claim(`${template.metadata.name}-${statefulSet.name}-0`)
+  return statefulSet.cluster.claim(`${template.metadata?.name}-${statefulSet.name}-0`)
 }
 
 /** Returns when a claim is bound to a volume that was provisioned for it. */
-export async function beBound(claim: Handle): Promise<void> {
+export async function beBound(claim: Handle<PersistentVolumeClaim>): Promise<void> {
   const { cluster } = claim
   const goal = {
     expected: `${claim} bound to a dynamically provisioned volume`,
@@ -70,7 +70,7 @@ export async function beBound(claim: Handle): Promise<void> {
 }
 
 /** Returns when a claim is there that asks for an access mode; throws {@link Failure} where it asks for others alone. */
-export async function allow(claim: Handle, accessMode: string): Promise<void> {
+export async function allow(claim: Handle<PersistentVolumeClaim>, accessMode: string): Promise<void> {
   const { spec } = await whenThere(claim)
   if (spec.accessModes.includes(accessMode)) return
   throw new Failure({
@@ -82,7 +82,7 @@ export async function allow(claim: Handle, accessMode: string): Promise<void> {
 }
 
 /** Returns when a claim is there that asks for about a size, as a quantity; throws {@link Failure} where it asks for another. */
-export async function requestAbout(claim: Handle, about: string): Promise<void> {
+export async function requestAbout(claim: Handle<PersistentVolumeClaim>, about: string): Promise<void> {
   const { spec } = await whenThere(claim)
   const size = spec.resources.requests.storage
   const ratio = parseQuantity(size) / parseQuantity(about)
@@ -95,7 +95,7 @@ export async function requestAbout(claim: Handle, about: string): Promise<void> 
   })
 }
 
-async function whenThere(claim: Handle): Promise<KubernetesObject> {
+async function whenThere(claim: Handle<PersistentVolumeClaim>): Promise<PersistentVolumeClaim> {
   return eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
     const found = await claim.get()
     return found ? { value: found, seen: 'it is there' } : lookOf(await diagnoseMissingClaim(claim))
@@ -103,11 +103,11 @@ async function whenThere(claim: Handle): Promise<KubernetesObject> {
 }
 
 /** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
-export async function useDefaultClass(claim: Handle): Promise<void> {
+export async function useDefaultClass(claim: Handle<PersistentVolumeClaim>): Promise<void> {
   const names = await storageClasses(claim.cluster)
   const object = await whenThere(claim)
   const { storageClassName } = object.spec
-  if (!names.includes(storageClassName))
+  if (!names.includes(storageClassName ?? ''))
     throw new Failure({
       expected: 'StorageClass "default"',
       observed: `${claim} asks for ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,

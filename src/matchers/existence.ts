@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { KubernetesObject } from '../cluster/objects.ts'
 import { isDatabase } from '../diagnosis/database.ts'
 import { missing } from '../diagnosis/own.ts'
 import { lookOf } from '../diagnosis/place.ts'

@@ -1,11 +1,11 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Container, StatefulSet } from '../cluster/objects.ts'
 import type { Position } from '../submission/position.ts'
 
 /** Where the image of PostgreSQL keeps its data if PGDATA does not say otherwise. */
 const DATA = '/var/lib/postgresql/data'
 
-type Spec = KubernetesObject['spec']
+type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
 
 /** A volume that a workload keeps its data in. */
 export interface DataVolume {
@@ -19,24 +19,22 @@ export interface DataVolume {
 /** The volume that is mounted where PostgreSQL keeps its data, or above that; nothing where none is. */
 export function dataVolume({ template }: Spec): DataVolume | undefined {
   const { containers, volumes = [] } = template.spec
-  for (const [i, { volumeMounts = [] }] of containers.entries()) {
-    const directory = directoryOf(containers[i])
-    const mount = volumeMounts.findIndex(({ mountPath }: { mountPath: string }) =>
-      isWithin(directory, mountPath),
-    )
-    if (mount < 0) continue
-    const { name } = volumeMounts[mount]
-    const at = volumes.findIndex((volume: { name: string }) => volume.name === name)
+  for (const [i, container] of containers.entries()) {
+    const { volumeMounts = [] } = container
+    const directory = directoryOf(container)
+    const mount = volumeMounts.findIndex(({ mountPath }) => isWithin(directory, mountPath))
+    const name = volumeMounts[mount]?.name
+    if (name === undefined) continue
+    const at = volumes.findIndex((volume) => volume.name === name)
     if (at < 0) return { name, path: `spec.template.spec.containers[${i}].volumeMounts[${mount}].mountPath` }
-    const kind = Object.keys(volumes[at]).find((key) => key !== 'name') ?? 'emptyDir'
+    const kind = Object.keys(volumes[at] ?? {}).find((key) => key !== 'name') ?? 'emptyDir'
     return { name, kind, path: `spec.template.spec.volumes[${at}]` }
   }
   return undefined
 }
 
-const pgdata = ({ env = [] }: KubernetesObject) =>
-  env.findIndex(({ name }: { name: string }) => name === 'PGDATA')
-const directoryOf = (container: KubernetesObject) => container.env?.[pgdata(container)]?.value ?? DATA
+const pgdata = ({ env = [] }: Container) => env.findIndex(({ name }) => name === 'PGDATA')
+const directoryOf = (container: Container) => container.env?.[pgdata(container)]?.value ?? DATA
 const isWithin = (path: string, folder: string) =>
   `${path}/`.startsWith(`${folder.replace(/(?<!\/)\/+$/, '')}/`)
 
@@ -59,29 +57,27 @@ const MOUNT = 'Compare your mountPath with the directory where PostgreSQL stores
  * container that has the claim too, the volume that lies over it, or the mountPath.
  */
 export function findKeeper({ volumeClaimTemplates = [], template }: Spec): Keeper {
-  const names: string[] = volumeClaimTemplates.map(({ metadata }: KubernetesObject) => metadata.name)
+  const names = volumeClaimTemplates.map(({ metadata }) => metadata?.name)
   const { containers, initContainers = [] } = template.spec
   const isClaim = ({ name }: { name: string }) => names.includes(name)
   for (const [i, container] of containers.entries()) {
     const mounts = container.volumeMounts ?? []
     const mount = mounts.findIndex(isClaim)
-    if (mount < 0) continue
+    const claim = mounts[mount]
+    if (!claim) continue
     const base = `spec.template.spec.containers[${i}]`
     const mountPath = { field: `${base}.volumeMounts[${mount}].mountPath`, hint: MOUNT }
     const env = pgdata(container)
     const directory = directoryOf(container)
-    if (!isWithin(directory, mounts[mount].mountPath))
+    if (!isWithin(directory, claim.mountPath))
       return env < 0
         ? mountPath
         : {
             field: `${base}.env[${env}].value`,
             hint: `PGDATA leads to ${directory}, which is not on the claim.`,
           }
-    if (env < 0 && liesAbove(mounts[mount].mountPath))
-      return { ...mountPath, hint: covered(mounts[mount].mountPath) }
-    const init = initContainers.findIndex(({ volumeMounts = [] }: KubernetesObject) =>
-      volumeMounts.some(isClaim),
-    )
+    if (env < 0 && liesAbove(claim.mountPath)) return { ...mountPath, hint: covered(claim.mountPath) }
+    const init = initContainers.findIndex(({ volumeMounts = [] }) => volumeMounts.some(isClaim))
     return init < 0
       ? mountPath
       : {
@@ -103,7 +99,7 @@ export interface Kept {
 }
 
 /** The learner's line that decides whether the data is kept. */
-export async function mountOf(statefulSet: Handle): Promise<Kept> {
+export async function mountOf(statefulSet: Handle<StatefulSet>): Promise<Kept> {
   const { field, hint } = findKeeper((await statefulSet.mustGet()).spec)
   return { at: statefulSet.at(field), hint }
 }

@@ -1,10 +1,10 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { takeUp } from '../cluster/capacity/ballast.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import { fitting, requestsOf } from '../cluster/capacity/room.ts'
 import { otherSections, othersInRoom } from '../cluster/capacity/turns.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Container, Pod, Workload } from '../cluster/objects.ts'
 import { Failure, findingOf } from '../waiting/failure.ts'
 import { eventually } from '../waiting/wait.ts'
 import { countFitting, roomFor } from './pending.ts'
@@ -35,7 +35,7 @@ export async function roomToItself(cluster: Cluster): Promise<void> {
 }
 
 /** Takes up CPU on the node until no more than {@link LEFT} Pods of a workload fit, if their requests for cpu can see to it. */
-export async function leaveLittleRoom(workload: Handle): Promise<void> {
+export async function leaveLittleRoom(workload: Handle<Workload>): Promise<void> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec).cpu
   const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
@@ -43,21 +43,21 @@ export async function leaveLittleRoom(workload: Handle): Promise<void> {
 }
 
 /** So many replicas, or as many as fit on the node without the other sections where Pods are large; never fewer than two. */
-export async function asManyAsFit(workload: Handle, replicas: number): Promise<number> {
+export async function asManyAsFit(workload: Handle<Workload>, replicas: number): Promise<number> {
   const { spec } = await workload.mustGet()
   const others = await otherSections(workload.cluster)
-  const isCounted = ({ metadata }: KubernetesObject) => !others.includes(metadata.namespace)
+  const isCounted = ({ metadata }: Pod) => !others.includes(metadata.namespace)
   const fits = fitting(await roomFor(workload, { isCounted }), requestsOf(spec.template.spec))
   return Math.max(2, Math.min(replicas, fits))
 }
 
 /** A number of replicas for which the node has no room. */
-export async function tooMany(workload: Handle): Promise<number> {
+export async function tooMany(workload: Handle<Workload>): Promise<number> {
   return (await countFitting(workload)) + BEYOND
 }
 
 /** Applies a workload's manifest with another number of replicas. */
-export async function applyReplicas(workload: Handle, replicas: number): Promise<void> {
+export async function applyReplicas(workload: Handle<Workload>, replicas: number): Promise<void> {
   await applyChanged(workload, (spec) => {
     spec.replicas = replicas
   })
@@ -68,7 +68,7 @@ export async function applyReplicas(workload: Handle, replicas: number): Promise
  * would keep most of the old Pods beside the new. The request is what the workshop says, or twice what the Pod asks
  * for already where that is more; the limit allows it.
  */
-export async function applyMemoryRequest(workload: Handle, memory: string): Promise<void> {
+export async function applyMemoryRequest(workload: Handle<Workload>, memory: string): Promise<void> {
   await applyChanged(workload, (spec) => {
     spec.replicas = 0
     const pod = spec.template.spec
@@ -76,11 +76,11 @@ export async function applyMemoryRequest(workload: Handle, memory: string): Prom
     const wanted = asked === parseQuantity(memory) ? memory : String(Math.ceil(asked))
     // What is asked for the Pod as a whole counts instead of what its containers ask for.
     const bearer = pod.resources?.requests?.memory || pod.resources?.limits?.memory ? pod : pod.containers[0]
-    bearer.resources = withMemory(bearer.resources, wanted)
+    if (bearer) bearer.resources = withMemory(bearer.resources, wanted)
   })
 }
 
-function withMemory({ requests, limits, ...rest }: KubernetesObject['spec'] = {}, memory: string) {
+function withMemory({ requests, limits, ...rest }: Container['resources'] = {}, memory: string) {
   return {
     ...rest,
     requests: { ...requests, memory },
@@ -88,16 +88,18 @@ function withMemory({ requests, limits, ...rest }: KubernetesObject['spec'] = {}
   }
 }
 
-const larger = (one: string | number = 0, other: string) =>
-  parseQuantity(one) > parseQuantity(other) ? one : other
+const larger = (one = '0', other: string) => (parseQuantity(one) > parseQuantity(other) ? one : other)
 
-// biome-ignore lint/suspicious/noExplicitAny: the spec of whichever workload the learner wrote.
-async function applyChanged(workload: Handle, change: (spec: any) => void): Promise<void> {
+async function applyChanged(
+  workload: Handle<Workload>,
+  change: (spec: Workload['spec']) => void,
+): Promise<void> {
   const { cluster, kind, name } = workload
   const manifest = cluster.manifestOf(kind, name)
   if (!manifest) throw new Error(`${kind} ${name} has no manifest`)
   const changed = structuredClone(manifest)
-  change(changed.object.spec)
+  // It has the fields of its kind: the API server has stored it.
+  change(changed.object.spec as unknown as Workload['spec'])
   const [refusal] = await cluster.submit([changed])
   if (refusal !== undefined)
     throw new Failure({

@@ -1,8 +1,8 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { type Amount, fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Pod, Workload } from '../cluster/objects.ts'
 import { isCrowdedOut } from '../diagnosis/crowd.ts'
 import { type Finding, inTemplate, lookOf } from '../diagnosis/place.ts'
 import { diagnosePlacement } from '../diagnosis/placement.ts'
@@ -14,7 +14,10 @@ import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
 
 /** How many Pods of a workload the node has room for, by the arithmetic of the scheduler; `promised` as in {@link measureRoom}. */
-export async function countFitting(workload: Handle, room: { promised?: boolean } = {}): Promise<number> {
+export async function countFitting(
+  workload: Handle<Workload>,
+  room: { promised?: boolean } = {},
+): Promise<number> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec)
   if (each.cpu === 0 && each.memory === 0)
@@ -29,11 +32,8 @@ export async function countFitting(workload: Handle, room: { promised?: boolean 
 
 /** What the node has left for a workload, of which its own Pods take nothing, nor those that are not counted. */
 export async function roomFor(
-  workload: Handle,
-  {
-    isCounted = () => true,
-    ...room
-  }: { isCounted?: (pod: KubernetesObject) => boolean; promised?: boolean } = {},
+  workload: Handle<Workload>,
+  { isCounted = () => true, ...room }: { isCounted?: (pod: Pod) => boolean; promised?: boolean } = {},
 ): Promise<Amount> {
   const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
   return measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid) && isCounted(pod), room)
@@ -56,7 +56,7 @@ const STAYS = 5
  * `fit` is looked up at each look, since other Pods may come and go.
  */
 export async function leavePending(
-  workload: Handle,
+  workload: Handle<Workload>,
   { lacking, replicas, fewerThan = Number.POSITIVE_INFINITY }: Pending,
 ): Promise<void> {
   const goal = {
@@ -85,7 +85,7 @@ export async function leavePending(
 }
 
 /** What else than the room on the node keeps a workload from having all its Pods. */
-async function another(workload: Handle, pod: KubernetesObject | undefined): Promise<Partial<Look<boolean>>> {
+async function another(workload: Handle<Workload>, pod: Pod | undefined): Promise<Partial<Look<boolean>>> {
   const object = await workload.mustGet()
   const failure = condition(object, 'ReplicaFailure')
   if (failure?.status === 'True' && failure.message) {
@@ -122,7 +122,7 @@ export async function haveNothingPending(cluster: Cluster): Promise<void> {
   })
 }
 
-async function diagnoseOwner({ metadata }: KubernetesObject, cluster: Cluster): Promise<Finding> {
+async function diagnoseOwner({ metadata }: Pod, cluster: Cluster): Promise<Finding> {
   const workloads = await workloadsOf(cluster)
   const owner = workloads.find(({ object }) => matches(object.spec.selector.matchLabels, metadata.labels))
   return owner ? diagnoseWorkload(owner.handle) : { seen: '' }

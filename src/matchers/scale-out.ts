@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { requestsOf } from '../cluster/capacity/room.ts'
 import { condition } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import { diagnoseBehavior } from '../diagnosis/autoscaler.ts'
 import { Failure } from '../waiting/failure.ts'
 import { scalingOut } from '../waiting/patience.ts'
@@ -19,8 +19,8 @@ import type { ScaleOut, Timeline } from './timeline.ts'
  */
 export async function scaleOut(
   app: { url: string },
-  workload: Handle,
-  autoscaler: Handle,
+  workload: Handle<Workload>,
+  autoscaler: Handle<HorizontalPodAutoscaler>,
   timeline: Timeline,
 ): Promise<ScaleOut> {
   const from = await restAtMinimum(autoscaler, workload)
@@ -37,7 +37,7 @@ export async function scaleOut(
       const [object, { spec: current }] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
       read = utilisation(object)
       // The API server rounds its times down to whole seconds.
-      const hasScaled = Date.parse(object.status.lastScaleTime ?? 0) >= began - 1000
+      const hasScaled = Date.parse(object.status.lastScaleTime ?? '') >= began - 1000
       const seen = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
       if (hasScaled && current.replicas > from)
         return load.isRefused() ? { seen, hopeless: NO_LOAD } : { value: current.replicas, seen }
@@ -60,7 +60,12 @@ const NO_LOAD =
   'The replicas rose, but the API did not answer /api/status with success: see why with `curl -i`.'
 
 /** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
-function whyNot(autoscaler: Handle, object: KubernetesObject, seen: string, seconds: number): Look<number> {
+function whyNot(
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  object: HorizontalPodAutoscaler,
+  seen: string,
+  seconds: number,
+): Look<number> {
   const wrong = diagnoseBehavior(object, 'scaleUp', seconds)
   if (!wrong) return { seen: [seen, limitsOf(object)].filter(Boolean).join('; ') }
   return {
@@ -72,7 +77,7 @@ function whyNot(autoscaler: Handle, object: KubernetesObject, seen: string, seco
 }
 
 /** What the autoscaler says of its limits, where they are what stops it. */
-function limitsOf(autoscaler: KubernetesObject): string | undefined {
+function limitsOf(autoscaler: HorizontalPodAutoscaler): string | undefined {
   const limited = condition(autoscaler, 'ScalingLimited')
   const able = condition(autoscaler, 'AbleToScale')
   const words = [limited?.status === 'True' && limited, able?.reason === 'ScaleUpStabilized' && able]
