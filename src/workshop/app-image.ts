@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { programOf, resolvedImages } from '../cluster/images.ts'
+import type { Container, Pod } from '../cluster/objects.ts'
 import { type PodProcess, processesOf } from '../cluster/pod-processes.ts'
 import { type Finding, inTemplate, ownLine, type Place } from '../diagnosis/place.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
@@ -47,16 +47,11 @@ interface About {
   place: Place
 }
 
-const containersWith = ({ spec }: KubernetesObject, image: string) =>
-  spec.containers.filter((one: KubernetesObject) => one.image === image)
+const containersWith = ({ spec }: Pod, image: string) => spec.containers.filter((one) => one.image === image)
 
 const CAUSE = 'Here the app itself must answer: its own image, started by its own command.'
 
-async function foreignImage(
-  cluster: Cluster,
-  pod: KubernetesObject,
-  { url, image, place }: About,
-): Promise<Finding> {
+async function foreignImage(cluster: Cluster, pod: Pod, { url, image, place }: About): Promise<Finding> {
   const images = await writtenImages(cluster, pod)
   return {
     seen: `${url} leads to Pod ${pod.metadata.name}, which runs ${images.join(' and ')} and not ${image}`,
@@ -73,8 +68,8 @@ async function foreignProgram(
 ): Promise<Finding> {
   const runs = containerWithId(pod, container)
   const name = runs?.name ?? 'unknown'
-  const list = pod.spec.containers.includes(runs) ? 'containers' : 'initContainers'
-  const i = (pod.spec[list] ?? []).indexOf(runs)
+  const list = runs && pod.spec.containers.includes(runs) ? 'containers' : 'initContainers'
+  const i = runs ? (pod.spec[list] ?? []).indexOf(runs) : -1
   const field = runs?.command ? 'command' : runs?.args ? 'args' : 'image'
   return {
     seen: `${url} leads to port ${port} of Pod ${pod.metadata.name}, where program ${program} of container ${name} listens and not that of image ${image}`,
@@ -84,20 +79,20 @@ async function foreignProgram(
 }
 
 /** The images of a Pod's containers as the learner wrote them: admission has put others in their place. */
-async function writtenImages(cluster: Cluster, pod: KubernetesObject): Promise<string[]> {
+async function writtenImages(cluster: Cluster, pod: Pod): Promise<string[]> {
   const workload = await workloadOf(cluster, pod)
   const { containers } = workload?.object.spec.template.spec ?? pod.spec
-  return containers.map(({ image }: KubernetesObject) => image)
+  return containers.map(({ image = '' }: Container) => image)
 }
 
-async function lineOf(cluster: Cluster, pod: KubernetesObject, path: string, place: Place) {
+async function lineOf(cluster: Cluster, pod: Pod, path: string, place: Place) {
   const workload = await workloadOf(cluster, pod)
   return workload
     ? place(workload.handle, inTemplate(path, pod, workload.object))
     : place(cluster.pod(pod.metadata.name), `spec.${path}`)
 }
 
-async function workloadOf(cluster: Cluster, { metadata }: KubernetesObject) {
+async function workloadOf(cluster: Cluster, { metadata }: Pod) {
   const workloads = await workloadsOf(cluster)
   return workloads.find(({ object }) => matches(object.spec.selector.matchLabels, metadata.labels))
 }

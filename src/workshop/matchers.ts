@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { PersistentVolumeClaim, Workload } from '../cluster/objects.ts'
 import { readUtilisation } from '../matchers/autoscaler.ts'
 import { allow, beBound, requestAbout } from '../matchers/claim.ts'
 import { beBehindOneService } from '../matchers/endpoints.ts'
@@ -76,12 +77,12 @@ expect.extend({
     return { pass: !this.isNot, message: () => '' }
   },
   toBelongTo: matcher(belongTo),
-  toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, pods)),
+  toBeReady: matcher((workload: Handle<Workload>, pods?: { replicas: number }) => beReady(workload, pods)),
   toHaveNoPods: matcher(haveNoPods),
   toBeBehindOneService: matcher(beBehindOneService),
   toLeavePending: matcher(leavePending),
   toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),
-  toBeBound: matcher((claim: Handle) => beBound(claim)),
+  toBeBound: matcher((claim: Handle<PersistentVolumeClaim>) => beBound(claim)),
   toRequestAbout: matcher(requestAbout),
   toAllow: matcher(allow),
   toReadUtilisation: matcher(readUtilisation),

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
+import type { Pod, StatefulSet } from '../cluster/objects.ts'
 import { type PodProcess, portOf, processesOf } from '../cluster/pod-processes.ts'
 import { belongTo } from '../matchers/existence.ts'
 import { SERVING } from '../waiting/patience.ts'
@@ -17,7 +17,7 @@ import { lineOfDatabase } from './store-lines.ts'
 
 /** The Pod in which the app keeps its data, as the connections of the API's own processes show it. */
 export interface Store {
-  pod: KubernetesObject
+  pod: Pod
   cluster: Cluster
   /** The process that serves the API: what it was given says which database it uses. */
   api: PodProcess
@@ -28,13 +28,13 @@ export interface Store {
 }
 
 /** The Pods of a Namespace in which the image of PostgreSQL runs; an init container that waits for it has ended. */
-export async function databasePods(cluster: Cluster): Promise<KubernetesObject[]> {
+export async function databasePods(cluster: Cluster): Promise<Pod[]> {
   const [{ postgres }, pods] = await Promise.all([resolvedImages(cluster.api), cluster.list('v1', 'Pod')])
   return pods.filter((pod) => lastingContainers(pod).some(({ image }) => image === postgres))
 }
 
 /** Returns when all that the API is connected to is PostgreSQL in one Pod. Throws a Failure if it is another's. */
-export async function findStore(app: App, pod: Handle, owner: Handle): Promise<Store> {
+export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<StatefulSet>): Promise<Store> {
   const { cluster } = app
   await belongTo(pod, owner)
   const expected = `the app to keep its data in ${pod} of ${owner}`
@@ -85,7 +85,7 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
   })
 }
 
-function toStore({ link }: Led, pod: KubernetesObject, cluster: Cluster): Store {
+function toStore({ link }: Led, pod: Pod, cluster: Cluster): Store {
   const [server] = link.to
   const end = server?.sockets.find(({ remote }) => remote === link.socket.local)
   return { pod, cluster, api: link.from, server, port: portOf(end?.local ?? link.socket.remote) }
