@@ -14,6 +14,7 @@ import { collectRules } from '../src/grade/rubric.ts'
 import { holdsInImage } from '../src/setup/image-condition.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
 import { root } from '../src/setup/places.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]
   NAME  an attack: a file of fixtures/attacks/, or of specs/grader/attacks/; all of them if not given`
@@ -48,7 +49,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const rows: Row[] = []
   try {
     const specs = (await listAttackSpecs()).filter(isChosen)
-    const subjects = (await gatherAttacks(folder)).filter(({ name }) => isChosen(name))
+    const subjects = (await gatherAttacks(workshop, folder)).filter(({ name }) => isChosen(name))
     const names = [...subjects.map(({ name }) => name), ...specs]
     const unknown = chosen.find((name) => !names.includes(name))
     if (unknown) throw new Usage(`there is no attack ${unknown}\n${USAGE}`)
@@ -56,7 +57,7 @@ async function main(signal: AbortSignal): Promise<number> {
       rows.push(row)
       console.log(renderRow(row, names))
     }
-    const rules = await collectRules()
+    const rules = await collectRules(workshop)
     const parts = await ensureParts(signal)
     console.log(renderHeading(names))
     const fit: Subject[] = []

@@ -12,7 +12,6 @@ const rooms = [
   'waiting',
   'diagnosis',
   'matchers',
-  'workshop',
   'verdict',
   'report',
   'cli',
@@ -21,6 +20,7 @@ const rooms = [
   'batch',
   'conformance',
   'doctor',
+  'workshop',
 ]
 
 const src = fileURLToPath(new URL('../src', import.meta.url))

@@ -1,23 +1,11 @@
 import { expect } from 'vitest'
-import { leaveRoom } from '../../src/cluster/capacity/turns.ts'
 import { findAutoscaler, listInTop, target } from '../../src/matchers/autoscaler.ts'
-import { autoscale } from '../../src/matchers/handed-in.ts'
 import { scaleBackIn } from '../../src/matchers/scale-in.ts'
 import { scaleOut } from '../../src/matchers/scale-out.ts'
-import { autoscaleCommand, manifestsOf } from '../../src/submission/find.ts'
-import { check, section } from '../../src/verdict/check.ts'
-import { sectionNine } from '../../src/workshop/section-nine.ts'
+import { autoscaling } from '../../src/workshop/sections/autoscaling.ts'
+import { check, section } from '../../src/workshop/specs.ts'
 
-section('autoscaling', {
-  offers: 'a HorizontalPodAutoscaler, or `kubectl autoscale` in `commands.sh`',
-  isHandedIn: (submission) =>
-    manifestsOf(submission, 'HorizontalPodAutoscaler').length > 0 ||
-    autoscaleCommand(submission) !== undefined,
-  async begin({ cluster, submission, terminal }) {
-    await cluster.apply(await sectionNine(submission))
-    await autoscale(cluster, submission, terminal)
-  },
-})
+section(autoscaling)
 
 const targets = check('autoscaler-targets-api', {
   says: 'Set up a Horizontal Pod Autoscaler for the Deployment nanomon-api: 50 % CPU, at least 2 and at most 10 replicas.',
@@ -46,10 +34,10 @@ const scalesOut = check('scales-out-under-load', {
   points: 11,
   needs: [reads],
   hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
-  async observe({ api, app, cluster, timeline }) {
+  startsLastPods: true,
+  async observe({ api, app, timeline }) {
     timeline.scaleOut = await scaleOut(app, api, await findAutoscaler(api), timeline)
     await expect(app).toServeTheApi()
-    await leaveRoom(cluster)
   },
 })
 

@@ -1,17 +1,9 @@
 import { expect } from 'vitest'
-import { installCommand } from '../../src/submission/find.ts'
-import { check, section } from '../../src/verdict/check.ts'
 import { comeFromRegistry, installRelease, runEveryWorkload } from '../../src/workshop/release.ts'
-import { sectionNine } from '../../src/workshop/section-nine.ts'
+import { helm } from '../../src/workshop/sections/helm.ts'
+import { check, section } from '../../src/workshop/specs.ts'
 
-section('helm', {
-  offers: 'values for Helm, or `helm install` in `commands.sh`',
-  isHandedIn: (submission) => submission.values !== undefined || installCommand(submission) !== undefined,
-  async begin({ cluster, kubectl, submission }) {
-    await cluster.apply(await sectionNine(submission))
-    await kubectl('delete deploy,sts,svc,ingress,hpa --all')
-  },
-})
+section(helm)
 
 const deployed = check('release-deployed', {
   says: 'Add the Helm repo, update your cache, and run `helm install demo nanomon/nanomon --values values.yaml`.',

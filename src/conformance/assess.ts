@@ -1,5 +1,4 @@
 import type { Rule } from '../verdict/verdict.ts'
-import { sections } from '../workshop/sections.ts'
 import type { Outcome } from './conformance.ts'
 import { undefended } from './defended.ts'
 import { pin, pinned, textOf } from './pinned.ts'
@@ -45,7 +44,7 @@ export function isTouched(
   { sections: touched }: Pick<Subject, 'sections'>,
   { section }: Pick<Rule, 'section'>,
 ): boolean {
-  return touched.some((name) => sections[name].title === section)
+  return touched.some(({ title }) => title === section)
 }
 
 function notPassed({ checks }: Outcome): string[] {

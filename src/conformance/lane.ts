@@ -1,6 +1,6 @@
 import { type Cluster, startCluster } from '../cluster/start.ts'
 import type { Parts } from '../setup/parts.ts'
-import { type Section, sectionNames } from '../workshop/sections.ts'
+import type { Section } from '../verdict/workshop.ts'
 
 /** Work for one seat of a cluster. */
 export interface Job {
@@ -17,22 +17,27 @@ export interface Lane {
 }
 
 /**
- * Over-scaling fills its node, so nothing runs beside it. Of the rest no more run side by side than in a grade of one
- * submission, which is what the checks' patience was measured with.
+ * The lanes of a run of these sections. A section that fills its node has nothing beside it, and is taken first: it takes
+ * longest. Of the others no more run side by side than in a grade of one submission, which is what the checks' patience
+ * was measured with.
  */
-const LANES: Lane[] = [
-  { takes: sectionNames, seats: 1 },
-  { takes: sectionNames.filter((name) => name !== 'scaling'), seats: 4 },
-  { takes: sectionNames, seats: 1 },
-]
+function lanesOf(sections: Section[]): Lane[] {
+  const all = sections.toSorted((a, b) => Number(b.needsNodeAlone) - Number(a.needsNodeAlone))
+  const shared = all.filter(({ needsNodeAlone }) => !needsNodeAlone)
+  return [
+    { takes: all, seats: 1 },
+    { takes: shared, seats: sections.length },
+    { takes: all, seats: 1 },
+  ]
+}
 
 const canTake = ({ takes, seats }: Lane, { section, isAlone }: Job) =>
-  takes.includes(section) && !(isAlone && seats > 1)
+  takes.some(({ id }) => id === section.id) && !(isAlone && seats > 1)
 
-/** The lanes that so many jobs need: none is started for what the seats before it will have taken. */
-export function lanesFor(jobs: Job[]): Lane[] {
-  return LANES.filter((lane, i) => {
-    const taken = LANES.slice(0, i).reduce((sum, { seats }) => sum + seats, 0)
+/** The lanes that jobs of these sections need: none is started for what the seats before it will have taken. */
+export function lanesFor(jobs: Job[], sections: Section[]): Lane[] {
+  return lanesOf(sections).filter((lane, i, lanes) => {
+    const taken = lanes.slice(0, i).reduce((sum, { seats }) => sum + seats, 0)
     return jobs.filter((job) => canTake(lane, job)).length > taken
   })
 }
@@ -40,13 +45,18 @@ export function lanesFor(jobs: Job[]): Lane[] {
 /** Takes jobs from a queue that other lanes may share and does them on a cluster of its own, until none is left for it. */
 export async function work(lane: Lane, queue: Job[], parts: Parts, signal: AbortSignal): Promise<void> {
   const next = () => {
-    const first = lane.takes.map((name) =>
-      queue.findIndex((job) => job.section === name && canTake(lane, job)),
+    const first = lane.takes.map(({ id }) =>
+      queue.findIndex((job) => job.section.id === id && canTake(lane, job)),
     )
     const index = first.find((found) => found >= 0)
     return index === undefined ? undefined : queue.splice(index, 1)[0]
   }
-  const cluster = await startCluster(parts, 'fast', signal, lane.takes.includes('helm'))
+  const cluster = await startCluster(
+    parts,
+    'fast',
+    signal,
+    lane.takes.some(({ usesHelm }) => usesHelm),
+  )
   const seat = async () => {
     for (let job = next(); job && !signal.aborted; job = next()) await job.run(cluster)
   }

@@ -1,3 +1,4 @@
+import type { Workshop } from '../verdict/workshop.ts'
 import { cook, readRecipes } from './recipe.ts'
 
 /** The attacks that take of the machine what a grade beside them needs. */
@@ -13,8 +14,8 @@ export const neighbours = [
 ] as const
 
 /** Writes an attack out below a folder as the submission of a neighbour, and returns its path. */
-export async function handInNeighbour(name: string, folder: string): Promise<string> {
-  const recipe = (await readRecipes('attack')).find((one) => one.name === name)
+export async function handInNeighbour(workshop: Workshop, name: string, folder: string): Promise<string> {
+  const recipe = (await readRecipes(workshop, 'attack')).find((one) => one.name === name)
   if (!recipe) throw new Error(`there is no attack ${name}`)
-  return cook(recipe, folder)
+  return cook(workshop, recipe, folder)
 }

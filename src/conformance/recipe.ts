@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'yaml'
-import { fixture } from '../setup/places.ts'
+import { root } from '../setup/places.ts'
+import type { Workshop } from '../verdict/workshop.ts'
 import { type Defence, readDefence } from './defence.ts'
 import { type FileText, textOf } from './file-text.ts'
 import { proberOf, REACHED, TRIED } from './prober.ts'
@@ -41,12 +43,14 @@ export interface Edit {
 
 const folders: Record<Kind, string> = { mutant: 'mutants', equivalent: 'equivalents', attack: 'attacks' }
 
-/** Reads the recipes of a kind, by name. Throws where one lacks its sentence or names what it does not change. */
-export async function readRecipes(kind: Kind): Promise<Recipe[]> {
-  const names = (await readdir(fixture(folders[kind]))).filter((name) => name.endsWith('.yaml')).sort()
+/** Reads the recipes of a kind, by name; there are none if the workshop has no folder for them. Throws where one lacks its sentence or names what it does not change. */
+export async function readRecipes({ fixtures }: Workshop, kind: Kind): Promise<Recipe[]> {
+  const folder = path.join(root, fixtures, folders[kind])
+  if (!existsSync(folder)) return []
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
   return Promise.all(
     names.map(async (file) => {
-      const text = await readFile(fixture(folders[kind], file), 'utf8')
+      const text = await readFile(path.join(folder, file), 'utf8')
       return toRecipe(kind, path.basename(file, '.yaml'), parse(text))
     }),
   )
@@ -85,9 +89,9 @@ export function toRecipe(
   return recipe
 }
 
-/** What probes must not reach, and where they are tried, goes without saying. */
+/** What probes must not reach goes without saying. */
 function toAttack(recipe: Recipe, rest: Record<string, unknown>, probes?: string[]): Recipe {
-  const ofProbes = probes ? { never: REACHED, always: TRIED, sections: ['postgres'] } : {}
+  const ofProbes = probes ? { never: REACHED, always: TRIED } : {}
   const defence = readDefence(recipe.name, { ...ofProbes, ...rest }, recipe.loses.fail.length > 0)
   return { ...recipe, defence, ...(probes && { probes }) }
 }
@@ -99,26 +103,31 @@ interface Written extends Pick<Recipe, 'sentence' | 'files' | 'without' | 'edits
 }
 
 /** Writes a recipe out as the folder that a learner would have handed in. */
-export async function cook({ name, files, without, edits, probes }: Recipe, folder: string): Promise<string> {
+export async function cook(
+  { fixtures }: Workshop,
+  { name, files, without, edits, probes }: Recipe,
+  folder: string,
+): Promise<string> {
   const submission = path.join(folder, name)
-  await cp(fixture('reference'), submission, { recursive: true })
+  await cp(path.join(root, fixtures, 'reference'), submission, { recursive: true })
   for (const file of without) await rm(path.join(submission, file))
   for (const [file, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(submission, file)), { recursive: true })
     await writeFile(path.join(submission, file), textOf(text))
   }
   if (probes) await writeFile(path.join(submission, 'prober.yaml'), await proberOf(probes))
-  for (const edit of edits) await apply(edit, submission, name)
+  const before = path.join(root, fixtures, 'workshop')
+  for (const edit of edits) await apply(edit, { submission, before }, name)
   return submission
 }
 
 async function apply(
   { file, replace, with: replacement }: Edit,
-  submission: string,
+  { submission, before }: { submission: string; before: string },
   name: string,
 ): Promise<void> {
   const target = path.join(submission, file)
-  const text = await readFile(target, 'utf8').catch(() => readFile(fixture('workshop', file), 'utf8'))
+  const text = await readFile(target, 'utf8').catch(() => readFile(path.join(before, file), 'utf8'))
   const parts = text.split(replace)
   if (parts.length !== 2)
     throw new Error(

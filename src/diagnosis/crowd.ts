@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster/api.ts'
+import { otherSections } from '../cluster/capacity/exclusive-node.ts'
 import { fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
-import { otherSections } from '../cluster/capacity/turns.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { unschedulable } from '../cluster/conditions.ts'
 

@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
 import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
 import { scaleOut } from '../../../src/matchers/scale-out.ts'
-import { check, section } from '../../../src/verdict/check.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
+import { autoscaling } from '../../../src/workshop/sections/autoscaling.ts'
+import { check, section } from '../../../src/workshop/specs.ts'
 
-section('autoscaling', {
+section({
+  ...autoscaling,
   offers: 'an autoscaler with a target of 500 %',
   isHandedIn: () => true,
   async begin({ cluster, kubectl, submission }) {

@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inTurns } from '../grade/turns.ts'
 import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
-import { sectionNames } from '../workshop/sections.ts'
-import { inTurns } from './turns.ts'
+import { workshop } from './workshop.ts'
 
 let folder: string
 
@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 async function withApi(change: (text: string) => string) {
   const text = await readFile(fixture('workshop', 'api-deployment.yaml'), 'utf8')
   await writeFile(path.join(folder, 'api.yaml'), change(text))
-  return inTurns(await loadSubmission(folder), sectionNames)
+  return inTurns(await loadSubmission(folder), workshop.sections)
 }
 
 test('the reference is graded side by side', async () => {
@@ -33,7 +33,8 @@ test.each([
 ])('an API that asks for %s is graded in turns, each section in one of them', async (_, change) => {
   const turns = await withApi(change)
   expect(turns.length).toBeGreaterThan(1)
-  expect(turns.flat().sort()).toEqual([...sectionNames].sort())
+  const ids = (sections: { id: string }[]) => sections.map(({ id }) => id).sort()
+  expect(ids(turns.flat())).toEqual(ids(workshop.sections))
 })
 
 test.each([

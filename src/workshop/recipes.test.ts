@@ -2,12 +2,13 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listAttackSpecs } from '../conformance/attack-specs.ts'
+import { layers } from '../conformance/defence.ts'
+import { cook, type Recipe, readRecipes } from '../conformance/recipe.ts'
+import { loadReference, toSubject } from '../conformance/subject.ts'
 import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
-import { listAttackSpecs } from './attack-specs.ts'
-import { layers } from './defence.ts'
-import { cook, type Recipe, readRecipes } from './recipe.ts'
-import { toSubject } from './subject.ts'
+import { workshop } from './workshop.ts'
 
 /** Recipes that change only how the reference is written: what is loaded is the same. */
 const writtenDifferently = [
@@ -20,9 +21,9 @@ const writtenDifferently = [
   'windows-line-ends',
 ]
 
-const mutants = await readRecipes('mutant')
-const equivalents = await readRecipes('equivalent')
-const attacks = await readRecipes('attack')
+const mutants = await readRecipes(workshop, 'mutant')
+const equivalents = await readRecipes(workshop, 'equivalent')
+const attacks = await readRecipes(workshop, 'attack')
 const checks = await checkIds()
 let kitchen: string
 
@@ -40,7 +41,7 @@ async function checkIds(): Promise<string[]> {
 }
 
 async function load(recipe: Recipe) {
-  const { manifests, values, problems } = await loadSubmission(await cook(recipe, kitchen))
+  const { manifests, values, problems } = await loadSubmission(await cook(workshop, recipe, kitchen))
   const objects = manifests.map(({ object }) => object)
   return {
     objects: objects.toSorted((a, b) => String(a.kind).localeCompare(String(b.kind))),
@@ -65,8 +66,8 @@ test('there are many attacks, no two of the same name, and some on each layer', 
 test.each(attacks)(
   'attack $name can be cooked and loaded, and is tried or told somewhere',
   async (recipe) => {
-    const reference = await loadSubmission(fixture('reference'))
-    const { sections, submission } = await toSubject(recipe, kitchen, reference)
+    const reference = await loadReference(workshop)
+    const { sections, submission } = await toSubject(workshop, recipe, kitchen, reference)
     expect(sections.length + submission.problems.length + submission.skipped.length).toBeGreaterThan(0)
   },
 )

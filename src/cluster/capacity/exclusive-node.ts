@@ -1,25 +1,26 @@
 import type { KubernetesObject } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
-import { giveBack } from './ballast.ts'
+import { removePlaceholder } from './placeholder.ts'
 
-const LABEL = 'assay.dev/room'
+/** Marks the Namespace of a section that starts no more Pods. */
+const LABEL = 'assay.dev/node'
 
 /** Tells the other sections that this one starts no more Pods, so that one of them may fill the node. */
-export async function leaveRoom(cluster: Cluster): Promise<void> {
-  await giveBack(cluster)
+export async function releaseNode(cluster: Cluster): Promise<void> {
+  await removePlaceholder(cluster)
   const { api, namespace } = cluster
   await api.request(`/api/v1/namespaces/${namespace}`, {
     method: 'PATCH',
     contentType: 'application/merge-patch+json',
-    body: { metadata: { labels: { [LABEL]: 'left' } } },
+    body: { metadata: { labels: { [LABEL]: 'released' } } },
   })
 }
 
 /** The Namespaces of the other sections that still start Pods. */
-export async function othersInRoom(cluster: Cluster): Promise<string[]> {
-  const seats = await others(cluster)
+export async function othersOnNode(cluster: Cluster): Promise<string[]> {
+  const namespaces = await others(cluster)
   return namesOf(
-    seats.filter(({ metadata }) => metadata.labels[LABEL] !== 'left' && !metadata.deletionTimestamp),
+    namespaces.filter(({ metadata }) => metadata.labels[LABEL] !== 'released' && !metadata.deletionTimestamp),
   )
 }
 
@@ -29,8 +30,8 @@ export async function otherSections(cluster: Cluster): Promise<string[]> {
 }
 
 async function others({ api, namespace }: Cluster): Promise<KubernetesObject[]> {
-  const seats = await api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
-  return seats.filter(({ metadata }) => metadata.name !== namespace)
+  const namespaces = await api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
+  return namespaces.filter(({ metadata }) => metadata.name !== namespace)
 }
 
 const namesOf = (namespaces: KubernetesObject[]) => namespaces.map(({ metadata }) => metadata.name)
