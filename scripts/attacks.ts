@@ -27,8 +27,8 @@ function readNames(): string[] {
   }
 }
 
-/** Tries attacks told as recipes: together where they share a cluster, then one by one those that need one each. */
-async function tryRecipes(
+/** Tries attacks told as cases: together where they share a cluster, then one by one those that need one each. */
+async function tryCases(
   subjects: Subject[],
   parts: Parts,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ async function main(signal: AbortSignal): Promise<number> {
         fit.push(subject)
       else tell({ name: subject.name, seconds: 0, wrong: [], untried: `this node has no ${needs}` })
     }
-    await tryRecipes(fit, parts, signal, (outcome) => {
+    await tryCases(fit, parts, signal, (outcome) => {
       const { name, defence } = outcome.subject
       const wrong = assess(outcome, { rules, update: false })
       tell({ name, ...(defence && { stops: defence.stops }), seconds: outcome.seconds, wrong })

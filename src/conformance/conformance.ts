@@ -7,7 +7,7 @@ import type { CheckResult } from '../report/report.ts'
 import type { Parts } from '../setup/parts.ts'
 import type { Problem } from '../submission/problem.ts'
 import { type Section, specOf } from '../verdict/workshop.ts'
-import { type Job, lanesFor, work } from './lane.ts'
+import { type Job, work, workersFor } from './cluster-worker.ts'
 import { logsOnceSaid } from './pod-logs.ts'
 import type { Subject } from './subject.ts'
 
@@ -36,7 +36,7 @@ export interface Plan {
   signal: AbortSignal
 }
 
-/** Grades every subject in the sections that it touches, and tells of each as soon as it is done. */
+/** Grades every subject in the sections that it affects, and tells of each as soon as it is done. */
 export async function conform(
   { subjects, parts, out, signal }: Plan,
   tell: (outcome: Outcome) => void,
@@ -46,13 +46,13 @@ export async function conform(
   const runs = subjects.map((subject, i) => new Run(subject, `${subject.name}-${i}`, tell))
   for (const run of runs) if (run.subject.sections.length === 0) run.conclude()
   const jobs = runs.flatMap((run) => run.subject.sections.map((section) => run.jobOf(section, out, stop)))
-  const lanes = lanesFor(jobs, runs[0]?.subject.workshop.sections ?? []).map((lane) =>
-    work(lane, jobs, parts, stop).catch((error: unknown) => {
+  const workers = workersFor(jobs, runs[0]?.subject.workshop.sections ?? []).map((worker) =>
+    work(worker, jobs, parts, stop).catch((error: unknown) => {
       ending.abort(error)
       throw error
     }),
   )
-  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected')
+  const failed = (await Promise.allSettled(workers)).find((worker) => worker.status === 'rejected')
   if (failed && !signal.aborted) throw ending.signal.reason
   if (signal.aborted) return
   for (const run of runs) run.conclude()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { toRecipe } from './recipe.ts'
+import { toCase } from './case.ts'
 
 const sentence = 'A Pod does what it must not do, and a text tells.'
-const attack = (written: object) => toRecipe('attack', 'sample', { sentence, ...written })
+const attack = (written: object) => toCase('attack', 'sample', { sentence, ...written })
 
 test('an attack names its layer, and what shows that this layer has stopped it', () => {
   const { defence } = attack({ stops: 'admission', says: 'is forbidden', alone: true, sections: ['helm'] })
@@ -50,5 +50,5 @@ test.each([
 
 test('only an attack has what an attack has', () => {
   const mutant = { sentence, fail: ['claim-bound'], stops: 'check' }
-  expect(() => toRecipe('mutant', 'sample', mutant)).toThrow('a mutant has no stops')
+  expect(() => toCase('mutant', 'sample', mutant)).toThrow('a mutant has no stops')
 })

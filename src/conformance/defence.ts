@@ -17,7 +17,7 @@ export interface Defence {
   never: string[]
   /** Texts that a log of its Pods must hold: that it was tried, and what must still work. */
   always: string[]
-  /** The ids of the sections to try it in, if it is not to be tried in all that it touches. */
+  /** The ids of the sections to try it in, if it is not to be tried in all that it affects. */
   sections?: string[]
   /** Whether it needs a cluster of its own, because the cluster may suffer from it. */
   isAlone: boolean

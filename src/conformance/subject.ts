@@ -5,15 +5,15 @@ import { root } from '../setup/places.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
 import { type Calibration, type Section, sectionsOf, type Workshop } from '../verdict/workshop.ts'
+import { affectedSections } from './affected-sections.ts'
+import { type Case, materialize, readCases } from './case.ts'
 import type { Defence } from './defence.ts'
-import { cook, type Recipe, readRecipes } from './recipe.ts'
-import { touchedSections } from './touched.ts'
 
 /** A submission whose verdicts are known. */
 export interface Subject {
   workshop: Workshop
   name: string
-  kind: 'reference' | 'empty' | 'calibration' | Recipe['kind']
+  kind: 'reference' | 'empty' | 'calibration' | Case['kind']
   sentence: string
   submission: Submission
   /** What is run instead of the section's spec, of a calibration. */
@@ -37,8 +37,8 @@ export async function gather(workshop: Workshop, folder: string): Promise<Subjec
   const reference = await loadReference(workshop)
   await mkdir(path.join(folder, 'empty'), { recursive: true })
   const empty = await loadSubmission(path.join(folder, 'empty'))
-  const recipes = [...(await readRecipes(workshop, 'mutant')), ...(await readRecipes(workshop, 'equivalent'))]
-  const told = await Promise.all(recipes.map((recipe) => toSubject(workshop, recipe, folder, reference)))
+  const cases = [...(await readCases(workshop, 'mutant')), ...(await readCases(workshop, 'equivalent'))]
+  const told = await Promise.all(cases.map((testCase) => toSubject(workshop, testCase, folder, reference)))
   const calibrations = workshop.calibrations.map((calibration): Subject => {
     const { name, section } = calibration
     return {
@@ -79,22 +79,22 @@ export async function gather(workshop: Workshop, folder: string): Promise<Subjec
 /** Every attack, written out below a folder. */
 export async function gatherAttacks(workshop: Workshop, folder: string): Promise<Subject[]> {
   const reference = await loadReference(workshop)
-  const recipes = await readRecipes(workshop, 'attack')
-  return Promise.all(recipes.map((recipe) => toSubject(workshop, recipe, folder, reference)))
+  const cases = await readCases(workshop, 'attack')
+  return Promise.all(cases.map((testCase) => toSubject(workshop, testCase, folder, reference)))
 }
 
-/** A recipe, written out below a folder and read. */
+/** A case, written out below a folder and read. */
 export async function toSubject(
   workshop: Workshop,
-  recipe: Recipe,
+  testCase: Case,
   folder: string,
   reference: Submission,
 ): Promise<Subject> {
-  const submission = await loadSubmission(await cook(workshop, recipe, folder))
-  const { name, kind, sentence, loses, defence } = recipe
+  const submission = await loadSubmission(await materialize(workshop, testCase, folder))
+  const { name, kind, sentence, loses, defence } = testCase
   // An attack may aim at a section that it gives only what is cleared away before the first check.
   const chosen = defence?.sections && sectionsOf(workshop, defence.sections)
-  const sections = chosen ?? (await touchedSections(workshop, submission, reference))
+  const sections = chosen ?? (await affectedSections(workshop, submission, reference))
   const expected = ({ id }: Pick<Rule, 'id'>): Verdict =>
     (['fail', 'blocked', 'absent'] as const).find((verdict) => loses[verdict].includes(id)) ?? 'pass'
   return {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, type TestContext } from 'vitest'
 import { assess } from '../../../src/conformance/assess.ts'
+import { toCase } from '../../../src/conformance/case.ts'
 import { conform } from '../../../src/conformance/conformance.ts'
-import { toRecipe } from '../../../src/conformance/recipe.ts'
 import { loadReference, toSubject } from '../../../src/conformance/subject.ts'
 import { collectRules } from '../../../src/grade/rubric.ts'
 import type { Parts } from '../../../src/setup/parts.ts'
@@ -19,8 +19,8 @@ export async function expectUnreachable(
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const sentence = 'A Pod tries to reach a place that is known only while the attack is tried.'
-  const recipe = toRecipe('attack', 'prober', { sentence, stops: 'network', sections: ['postgres'], probes })
-  const subject = await toSubject(workshop, recipe, folder, await loadReference(workshop))
+  const testCase = toCase('attack', 'prober', { sentence, stops: 'network', sections: ['postgres'], probes })
+  const subject = await toSubject(workshop, testCase, folder, await loadReference(workshop))
   const rules = await collectRules(workshop)
   const found: string[] = []
   const out = path.join(folder, 'reports')

@@ -9,7 +9,7 @@ import { type FileText, textOf } from './file-text.ts'
 import { proberOf, REACHED, TRIED } from './prober.ts'
 
 /** A submission told as the reference with changes, and the verdicts that it must get. */
-export interface Recipe {
+export interface Case {
   name: string
   kind: Kind
   /** What the learner did, in one sentence; of an attack, what must not be seen, and how the test tells. */
@@ -43,25 +43,25 @@ export interface Edit {
 
 const folders: Record<Kind, string> = { mutant: 'mutants', equivalent: 'equivalents', attack: 'attacks' }
 
-/** Reads the recipes of a kind, by name; there are none if the workshop has no folder for them. Throws where one lacks its sentence or names what it does not change. */
-export async function readRecipes({ fixtures }: Workshop, kind: Kind): Promise<Recipe[]> {
+/** Reads the cases of a kind, by name; there are none if the workshop has no folder for them. Throws where one lacks its sentence or names what it does not change. */
+export async function readCases({ fixtures }: Workshop, kind: Kind): Promise<Case[]> {
   const folder = path.join(root, fixtures, folders[kind])
   if (!existsSync(folder)) return []
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
   return Promise.all(
     names.map(async (file) => {
       const text = await readFile(path.join(folder, file), 'utf8')
-      return toRecipe(kind, path.basename(file, '.yaml'), parse(text))
+      return toCase(kind, path.basename(file, '.yaml'), parse(text))
     }),
   )
 }
 
-/** Makes a recipe of what is written in its file. Throws where it lacks its sentence or what it must be held to. */
-export function toRecipe(
+/** Makes a case of what is written in its file. Throws where it lacks its sentence or what it must be held to. */
+export function toCase(
   kind: Kind,
   name: string,
   written: (Partial<Written> & Record<string, unknown>) | null,
-): Recipe {
+): Case {
   const {
     sentence = '',
     files = {},
@@ -77,8 +77,8 @@ export function toRecipe(
     throw new Error(`${kind} ${name} needs a sentence that says what the learner did`)
   if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Error(`${kind} ${name}: a Namespace cannot have such a name`)
   const loses = { fail, blocked, absent }
-  const recipe = { name, kind, sentence: sentence.trim(), files, without, edits, loses }
-  if (kind === 'attack') return toAttack(recipe, rest, probes)
+  const testCase = { name, kind, sentence: sentence.trim(), files, without, edits, loses }
+  if (kind === 'attack') return toAttack(testCase, rest, probes)
   const [unknown] = Object.keys({ ...rest, ...(probes && { probes }) })
   if (unknown !== undefined) throw new Error(`${kind} ${name}: a ${kind} has no ${unknown}`)
   const isMutant = kind === 'mutant'
@@ -86,26 +86,26 @@ export function toRecipe(
     throw new Error(
       isMutant ? `mutant ${name} names no check that it loses` : `equivalent ${name} loses nothing`,
     )
-  return recipe
+  return testCase
 }
 
 /** What probes must not reach goes without saying. */
-function toAttack(recipe: Recipe, rest: Record<string, unknown>, probes?: string[]): Recipe {
+function toAttack(testCase: Case, rest: Record<string, unknown>, probes?: string[]): Case {
   const ofProbes = probes ? { never: REACHED, always: TRIED } : {}
-  const defence = readDefence(recipe.name, { ...ofProbes, ...rest }, recipe.loses.fail.length > 0)
-  return { ...recipe, defence, ...(probes && { probes }) }
+  const defence = readDefence(testCase.name, { ...ofProbes, ...rest }, testCase.loses.fail.length > 0)
+  return { ...testCase, defence, ...(probes && { probes }) }
 }
 
-interface Written extends Pick<Recipe, 'sentence' | 'files' | 'without' | 'edits' | 'probes'> {
+interface Written extends Pick<Case, 'sentence' | 'files' | 'without' | 'edits' | 'probes'> {
   fail: string[]
   blocked: string[]
   absent: string[]
 }
 
-/** Writes a recipe out as the folder that a learner would have handed in. */
-export async function cook(
+/** Writes a case out as the folder that a learner would have handed in. */
+export async function materialize(
   { fixtures }: Workshop,
-  { name, files, without, edits, probes }: Recipe,
+  { name, files, without, edits, probes }: Case,
   folder: string,
 ): Promise<string> {
   const submission = path.join(folder, name)

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listAttackSpecs } from '../conformance/attack-specs.ts'
+import { type Case, materialize, readCases } from '../conformance/case.ts'
 import { layers } from '../conformance/defence.ts'
-import { cook, type Recipe, readRecipes } from '../conformance/recipe.ts'
 import { loadReference, toSubject } from '../conformance/subject.ts'
 import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { workshop } from './workshop.ts'
 
-/** Recipes that change only how the reference is written: what is loaded is the same. */
+/** Cases that change only how the reference is written: what is loaded is the same. */
 const writtenDifferently = [
   'anchors-and-merges',
   'comments-and-empty-documents',
@@ -21,17 +21,17 @@ const writtenDifferently = [
   'windows-line-ends',
 ]
 
-const mutants = await readRecipes(workshop, 'mutant')
-const equivalents = await readRecipes(workshop, 'equivalent')
-const attacks = await readRecipes(workshop, 'attack')
+const mutants = await readCases(workshop, 'mutant')
+const equivalents = await readCases(workshop, 'equivalent')
+const attacks = await readCases(workshop, 'attack')
 const checks = await checkIds()
-let kitchen: string
+let folder: string
 
 beforeAll(async () => {
-  kitchen = await mkdtemp(path.join(tmpdir(), 'assay-kitchen-'))
+  folder = await mkdtemp(path.join(tmpdir(), 'assay-cases-'))
 })
 
-afterAll(() => rm(kitchen, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function checkIds(): Promise<string[]> {
   const folder = fixture('../specs/workshop')
@@ -40,8 +40,8 @@ async function checkIds(): Promise<string[]> {
   return texts.flatMap((text) => [...text.matchAll(/check\('([\w-]+)'/g)].map(([, id = '']) => id))
 }
 
-async function load(recipe: Recipe) {
-  const { manifests, values, problems } = await loadSubmission(await cook(workshop, recipe, kitchen))
+async function load(testCase: Case) {
+  const { manifests, values, problems } = await loadSubmission(await materialize(workshop, testCase, folder))
   const objects = manifests.map(({ object }) => object)
   return {
     objects: objects.toSorted((a, b) => String(a.kind).localeCompare(String(b.kind))),
@@ -64,27 +64,27 @@ test('there are many attacks, no two of the same name, and some on each layer', 
 })
 
 test.each(attacks)(
-  'attack $name can be cooked and loaded, and is tried or told somewhere',
-  async (recipe) => {
+  'attack $name can be written out and loaded, and is tried or told somewhere',
+  async (testCase) => {
     const reference = await loadReference(workshop)
-    const { sections, submission } = await toSubject(workshop, recipe, kitchen, reference)
+    const { sections, submission } = await toSubject(workshop, testCase, folder, reference)
     expect(sections.length + submission.problems.length + submission.skipped.length).toBeGreaterThan(0)
   },
 )
 
-test.each(mutants)('mutant $name can be cooked and loaded', async (recipe) => {
-  await expect(load(recipe)).resolves.toBeDefined()
+test.each(mutants)('mutant $name can be written out and loaded', async (testCase) => {
+  await expect(load(testCase)).resolves.toBeDefined()
 })
 
-test.each(equivalents)('equivalent $name is loaded without a problem', async (recipe) => {
-  expect(await load(recipe)).toMatchObject({ wrong: [] })
+test.each(equivalents)('equivalent $name is loaded without a problem', async (testCase) => {
+  expect(await load(testCase)).toMatchObject({ wrong: [] })
 })
 
 test.each(writtenDifferently)('%s loads to what the reference loads to', async (name) => {
-  const recipe = equivalents.find((equivalent) => equivalent.name === name)
-  if (!recipe) throw new Error(`there is no equivalent ${name}`)
-  const reference: Recipe = { ...recipe, name: 'reference', files: {}, without: [], edits: [] }
-  expect(await load(recipe)).toEqual(await load(reference))
+  const testCase = equivalents.find((equivalent) => equivalent.name === name)
+  if (!testCase) throw new Error(`there is no equivalent ${name}`)
+  const reference: Case = { ...testCase, name: 'reference', files: {}, without: [], edits: [] }
+  expect(await load(testCase)).toEqual(await load(reference))
 })
 
 test.each([...mutants, ...attacks])(
