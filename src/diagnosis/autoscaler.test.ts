@@ -37,7 +37,8 @@ describe('an autoscaler that does not read', () => {
     )
     expect(found).toMatchObject({
       cause: expect.stringContaining('Container sidecar has no'),
-      workloadPath: 'spec.template.spec.containers[1].resources',
+      object: { kind: 'Deployment', name: 'nanomon-api' },
+      path: 'spec.template.spec.containers[1].resources',
     })
   })
 
@@ -62,7 +63,7 @@ describe('an autoscaler that does not read', () => {
     ['AmbiguousSelector', 'controlled by multiple HPAs: [a/one a/two]', {}, 'spec.scaleTargetRef.name'],
   ])('%s: %s', (reason, message, spec, path) =>
     expect(diagnoseReading(autoscaler(reason, message, spec))).toMatchObject({
-      seen: `${reason}: ${message}`,
+      observed: `${reason}: ${message}`,
       cause: expect.any(String),
       path,
     }),

@@ -45,6 +45,6 @@ test.each([
 })
 
 test('quotes the provisioner', () =>
-  expect(diagnoseClaim(claim({ accessModes: ['ReadOnlyMany'] }), [event(READ_ONLY)], classes)?.seen).toBe(
+  expect(diagnoseClaim(claim({ accessModes: ['ReadOnlyMany'] }), [event(READ_ONLY)], classes)?.observed).toBe(
     `PersistentVolumeClaim data-postgres-0 is Pending: ${READ_ONLY}`,
   ))

@@ -3,10 +3,11 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Position } from '../submission/position.ts'
-import { diagnoseOwn } from './own.ts'
-import { type Finding, forOnePod, type Place } from './place.ts'
+import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { diagnoseRefused } from './refused.ts'
 import { diagnoseSelector, podsOf } from './services.ts'
+import type { SourceLookup } from './source-lookup.ts'
+import { diagnoseStatus, forOnePod } from './workload-status.ts'
 import { workloadsOf } from './workloads.ts'
 
 /** What a workload that stores its data in PostgreSQL finds there. */
@@ -14,7 +15,7 @@ export interface Database {
   /** Since when it has been there, in milliseconds since the epoch. */
   since?: number | undefined
   /** What is wrong with it, or with the way to it. */
-  trouble?: Finding | undefined
+  trouble?: Diagnosis | undefined
 }
 
 /** Whether a workload runs PostgreSQL itself. */
@@ -37,7 +38,7 @@ export function addressOf({ spec }: KubernetesObject): { host: string; path: str
 const containersOf = (spec: KubernetesObject['spec']): KubernetesObject[] => spec.template.spec.containers
 
 /** Says whether a workload finds its database: that it runs, and that the name by which it is called leads there. */
-export async function diagnoseDatabase(workload: Handle, place: Place): Promise<Database> {
+export async function diagnoseDatabase(workload: Handle, lineOf: SourceLookup): Promise<Database> {
   const { cluster } = workload
   const object = await workload.get()
   const address = object && !isDatabase(object) ? addressOf(object) : undefined
@@ -47,8 +48,8 @@ export async function diagnoseDatabase(workload: Handle, place: Place): Promise<
   const ready = pods.filter(isReady)
   const [database] = databases
   if (!database) return { trouble: await none(cluster) }
-  if (ready.length === 0) return { trouble: prefixed(forOnePod(await diagnoseOwn(database, 0, place))) }
-  const trouble = await wayTo(address, workload, database, place)
+  if (ready.length === 0) return { trouble: prefixed(forOnePod(await diagnoseStatus(database, 0, lineOf))) }
+  const trouble = await wayTo(address, workload, database, lineOf)
   return trouble
     ? { trouble }
     : {
@@ -65,46 +66,46 @@ export async function findDatabases(cluster: Cluster): Promise<Handle[]> {
 export async function lineOfVariable(
   workload: Handle,
   names: string[],
-  place: Place,
+  lineOf: SourceLookup,
 ): Promise<Position | undefined> {
   const env: { name: string }[] = (await workload.mustGet()).spec.template.spec.containers[0].env ?? []
   const i = env.findIndex(({ name }) => names.includes(name))
   const field = names[0] && env[i]?.name === names[0] ? `env[${i}]` : 'env'
-  return place(workload, `spec.template.spec.containers[0].${field}`)
+  return lineOf(workload, `spec.template.spec.containers[0].${field}`)
 }
 
-async function none(cluster: Cluster): Promise<Finding> {
+async function none(cluster: Cluster): Promise<Diagnosis> {
   const refused = cluster.refused.find(({ kind }) => /^(StatefulSet|Deployment)$/.test(kind))
   const nothing = 'nothing runs PostgreSQL, its database'
   if (!refused)
-    return { seen: nothing, cause: 'The app needs its database: nothing that runs PostgreSQL is there.' }
+    return { observed: nothing, cause: 'The app needs its database: nothing that runs PostgreSQL is there.' }
   const why = await diagnoseRefused(cluster, refused)
-  return { ...why, seen: `${nothing}: ${why.seen}` }
+  return { ...why, observed: `${nothing}: ${why.observed}` }
 }
 
-const prefixed = ({ seen, ...rest }: Finding): Finding => ({
+const prefixed = ({ observed, ...rest }: Diagnosis): Diagnosis => ({
   ...rest,
-  seen: `its database is not Ready: ${seen}`,
+  observed: `its database is not Ready: ${observed}`,
 })
 
 async function wayTo(
   { host, path }: { host: string; path: string },
   workload: Handle,
   database: Handle,
-  place: Place,
-): Promise<Finding | undefined> {
+  lineOf: SourceLookup,
+): Promise<Diagnosis | undefined> {
   const { cluster } = workload
   const [name = ''] = host.split('.')
   const services = await cluster.list('v1', 'Service')
   const service = services.find(({ metadata }) => metadata.name === name)
   if (!service)
     return {
-      seen: `it looks for its database at ${host}, and the Services are ${services.map(({ metadata }) => metadata.name).join(', ')}`,
+      observed: `it looks for its database at ${host}, and the Services are ${services.map(({ metadata }) => metadata.name).join(', ')}`,
       cause: `There is no Service ${name} for the database: compare the host in the variable with \`kubectl get service\`.`,
-      at: place(workload, path),
+      at: lineOf(workload, path),
     }
   const found = diagnoseSelector(service, await podsOf(cluster))
   const line = () =>
-    place(cluster.service(name), 'spec.selector') ?? place(database, 'spec.template.metadata.labels')
+    lineOf(cluster.service(name), 'spec.selector') ?? lineOf(database, 'spec.template.metadata.labels')
   return found && { ...found, at: line() }
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { explainInvalid } from './invalid.ts'
 import { explainWords } from './last-words.ts'
 import { toOneLine } from './log.ts'
-import { inTemplate } from './place.ts'
-import { explainRefusal } from './refusals.ts'
+import { diagnoseRefusedPods } from './refusals.ts'
 import { podOf } from './sample.ts'
+import { inTemplate } from './source-lookup.ts'
 
 const workload = {
   apiVersion: 'apps/v1',
@@ -76,7 +76,7 @@ describe('a refusal of Pods', () => {
     ],
     ['something else', 'its sentence says why', POD],
   ])('%s', (message, cause, path) => {
-    const explained = explainRefusal(message, workload)
+    const explained = diagnoseRefusedPods(message, workload)
     expect(explained.path).toBe(path)
     expect(explained.cause).toContain(cause)
   })
@@ -85,7 +85,7 @@ describe('a refusal of Pods', () => {
     const started = performance.now()
     for (const one of ['a', 'a.', 'a[0]', 'a-', ';', 'container "', ' spec.'])
       for (const before of [' spec.', ' does not use image ', 'exceeded quota: '])
-        explainRefusal(before + one.repeat(100_000), workload)
+        diagnoseRefusedPods(before + one.repeat(100_000), workload)
     expect(performance.now() - started).toBeLessThan(500)
   })
 })

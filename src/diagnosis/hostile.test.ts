@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { explainWords } from './last-words.ts'
-import { diagnoseReference, missingVolume } from './references.ts'
+import { diagnoseReference, fieldOfVolume } from './references.ts'
 
 /** A text of 100,000 characters and more that is all beginnings. */
 const often = (beginning: string) => beginning.repeat(Math.ceil(100_000 / beginning.length))
@@ -24,7 +24,7 @@ test.each(["couldn't find key ", "couldn't find key a in Secret ", 'secret "', '
   'a message of %j without end names nothing',
   (words) => {
     expect(diagnoseReference({}, 'containers[0]', often(words))).toBe(undefined)
-    expect(missingVolume({}, often(words))).toBe(undefined)
+    expect(fieldOfVolume({}, often(words))).toBe(undefined)
   },
 )
 

@@ -27,14 +27,15 @@ describe('a readiness probe that does not pass', () => {
     expect(look(NOT_FOUND, 1)).toMatchObject({ path: 'containers[0].readinessProbe.httpGet.path' })
     expect(look(NOT_FOUND, 1).cause).toBeUndefined()
     expect(look(NOT_FOUND, 2)).toMatchObject({
-      seen: 'Pod api-1: container api is running and not Ready: its readinessProbe says "HTTP probe failed with statuscode: 404"',
+      observed:
+        'Pod api-1: container api is running and not Ready: its readinessProbe says "HTTP probe failed with statuscode: 404"',
       cause: '/api/health answers 404: the path of the probe is not one that the app serves.',
     })
   })
 
   test('while the app is not healthy: that may be another’s fault', () => {
     const diagnosis = look('Readiness probe failed: HTTP probe failed with statuscode: 503', 9)
-    expect(diagnosis).toMatchObject({ maybeAnother: true, hint: expect.stringContaining('503') })
+    expect(diagnosis).toMatchObject({ mayLieElsewhere: true, hint: expect.stringContaining('503') })
     expect(diagnosis.cause).toBeUndefined()
   })
 
@@ -84,6 +85,6 @@ describe('a readiness probe that does not pass', () => {
   test('is its own, not that of a Pod of the same name before it', () => {
     const event = eventOf('Unhealthy', NOT_FOUND, { count: 5 })
     const other = { ...event, involvedObject: { ...event.involvedObject, uid: 'u0' } }
-    expect(diagnose(pod(), { events: [other] })).toEqual({ seen: 'Pod api-1 is running and not Ready' })
+    expect(diagnose(pod(), { events: [other] })).toEqual({ observed: 'Pod api-1 is running and not Ready' })
   })
 })

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../cluster/api.ts'
-import type { Diagnosis, Surroundings } from './diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** An answer that says the path is wrong says so at once; it is seen twice, for a process that has just begun. */
 const WRONG_ANSWERS = 2
@@ -24,7 +25,7 @@ interface Probed {
 export function diagnoseProbes(
   pod: KubernetesObject,
   { events = [], now = Date.now(), free }: Surroundings,
-): Diagnosis | undefined {
+): FieldDiagnosis | undefined {
   for (const [i, container] of (pod.spec?.containers ?? []).entries()) {
     const status = pod.status?.containerStatuses?.find(
       ({ name }: { name: string }) => name === container.name,
@@ -38,8 +39,8 @@ export function diagnoseProbes(
     const field = `${kind.toLowerCase()}Probe`
     const path = `containers[${i}].${field}`
     const probed = { field, path, container, words, times: last.count ?? 1, waited }
-    const { seen, ...rest } = toDiagnosis(probed)
-    return { seen: `container ${container.name} is running and not Ready: ${seen}`, ...rest }
+    const { observed, ...rest } = toDiagnosis(probed)
+    return { observed: `container ${container.name} is running and not Ready: ${observed}`, ...rest }
   }
   return undefined
 }
@@ -51,49 +52,52 @@ function isOfProbe({ reason, message, involvedObject }: KubernetesObject, contai
   return reason === 'Unhealthy' && PROBE.test(message) && field.includes(`{${container}}`)
 }
 
-function toDiagnosis(probed: Probed): Diagnosis {
+function toDiagnosis(probed: Probed): FieldDiagnosis {
   const { words, field, path, container, times } = probed
   const http = container[field]?.httpGet
-  const seen = `its ${field} says ${JSON.stringify(words.trim().slice(0, 200))}`
+  const observed = `its ${field} says ${JSON.stringify(words.trim().slice(0, 200))}`
   const status = Number(/statuscode: (\d+)/.exec(words)?.[1] ?? 0)
   if (status >= 400 && status < 500) {
     const why = `${http?.path ?? 'The path'} answers ${status}: the path of the probe is not one that the app serves.`
     return {
-      seen,
+      observed,
       ...(times >= WRONG_ANSWERS ? { cause: why } : { hint: why }),
       path: `${path}.httpGet.path`,
     }
   }
   if (status >= 500)
     return {
-      seen,
+      observed,
       hint: `${http?.path} answers ${status}: the app is not healthy.`,
       path,
-      maybeAnother: true,
+      mayLieElsewhere: true,
     }
-  if (/connection refused/.test(words)) return { seen, ...refused(probed) }
+  if (/connection refused/.test(words)) return diagnoseClosedPort(observed, probed)
   if (/executable file not found|no such file or directory/.test(words))
     return {
-      seen,
+      observed,
       cause: 'The image has no such command: compare the probe’s with the workshop’s.',
       path: `${path}.exec.command`,
     }
   if (/parsing "|invalid port|couldn't find port/.test(words))
     return {
-      seen,
+      observed,
       cause: 'The probe’s port is not the name of one of the container’s ports.',
       path: `${path}.httpGet.port`,
     }
   if (/deadline exceeded|timed out|Timeout/.test(words))
-    return { seen, hint: 'The container does not answer within `timeoutSeconds` of the probe.', path }
+    return { observed, hint: 'The container does not answer within `timeoutSeconds` of the probe.', path }
   return {
-    seen,
+    observed,
     hint: 'The probe does not pass: try what it does in the container, with `kubectl exec`.',
     path,
   }
 }
 
-function refused({ field, path, container, times, waited }: Probed): Omit<Diagnosis, 'seen'> {
+function diagnoseClosedPort(
+  observed: string,
+  { field, path, container, times, waited }: Probed,
+): FieldDiagnosis {
   const action = container[field]?.httpGet ? 'httpGet' : 'tcpSocket'
   const port = container[field]?.[action]?.port
   const declared = (container.ports ?? []).map(
@@ -106,5 +110,10 @@ function refused({ field, path, container, times, waited }: Probed): Omit<Diagno
     : `Nothing listens on port ${port}; ${says}. Compare the port of the probe with the one that the app serves on.`
   const patience = /postgres/.test(container.image ?? '') ? DATABASE_LISTENS_AFTER_S : LISTENS_AFTER_S
   const isStuck = times >= REFUSALS && waited >= patience
-  return { ...(isStuck ? { cause: why } : { hint: why }), maybeAnother: true, path: `${path}.${action}.port` }
+  return {
+    observed,
+    ...(isStuck ? { cause: why } : { hint: why }),
+    mayLieElsewhere: true,
+    path: `${path}.${action}.port`,
+  }
 }

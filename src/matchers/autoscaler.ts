@@ -3,7 +3,10 @@ import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { cpuMetric, diagnoseReading } from '../diagnosis/autoscaler.ts'
+import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
 import { diagnoseRefused } from '../diagnosis/refused.ts'
+import type { Position } from '../submission/position.ts'
+import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { readingUtilisation } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
@@ -18,8 +21,10 @@ export async function findAutoscaler({ cluster, name: workload }: Handle): Promi
   )
   if (first) return cluster.autoscaler(first.metadata.name)
   const [refusal] = cluster.refusalsOf('HorizontalPodAutoscaler')
-  const { seen = 'there is none', at, cause } = refusal ? await diagnoseRefused(cluster, refusal) : {}
-  throw new Failure({ expected: 'a HorizontalPodAutoscaler', observed: seen, at, hint: cause })
+  const { observed, at, cause }: Diagnosis = refusal
+    ? await diagnoseRefused(cluster, refusal)
+    : { observed: 'there is none' }
+  throw new Failure({ expected: 'a HorizontalPodAutoscaler', observed, at, hint: cause })
 }
 
 /** What an autoscaler must say of its workload: bounds in replicas, cpu in percent of the requests. */
@@ -93,7 +98,7 @@ export async function readUtilisation(autoscaler: Handle): Promise<void> {
   const goal = {
     expected: `${autoscaler} to read the CPU of the Pods`,
     patience: readingUtilisation(cluster.address.clocks),
-    at: lineOfAutoscaler(autoscaler, 'spec.scaleTargetRef'),
+    at: lineOfAutoscaler(autoscaler, REFERENCE),
   }
   await eventually(goal, async () => {
     const object = await autoscaler.mustGet()
@@ -103,12 +108,18 @@ export async function readUtilisation(autoscaler: Handle): Promise<void> {
     const isActive = condition(object, 'ScalingActive')?.status === 'True'
     const wrong = diagnoseReading(object, isActive ? undefined : await workload.get())
     if (!wrong)
-      return { ...(value !== undefined && isActive && { value }), seen: `cpu ${value ?? '<unknown>'} %` }
-    const at =
-      (wrong.workloadPath && workload.at(wrong.workloadPath)) ??
-      lineOfAutoscaler(autoscaler, wrong.path ?? 'spec.scaleTargetRef')
-    return { seen: wrong.seen, hopeless: wrong.cause, hint: wrong.hint, at: at || undefined }
+      return { ...(value !== undefined && isActive && { value }), observed: `cpu ${value ?? '<unknown>'} %` }
+    return { ...wrong, at: lineOf(autoscaler, wrong) }
   })
+}
+
+const REFERENCE = 'spec.scaleTargetRef'
+
+/** The line of the workload's own field, or else where the autoscaler names the workload. */
+function lineOf(autoscaler: Handle, { object, path = REFERENCE }: FieldDiagnosis): Position | undefined {
+  if (!object) return lineOfAutoscaler(autoscaler, path)
+  const workload = autoscaler.cluster.handle('apps/v1', object.kind, object.name)
+  return workload.at(path) ?? lineOfAutoscaler(autoscaler, REFERENCE)
 }
 
 /** The CPU in percent of the requests that an autoscaler last read. */

@@ -1,10 +1,10 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { diagnoseClaim, placeOfClaim, storageClasses } from '../diagnosis/claims.ts'
+import { diagnoseClaim, lineOfClaim, storageClasses } from '../diagnosis/claims.ts'
 import { diagnoseMaker, diagnoseMissingClaim } from '../diagnosis/makers.ts'
-import { missing } from '../diagnosis/own.ts'
-import { lookOf } from '../diagnosis/place.ts'
+import { diagnoseMissing } from '../diagnosis/workload-status.ts'
+import { prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
@@ -17,10 +17,10 @@ const TOLERANCE = 0.2
 export async function claimOf(statefulSet: Handle): Promise<Handle> {
   const object = await statefulSet.get()
   if (!object) {
-    const { seen, cause, at } = await missing(statefulSet)
+    const { observed, cause, at } = await diagnoseMissing(statefulSet)
     throw new Failure({
       expected: `a volumeClaimTemplate in ${statefulSet}`,
-      observed: seen,
+      observed,
       at,
       hint: cause,
     })
@@ -47,25 +47,25 @@ export async function beBound(claim: Handle): Promise<void> {
   const goal = {
     expected: `${claim} bound to a dynamically provisioned volume`,
     patience: { ...CONTROLLERS, seconds: 90 },
-    at: await placeOfClaim(claim, ''),
+    at: await lineOfClaim(claim, ''),
   }
   const bound = await eventually(goal, async () => {
     const object = await claim.get()
-    if (!object) return lookOf(await diagnoseMissingClaim(claim))
+    if (!object) return diagnoseMissingClaim(claim)
     const [events, classes] = await Promise.all([cluster.list('v1', 'Event'), storageClasses(cluster)])
     const wrong = diagnoseClaim(object, events, classes)
-    if (!wrong) return { value: object, seen: 'it is bound' }
-    const { seen, cause, hint, path } = wrong
-    const waitsFor = cause ? undefined : await diagnoseMaker(claim)
-    if (waitsFor?.cause || waitsFor?.ours) return { ...lookOf(waitsFor), seen: `${seen}; ${waitsFor.seen}` }
-    return { seen, hopeless: cause, hint, at: await placeOfClaim(claim, path) }
+    if (!wrong) return { value: object, observed: 'it is bound' }
+    const { path = '', ...rest } = wrong
+    const waitsFor = wrong.cause ? undefined : await diagnoseMaker(claim)
+    if (waitsFor?.cause || waitsFor?.graderFault) return prepend(wrong.observed, waitsFor)
+    return { ...rest, at: await lineOfClaim(claim, path) }
   })
   const volume = await cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
   if (!volume?.metadata.annotations?.['pv.kubernetes.io/provisioned-by'])
     throw new Failure({
       expected: `the volume of ${claim} made by a provisioner`,
       observed: `PersistentVolume ${bound.spec.volumeName} was not`,
-      at: await placeOfClaim(claim, 'volumeName'),
+      at: await lineOfClaim(claim, 'volumeName'),
     })
 }
 
@@ -76,7 +76,7 @@ export async function allow(claim: Handle, accessMode: string): Promise<void> {
   throw new Failure({
     expected: `access mode ${accessMode}`,
     observed: `${claim} asks for ${spec.accessModes.join(', ')}`,
-    at: await placeOfClaim(claim, 'accessModes'),
+    at: await lineOfClaim(claim, 'accessModes'),
     hint: `A volume of a single database is dedicated to it: ask for ${accessMode}.`,
   })
 }
@@ -90,7 +90,7 @@ export async function requestAbout(claim: Handle, about: string): Promise<void> 
   throw new Failure({
     expected: `a request of about ${about}`,
     observed: `${claim} asks for ${size}`,
-    at: await placeOfClaim(claim, 'resources.requests.storage'),
+    at: await lineOfClaim(claim, 'resources.requests.storage'),
     hint: `The workshop requests a ${about} volume; ${size} is ${Number(ratio.toPrecision(2))} times as much.`,
   })
 }
@@ -98,7 +98,7 @@ export async function requestAbout(claim: Handle, about: string): Promise<void> 
 async function whenThere(claim: Handle): Promise<KubernetesObject> {
   return eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
     const found = await claim.get()
-    return found ? { value: found, seen: 'it is there' } : lookOf(await diagnoseMissingClaim(claim))
+    return found ? { value: found, observed: 'it is there' } : diagnoseMissingClaim(claim)
   })
 }
 
@@ -111,7 +111,7 @@ export async function useDefaultClass(claim: Handle): Promise<void> {
     throw new Failure({
       expected: 'StorageClass "default"',
       observed: `${claim} asks for ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,
-      at: await placeOfClaim(claim, 'storageClassName'),
+      at: await lineOfClaim(claim, 'storageClassName'),
       hint: 'Write `storageClassName: default`, as `kubectl get storageclass` lists it, or leave the line out.',
     })
 }

@@ -14,7 +14,7 @@ export async function acquireNode(cluster: Cluster): Promise<void> {
   const goal = { expected: 'the other sections to start no more Pods', patience: OTHERS }
   const waited = eventually(goal, async () => {
     const others = await othersOnNode(cluster)
-    return { ...(others.length === 0 && { value: true }), seen: `${others.join(', ')} still start Pods` }
+    return { ...(others.length === 0 && { value: true }), observed: `${others.join(', ')} still start Pods` }
   })
   await waited.catch((error: Error) => {
     const finding = findingOf(error)

@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { isDatabase } from '../diagnosis/database.ts'
-import { missing } from '../diagnosis/own.ts'
-import { lookOf } from '../diagnosis/place.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
+import { diagnoseMissing } from '../diagnosis/workload-status.ts'
+import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
-import { eventually, type Look } from '../waiting/wait.ts'
+import { eventually } from '../waiting/wait.ts'
 
 /** Returns when an object is there, or, negated, gone. */
 export async function exist(handle: Handle, wanted: boolean): Promise<void> {
@@ -15,15 +15,12 @@ export async function exist(handle: Handle, wanted: boolean): Promise<void> {
     const object = await handle.get()
     const isThere = object !== undefined
     if (isThere === wanted)
-      return { value: true, seen: isThere ? `${handle} is there` : `there is no ${handle}` }
-    if (!isThere)
-      return handle.kind === 'Pod'
-        ? { seen: `there is no ${handle}`, ...(await instead(handle)) }
-        : lookOf(await missing(handle))
+      return { value: true, observed: isThere ? `${handle} is there` : `there is no ${handle}` }
+    if (!isThere) return handle.kind === 'Pod' ? diagnoseMissingPod(handle) : diagnoseMissing(handle)
     const isGoing = object.metadata.deletionTimestamp !== undefined
     return {
-      seen: isGoing ? `${handle} is on its way out` : `${handle} is there`,
-      ...(!isGoing && { hopeless: leftOver(handle) }),
+      observed: isGoing ? `${handle} is on its way out` : `${handle} is there`,
+      ...(!isGoing && { cause: leftOver(handle) }),
     }
   })
 }
@@ -58,10 +55,9 @@ function leftOver(handle: Handle): string {
     : `It was not deleted: run \`${command}\`.`
 }
 
-type Instead = Partial<Look<never>>
-
-/** Which Pods there are in place of one that a StatefulSet would have made, if none will make it. */
-async function instead({ cluster, name }: Handle): Promise<Instead> {
+/** Says why a StatefulSet has not made a Pod, and which Pods there are in place of it if none will make it. */
+async function diagnoseMissingPod(pod: Handle): Promise<Diagnosis> {
+  const { cluster, name } = pod
   const owner = cluster.statefulSet(name.replace(/-\d+$/, ''))
   const statefulSet = await owner.get()
   const pods = await Promise.all(
@@ -72,24 +68,20 @@ async function instead({ cluster, name }: Handle): Promise<Instead> {
   )
   const [other] = pods
   const names = pods.flatMap((one) => one.pods.map(({ metadata }) => metadata.name)).join(', ')
-  const seen = `there is no Pod ${name}; ${names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL'}`
-  if (!statefulSet && cluster.refusalOf('StatefulSet', owner.name)) {
-    const { seen: why, cause = '', at } = await missing(owner)
-    return { seen: why, hopeless: cause, at }
-  }
+  const observed = `there is no ${pod}`
+  if (!statefulSet && cluster.refusalOf('StatefulSet', owner.name)) return diagnoseMissing(owner)
   if (!statefulSet)
     return {
-      seen,
-      hopeless: `There is no ${owner} to make it: the Pods of a Deployment have a random hash in their name.`,
+      observed: `${observed}; ${names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL'}`,
+      cause: `There is no ${owner} to make it: the Pods of a Deployment have a random hash in their name.`,
       at: other?.deployment.at('kind'),
     }
   const start = statefulSet.spec.ordinals?.start
   if (start) {
-    const hopeless = `Its Pods are numbered from ${start} on: leave \`ordinals\` out.`
-    return { hopeless, at: owner.at('spec.ordinals.start') }
+    const cause = `Its Pods are numbered from ${start} on: leave \`ordinals\` out.`
+    return { observed, cause, at: owner.at('spec.ordinals.start') }
   }
   if (statefulSet.spec.replicas === 0)
-    return { hopeless: `${owner} asks for no Pods.`, at: owner.at('spec.replicas') }
-  const look = lookOf(await diagnoseWorkload(owner))
-  return { ...look, seen: `there is no Pod ${name}; ${look.seen}` }
+    return { observed, cause: `${owner} asks for no Pods.`, at: owner.at('spec.replicas') }
+  return prepend(observed, await diagnoseWorkload(owner))
 }

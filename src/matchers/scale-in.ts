@@ -24,10 +24,10 @@ export async function restAtMinimum(autoscaler: Handle, workload: Handle): Promi
       current.replicas === minimum && status?.readyReplicas === minimum && status.replicas === minimum
     return {
       ...(isResting && { value: minimum }),
-      seen: [`${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`, wrong?.seen]
+      observed: [`${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`, wrong?.observed]
         .filter(Boolean)
         .join('; '),
-      hopeless: wrong?.cause,
+      cause: wrong?.cause,
       ...(wrong?.path && { at: lineOfAutoscaler(autoscaler, wrong.path) }),
     }
   })
@@ -51,7 +51,7 @@ export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline
   if (wrong)
     throw new Failure({
       expected: `${workload} back at ${from} replicas after the load`,
-      observed: wrong.seen,
+      observed: wrong.observed,
       at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
       hint: wrong.cause,
     })
@@ -64,7 +64,7 @@ export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline
     const able = condition(await autoscaler.mustGet(), 'AbleToScale')
     return {
       ...(current.replicas <= from && { value: true }),
-      seen: `${current.replicas} replicas; ${able?.reason}: ${able?.message}`,
+      observed: `${current.replicas} replicas; ${able?.reason}: ${able?.message}`,
     }
   })
   const first = firstDecrease(timeline.samples.filter(({ time }) => time >= ended))

@@ -38,11 +38,11 @@ export async function scaleOut(
       read = utilisation(object)
       // The API server rounds its times down to whole seconds.
       const hasScaled = Date.parse(object.status.lastScaleTime ?? 0) >= began - 1000
-      const seen = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
+      const observed = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
       if (hasScaled && current.replicas > from)
-        return load.isRefused() ? { seen, hopeless: NO_LOAD } : { value: current.replicas, seen }
+        return load.isRefused() ? { observed, cause: NO_LOAD } : { value: current.replicas, observed }
       load.aimAgain(read, 3 * autoscaler.cluster.address.clocks.metricResolution)
-      return whyNot(autoscaler, object, seen, patience.seconds)
+      return whyNot(autoscaler, object, observed, patience.seconds)
     })
   } catch (error) {
     if (error instanceof Failure && !isEnough(read) && load.isTooLittle())
@@ -60,12 +60,17 @@ const NO_LOAD =
   'The replicas rose, but the API did not answer /api/status with success: see why with `curl -i`.'
 
 /** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
-function whyNot(autoscaler: Handle, object: KubernetesObject, seen: string, seconds: number): Look<number> {
+function whyNot(
+  autoscaler: Handle,
+  object: KubernetesObject,
+  observed: string,
+  seconds: number,
+): Look<number> {
   const wrong = diagnoseBehavior(object, 'scaleUp', seconds)
-  if (!wrong) return { seen: [seen, limitsOf(object)].filter(Boolean).join('; ') }
+  if (!wrong) return { observed: [observed, limitsOf(object)].filter(Boolean).join('; ') }
   return {
-    seen: `${seen}; ${wrong.seen}`,
-    ...(isEnough(utilisation(object)) && { hopeless: wrong.cause }),
+    observed: `${observed}; ${wrong.observed}`,
+    ...(isEnough(utilisation(object)) && { cause: wrong.cause }),
     hint: wrong.cause,
     at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
   }

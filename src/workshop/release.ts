@@ -67,8 +67,8 @@ export async function runEveryWorkload(cluster: Cluster, submission: Submission)
       observed: `${workloads.length} workloads with no replicas`,
       at: lineOfValue(submission, 'api.replicaCount'),
     })
-  const place = linesOfRelease(submission)
-  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, { place }))
+  const lineOf = linesOfRelease(submission)
+  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, { lineOf }))
 }
 
 /** Throws where a Pod of the app would come from another registry than the one in the learner's values. */

@@ -3,7 +3,6 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { isReady } from '../cluster/conditions.ts'
 import { endAtOnce } from '../cluster/end-at-once.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { lookOf } from '../diagnosis/place.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { belongTo, isOwnedBy } from '../matchers/existence.ts'
 import { findKeeper } from '../matchers/mount.ts'
@@ -30,10 +29,10 @@ export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
     const current = await pod.get()
     const isNew = current?.metadata.uid !== before.metadata.uid
     if (current && isNew && !isOwnedBy(current, statefulSet.uid))
-      return { seen: `${owner} has not made the new Pod ${pod.name}`, hopeless: MADE }
-    if (current && isNew && isReady(current)) return { value: current, seen: 'it is Ready' }
-    const look = lookOf(await diagnoseWorkload(owner))
-    return isNew ? look : { ...look, seen: `the old Pod ${pod.name} is still there` }
+      return { observed: `${owner} has not made the new Pod ${pod.name}`, cause: MADE }
+    if (current && isNew && isReady(current)) return { value: current, observed: 'it is Ready' }
+    const diagnosis = await diagnoseWorkload(owner)
+    return isNew ? diagnosis : { ...diagnosis, observed: `the old Pod ${pod.name} is still there` }
   })
   const kept = await claimsOf(after, pod.cluster)
   if (kept.join() !== claims.join())

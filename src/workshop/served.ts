@@ -1,6 +1,6 @@
-import { lookOf } from '../diagnosis/place.ts'
 import type { Kept } from '../matchers/mount.ts'
 import type { Submission } from '../submission/submission.ts'
+import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { SERVING } from '../waiting/patience.ts'
 import { eventually, type Look, throughout } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
@@ -40,7 +40,7 @@ async function servedBy(
   release?: Submission,
 ): Promise<Look<boolean>> {
   const impostor = await findImpostor(app.cluster, url, image, release && linesOfRelease(release))
-  return impostor ? lookOf(impostor) : { value: true, seen: `${url} is answered` }
+  return impostor ?? { value: true, observed: `${url} is answered` }
 }
 
 /** What the answer was, and what is missing between the Ingress, the Pods and their tables. */
@@ -49,12 +49,11 @@ export async function explain(
   url: string,
   answer: Answer,
   release?: Submission,
-): Promise<Look<never>> {
+): Promise<Diagnosis> {
   const words = describe(url, answer)
-  const lost = tablesMissing(answer)
-    ? await withoutTables(app.cluster)
-    : await diagnoseIngress(app.cluster, url, release && linesOfRelease(release))
-  return lookOf({ ...lost, seen: lost.seen ? `${words}; ${lost.seen}` : words })
+  return tablesMissing(answer)
+    ? prepend(words, await withoutTables(app.cluster))
+    : diagnoseIngress(app.cluster, { url, answer: words }, release && linesOfRelease(release))
 }
 
 /** How long running Pods are watched while others are Pending. */
@@ -67,8 +66,8 @@ export async function keepServing(app: App): Promise<void> {
     async () => {
       const answer = await app.status()
       return isAnswer(answer)
-        ? { seen: describe('/api/status', answer) }
-        : { value: answer, seen: 'it answers' }
+        ? { observed: describe('/api/status', answer) }
+        : { value: answer, observed: 'it answers' }
     },
   )
 }
@@ -81,7 +80,7 @@ export async function addMonitor(app: App): Promise<Monitor> {
       const added = await app.addMonitor()
       const isAdded = added.status >= 200 && added.status < 300
       return isAdded
-        ? { value: { name: added.name }, seen: 'it is added' }
+        ? { value: { name: added.name }, observed: 'it is added' }
         : explain(app, '/api/monitors', added)
     },
   )
@@ -96,8 +95,8 @@ export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<voi
     async () => {
       const names = await app.monitors()
       if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
-      const seen = `no such monitor among ${names.length}`
-      if (!names.includes(monitor.name)) return { seen, hopeless: kept?.hint ?? LOST }
+      const observed = `no such monitor among ${names.length}`
+      if (!names.includes(monitor.name)) return { observed, cause: kept?.hint ?? LOST }
       return servedBy(app, '/api/monitors', 'nanomon-api')
     },
   )

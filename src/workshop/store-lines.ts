@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lineOfVariable } from '../diagnosis/database.ts'
-import { ownLine } from '../diagnosis/place.ts'
+import { lineOfManifest } from '../diagnosis/source-lookup.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
 import type { Position } from '../submission/position.ts'
 import type { Led } from './lead-to.ts'
@@ -20,7 +20,7 @@ export async function lineOfDatabase(
     matches(object.spec.selector.matchLabels, api?.metadata.labels),
   )
   const selector = name && cluster.service(name).at('spec.selector')
-  const variable = caller && (await lineOfVariable(caller.handle, ['POSTGRES_DSN'], ownLine))
+  const variable = caller && (await lineOfVariable(caller.handle, ['POSTGRES_DSN'], lineOfManifest))
   return {
     at: selector || variable || owner.at('spec.template.metadata.labels'),
     hint: name

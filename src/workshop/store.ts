@@ -60,15 +60,15 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
       const isEnding = databases.some(
         ({ metadata }) => metadata.deletionTimestamp && elsewhere.pods.includes(metadata.uid),
       )
-      return { seen: elsewhere.seen, ...(isEnding ? { hint } : { hopeless: hint }), at }
+      return { observed: elsewhere.observed, ...(isEnding ? { hint } : { cause: hint }), at }
     }
     const foreign = led.find(({ link }) => link.to.length > 0 && !link.to.every(isPostgres))
     if (foreign) {
       const [program = 'unknown'] = foreign.link.to.map((one) => one.program)
-      const seen = `in ${pod} program ${program} takes the app's connections, and not PostgreSQL`
+      const observed = `in ${pod} program ${program} takes the app's connections, and not PostgreSQL`
       return {
-        seen,
-        hopeless: 'PostgreSQL itself must answer in this Pod.',
+        observed,
+        cause: 'PostgreSQL itself must answer in this Pod.',
         at: owner.at('spec.template.spec'),
       }
     }
@@ -76,12 +76,14 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
     const lost = led.find(({ link: { from } }) => !led.some((one) => one.link.from === from && isGood(one)))
     const isSeen = ready.some((endpoint) => listenersOf(endpoint, processes).length > 0)
     const good = led.find((one) => one.link.to.length > 0) ?? led.find(isGood)
-    if (good && !lost) return { value: toStore(good, object, cluster), seen: good.seen }
-    if (lost) return { seen: lost.seen, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
-    const seen = 'the API lists monitors and has no TCP connection to a database'
+    if (good && !lost) return { value: toStore(good, object, cluster), observed: good.observed }
+    if (lost) return { observed: lost.observed, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
+    const observed = 'the API lists monitors and has no TCP connection to a database'
     // A socket in a file leads to no other Pod.
     const at = cluster.deployment(API).at('spec.template.spec.containers[0].env')
-    return isSeen ? { seen, hint: FOREIGN, at } : { seen, ours: 'The node does not show the API.' }
+    return isSeen
+      ? { observed, hint: FOREIGN, at }
+      : { observed, graderFault: 'The node does not show the API.' }
   })
 }
 

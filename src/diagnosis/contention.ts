@@ -4,8 +4,8 @@ import { fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { unschedulable } from '../cluster/conditions.ts'
 
-/** Whether a Pod would have a place on the node, were it not for Pods of other sections and for those that are going. */
-export async function isCrowdedOut(pod: KubernetesObject, cluster: Cluster): Promise<boolean> {
+/** Whether an unschedulable Pod would fit on the node, were it not for Pods of other sections and for those that are ending. */
+export async function wouldFitAlone(pod: KubernetesObject, cluster: Cluster): Promise<boolean> {
   if (!/Insufficient|Too many pods/.test(unschedulable(pod) ?? '')) return false
   const others = await otherSections(cluster)
   const stays = ({ metadata }: KubernetesObject) =>

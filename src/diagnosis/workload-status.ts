@@ -1,78 +1,85 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import { condition, isReady, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { diagnoseClaims } from './claims.ts'
 import { findSpeaker } from './containers.ts'
-import { isCrowdedOut } from './crowd.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import { wouldFitAlone } from './contention.ts'
 import { lastWords } from './log.ts'
-import { type Finding, inTemplate, type Place } from './place.ts'
 import { diagnose } from './pod.ts'
-import { explainRefusal } from './refusals.ts'
+import { diagnoseRefusedPods } from './refusals.ts'
 import { diagnoseRefused } from './refused.ts'
+import { inTemplate, type SourceLookup } from './source-lookup.ts'
 
-/** What keeps a workload from having its Pods, as far as that is its own. */
-export interface OwnFinding extends Finding {
+/** What keeps a workload from having its Pods. */
+export interface WorkloadDiagnosis extends Diagnosis {
+  /** Whether nothing is known against one of its Pods, which may yet be Ready. */
+  someMayBecomeReady?: boolean
   /** Whether another workload that is not Ready may be why. */
-  maybeAnother?: boolean | undefined
-  /** What the container in trouble wrote last. */
+  mayLieElsewhere?: boolean
+  /** The last lines that the container in trouble wrote. */
   log?: string | undefined
 }
 
+/** The same if one Pod is enough: while one may yet be Ready, nothing is final. */
+export function forOnePod({ cause, hint, ...rest }: WorkloadDiagnosis): WorkloadDiagnosis {
+  return rest.someMayBecomeReady ? { ...rest, hint: cause ?? hint } : { ...rest, cause, hint }
+}
+
 /** Says what keeps a workload from having the Pods it should, from its own status and its Pods; `free` as for a Pod. */
-export async function diagnoseOwn(
+export async function diagnoseStatus(
   workload: Handle,
   free: number | undefined,
-  place: Place,
-): Promise<OwnFinding> {
+  lineOf: SourceLookup,
+): Promise<WorkloadDiagnosis> {
   const object = await workload.get()
-  if (!object) return missing(workload)
+  if (!object) return diagnoseMissing(workload)
   const message = await refusal(workload, object)
   if (message) {
-    const { cause, path } = explainRefusal(message, object)
-    return { seen: `${workload} cannot create its Pods: ${message}`, cause, at: place(workload, path) }
+    const { path, ...refused } = diagnoseRefusedPods(message, object)
+    return { ...refused, at: lineOf(workload, path) }
   }
   const { replicas = 0, readyReplicas = 0 } = object.status ?? {}
-  const seen = `${workload} has ${readyReplicas} of ${object.spec.replicas ?? replicas} Pods Ready`
+  const observed = `${workload} has ${readyReplicas} of ${object.spec.replicas ?? replicas} Pods Ready`
   const pods = (await workload.pods()).filter((pod) => !isReady(pod) && !pod.metadata.deletionTimestamp)
   const events = pods.length > 0 ? await eventsOf(workload) : []
   const diagnosed = await Promise.all(
     pods.map(async (pod) => {
-      const isOut = await isCrowdedOut(pod, workload.cluster)
-      return { pod, isOut, cause: isOut ? undefined : diagnose(pod, { events, free }).cause }
+      const isContended = await wouldFitAlone(pod, workload.cluster)
+      return { pod, isContended, cause: isContended ? undefined : diagnose(pod, { events, free }).cause }
     }),
   )
   const worst = diagnosed.find(({ cause }) => cause) ?? diagnosed[0]
-  if (!worst) return { seen }
-  const finding = worst.isOut
-    ? { seen: diagnose(worst.pod).seen, ours: CROWD }
-    : await inFull(workload, object, worst.pod, { events, free, place })
-  const someMayCome = diagnosed.some(({ cause }) => !cause)
-  return { ...finding, someMayCome, seen: `${seen}; ${finding.seen}` }
+  if (!worst) return { observed }
+  const found = worst.isContended
+    ? { observed: diagnose(worst.pod).observed, graderFault: CONTENTION }
+    : await diagnoseInFull(workload, object, worst.pod, { events, free, lineOf })
+  return prepend(observed, { ...found, someMayBecomeReady: diagnosed.some(({ cause }) => !cause) })
 }
 
-const CROWD = 'The node has no room for this section’s Pods beside those of the other sections.'
+const CONTENTION = 'The node has no room for this section’s Pods beside those of the other sections.'
 
 interface About {
   events: KubernetesObject[]
   free: number | undefined
-  place: Place
+  lineOf: SourceLookup
 }
 
-/** The same diagnosis with the container's last words in it, and with the line. */
-async function inFull(
+/** The diagnosis of a Pod with its claims and its container's log in it, and with the line. */
+async function diagnoseInFull(
   workload: Handle,
   object: KubernetesObject,
   pod: KubernetesObject,
-  { events, free, place }: About,
-): Promise<OwnFinding> {
-  const claim = pod.spec.nodeName ? undefined : await diagnoseClaims(pod, workload.cluster, place)
+  { events, free, lineOf }: About,
+): Promise<WorkloadDiagnosis> {
+  const claim = pod.spec.nodeName ? undefined : await diagnoseClaims(pod, workload.cluster, lineOf)
   const isClaim = claim?.cause || /persistentvolumeclaim/i.test(unschedulable(pod) ?? '')
-  if (claim && isClaim) return { ...claim, seen: `Pod ${pod.metadata.name} is Pending: ${claim.seen}` }
+  if (claim && isClaim)
+    return { ...claim, observed: `Pod ${pod.metadata.name} is Pending: ${claim.observed}` }
   const speaker = findSpeaker(pod)
   const log = speaker && (await lastWords(workload.cluster, pod, speaker))
-  const { path, ...found }: Diagnosis = diagnose(pod, { events, free, ...(log && { log }) })
-  return { ...found, log, ...(path && { at: place(workload, inTemplate(path, pod, object)) }) }
+  const { path, object: _, ...found } = diagnose(pod, { events, free, ...(log && { log }) })
+  return { ...found, log, ...(path && { at: lineOf(workload, inTemplate(path, pod, object)) }) }
 }
 
 /** The events of the Namespace, the oldest first. */
@@ -82,20 +89,20 @@ async function eventsOf({ cluster }: Handle): Promise<KubernetesObject[]> {
   return (await cluster.list('v1', 'Event')).sort((a, b) => time(a) - time(b))
 }
 
-/** Why a workload that was looked for is not there, and the learner's line that says so. */
-export async function missing(workload: Handle): Promise<Finding> {
+/** Says why a workload that was looked for is not there, and which line of the learner's says so. */
+export async function diagnoseMissing(workload: Handle): Promise<Diagnosis> {
   const { cluster, kind, name } = workload
   const refused = cluster.refusalOf(kind, name)
   if (refused) return diagnoseRefused(cluster, refused)
   const other = ['Deployment', 'StatefulSet'].find((one) => cluster.manifestOf(one, name))
   return {
-    seen: other ? `there is no ${workload}, but a ${other} of that name` : `there is no ${workload}`,
+    observed: other ? `there is no ${workload}, but a ${other} of that name` : `there is no ${workload}`,
     cause: `No ${workload} was handed in or made.`,
     at: other ? cluster.handle('apps/v1', other, name).at('kind') : undefined,
   }
 }
 
-/** A StatefulSet says only in an event why it cannot create a Pod. */
+/** Why a workload's Pods are refused. A StatefulSet says only in an event why it cannot create a Pod. */
 async function refusal(workload: Handle, object: KubernetesObject): Promise<string | undefined> {
   if (object.kind === 'Deployment') {
     const failure = condition(object, 'ReplicaFailure')

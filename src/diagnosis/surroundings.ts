@@ -1,0 +1,13 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+
+/** What is known of a Pod besides itself. */
+export interface Surroundings {
+  /** The events of the Namespace. */
+  events?: KubernetesObject[]
+  /** The last lines that the container in trouble wrote. */
+  log?: string
+  /** Milliseconds since the epoch. */
+  now?: number
+  /** Since when all that the Pod may wait for has been there, in milliseconds since the epoch; not given where it is not. */
+  free?: number | undefined
+}
