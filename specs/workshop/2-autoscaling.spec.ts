@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
-import { findAutoscaler, listInTop, target } from '../../src/matchers/autoscaler.ts'
-import { scaleBackIn } from '../../src/matchers/scale-in.ts'
-import { scaleOut } from '../../src/matchers/scale-out.ts'
+import { findAutoscaler } from '../../src/matchers/autoscaler.ts'
+import { putUnderLoad } from '../../src/matchers/scale-out.ts'
 import { autoscaling } from '../../src/workshop/sections/autoscaling.ts'
 import { check, section } from '../../src/workshop/specs.ts'
 
@@ -12,7 +11,7 @@ const targets = check('autoscaler-targets-api', {
   points: 4,
   hint: 'Compare `kubectl get hpa nanomon-api -o yaml` with `kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10`.',
   async observe({ api }) {
-    await target(await findAutoscaler(api), api, { min: 2, max: 10, cpu: 50 })
+    await expect(await findAutoscaler(api)).toTarget(api, { min: 2, max: 10, cpu: 50 })
   },
 })
 
@@ -25,7 +24,7 @@ const reads = check('utilisation-is-read', {
     await expect(api).toBeReady()
     await expect(app).toServeTheApi()
     await expect(await findAutoscaler(api)).toReadUtilisation()
-    await listInTop(api, terminal)
+    await expect(terminal).toListInTop(api)
   },
 })
 
@@ -36,7 +35,9 @@ const scalesOut = check('scales-out-under-load', {
   hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
   startsLastPods: true,
   async observe({ api, app, timeline }) {
-    timeline.scaleOut = await scaleOut(app, api, await findAutoscaler(api), timeline)
+    const autoscaler = await findAutoscaler(api)
+    const underLoad = await putUnderLoad(api, `${app.url}/api/status`, autoscaler, timeline)
+    await expect(autoscaler).toScaleOut(underLoad)
     await expect(app).toServeTheApi()
   },
 })
@@ -47,6 +48,6 @@ check('scales-back-in', {
   needs: [scalesOut],
   hint: 'Run `kubectl describe hpa`: the stabilization window must pass, and the CPU must stay below the target.',
   async observe({ api, timeline }) {
-    await scaleBackIn(await findAutoscaler(api), api, timeline)
+    await expect(await findAutoscaler(api)).toScaleBackIn(api, timeline)
   },
 })

@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
-import { claimOf, useDefaultClass } from '../../src/matchers/claim.ts'
-import { mountOf } from '../../src/matchers/mount.ts'
+import { claimOf } from '../../src/matchers/claim.ts'
 import { replacePod } from '../../src/workshop/replacement.ts'
 import { postgres } from '../../src/workshop/sections/postgres.ts'
 import { addMonitor } from '../../src/workshop/served.ts'
@@ -68,7 +67,7 @@ check('default-storage-class', {
   points: 1,
   hint: 'Run `kubectl get storageclass` and compare with `storageClassName` in the volumeClaimTemplate.',
   async observe({ database }) {
-    await useDefaultClass(await claimOf(database))
+    await expect(await claimOf(database)).toUseTheDefaultClass()
   },
 })
 
@@ -82,8 +81,7 @@ check('data-survives', {
     const monitor = await addMonitor(app)
     const before = await findStore(app, pod, database)
     await replacePod(pod, database)
-    const kept = await mountOf(database)
-    await expect(app).toHold(monitor, kept)
-    await expect(await findStore(app, pod, database)).toKeep(monitor, before, kept)
+    await expect(app).toList(monitor, { keptBy: database })
+    await expect(await findStore(app, pod, database)).toKeep(monitor, { since: before })
   },
 })

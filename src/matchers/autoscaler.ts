@@ -35,7 +35,11 @@ export interface Target {
 }
 
 /** Throws where an autoscaler aims at something else, however it was written. */
-export async function target(autoscaler: Handle, workload: Handle, { min, max, cpu }: Target): Promise<void> {
+export async function haveTarget(
+  autoscaler: Handle,
+  workload: Handle,
+  { min, max, cpu }: Target,
+): Promise<void> {
   const { spec } = await autoscaler.mustGet()
   const { kind, name } = spec.scaleTargetRef
   const found = cpuMetric(spec.metrics)
@@ -80,7 +84,7 @@ function otherMetrics({ metrics = [] }: KubernetesObject['spec']): string {
 }
 
 /** Throws where `kubectl top pods` does not list the workload's Pods with their CPU. */
-export async function listInTop(workload: Handle, terminal: Terminal): Promise<void> {
+export async function listInTop(terminal: Terminal, workload: Handle): Promise<void> {
   const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
   const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)
   const measured = stdout.split('\n').flatMap((line) => /^(\S+)\s+\d+m\s/.exec(line)?.[1] ?? [])

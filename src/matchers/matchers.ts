@@ -1,11 +1,15 @@
 import { expect } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { readUtilisation } from './autoscaler.ts'
-import { allow, beBound, requestAbout } from './claim.ts'
+import { haveTarget, listInTop, readUtilisation, type Target } from './autoscaler.ts'
+import { allow, beBound, requestAbout, useDefaultClass } from './claim.ts'
 import { beBehindOneService } from './endpoints.ts'
 import { belongTo, exist } from './existence.ts'
+import { restIdle } from './idle.ts'
 import { haveNothingPending, leavePending, type Pending } from './pending.ts'
+import { scaleBackIn } from './scale-in.ts'
+import { scaleOut, type UnderLoad } from './scale-out.ts'
+import type { Timeline } from './timeline.ts'
 import { beReady, haveNoPods } from './workload.ts'
 
 /** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
@@ -30,6 +34,18 @@ interface ClusterMatchers {
   toRequestAbout(size: string): Promise<void>
   /** The claim asks for this access mode. */
   toAllow(accessMode: string): Promise<void>
+  /** The claim's StorageClass is one that the cluster offers by default. */
+  toUseTheDefaultClass(): Promise<void>
+  /** The autoscaler has this workload, these bounds and this target. */
+  toTarget(workload: Handle, target: Target): Promise<void>
+  /** `kubectl top pods` lists the workload's Pods with their CPU. */
+  toListInTop(workload: Handle): Promise<void>
+  /** The autoscaler raises the replicas of the workload under load; ends the load. */
+  toScaleOut(underLoad: UnderLoad): Promise<void>
+  /** After the load the replicas go back to the minimum, and not before the stabilization window is over. */
+  toScaleBackIn(workload: Handle, timeline: Timeline): Promise<void>
+  /** The autoscaler leaves its workload at the minimum for as long as load may take to show. */
+  toRestAtMinimum(workload: Handle): Promise<void>
   /** The autoscaler reads the Pods' CPU. */
   toReadUtilisation(): Promise<void>
 }
@@ -68,5 +84,11 @@ expect.extend({
   toBeBound: matcher((claim: Handle) => beBound(claim)),
   toRequestAbout: matcher(requestAbout),
   toAllow: matcher(allow),
+  toUseTheDefaultClass: matcher(useDefaultClass),
+  toTarget: matcher(haveTarget),
+  toListInTop: matcher(listInTop),
   toReadUtilisation: matcher(readUtilisation),
+  toScaleOut: matcher(scaleOut),
+  toScaleBackIn: matcher(scaleBackIn),
+  toRestAtMinimum: matcher(restIdle),
 })

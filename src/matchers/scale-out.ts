@@ -11,26 +11,49 @@ import { lineOfAutoscaler } from './handed-in.ts'
 import { isEnough } from './load/aim.ts'
 import { Load } from './load.ts'
 import { restAtMinimum } from './scale-in.ts'
-import type { ScaleOut, Timeline } from './timeline.ts'
+import type { Timeline } from './timeline.ts'
+
+/** A workload under load. */
+export interface UnderLoad {
+  workload: Handle
+  /** The path that is asked for. */
+  path: string
+  load: Load
+  /** The replicas that it had before the load. */
+  from: number
+  /** In milliseconds since the epoch. */
+  began: number
+  timeline: Timeline
+}
 
 /**
- * Puts the API under load until its replicas rise, and ends the load. The rate is aimed from the Pods' own requests
- * and aimed again from the CPU that the autoscaler reads.
+ * Puts a workload under load once it rests at its autoscaler's minimum: GETs of a URL, at a rate that is aimed from the
+ * Pods' own requests. Whoever asks for a scale-out under it ends it.
  */
-export async function scaleOut(
-  app: { url: string },
+export async function putUnderLoad(
   workload: Handle,
+  url: string,
   autoscaler: Handle,
   timeline: Timeline,
-): Promise<ScaleOut> {
+): Promise<UnderLoad> {
   const from = await restAtMinimum(autoscaler, workload)
   timeline.start()
   const { spec } = await workload.mustGet()
-  const patience = scalingOut(autoscaler.cluster.address.clocks)
-  const load = new Load(`${app.url}/api/status`, from, requestsOf(spec.template.spec).cpu)
+  const load = new Load(url, from, requestsOf(spec.template.spec).cpu)
   timeline.rate = () => load.rate
-  const began = Date.now()
-  const expected = `more than ${from} replicas while /api/status is under load`
+  return { workload, path: new URL(url).pathname, load, from, began: Date.now(), timeline }
+}
+
+/**
+ * Returns when the autoscaler has raised the replicas under load, and ends the load, however it went. The rate is aimed
+ * again from the CPU that the autoscaler reads. That the machine could not make enough load is an error of ours.
+ */
+export async function scaleOut(
+  autoscaler: Handle,
+  { workload, path, load, from, began, timeline }: UnderLoad,
+): Promise<void> {
+  const patience = scalingOut(autoscaler.cluster.address.clocks)
+  const expected = `more than ${from} replicas while ${path} is under load`
   let read: number | undefined
   try {
     await eventually({ expected, patience, at: lineOfAutoscaler(autoscaler, 'spec') }, async () => {
@@ -40,7 +63,7 @@ export async function scaleOut(
       const hasScaled = Date.parse(object.status.lastScaleTime ?? 0) >= began - 1000
       const observed = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
       if (hasScaled && current.replicas > from)
-        return load.isRefused() ? { observed, cause: NO_LOAD } : { value: current.replicas, observed }
+        return load.isRefused() ? { observed, cause: noLoad(path) } : { value: current.replicas, observed }
       load.aimAgain(read, 3 * autoscaler.cluster.address.clocks.metricResolution)
       return whyNot(autoscaler, object, observed, patience.seconds)
     })
@@ -52,12 +75,12 @@ export async function scaleOut(
     await load.stop()
     timeline.rate = () => 0
   }
-  return { from, began, ended: Date.now() }
+  timeline.scaleOut = { from, began, ended: Date.now() }
 }
 
 /** CPU that is used without an answer says nothing of what the app does under load. */
-const NO_LOAD =
-  'The replicas rose, but the API did not answer /api/status with success: see why with `curl -i`.'
+const noLoad = (path: string) =>
+  `The replicas rose, but the API did not answer ${path} with success: see why with \`curl -i\`.`
 
 /** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
 function whyNot(

@@ -1,24 +1,28 @@
 import { expect } from 'vitest'
+import type { Handle } from '../cluster/handle.ts'
 import { matcher } from '../matchers/matchers.ts'
-import type { Kept } from '../matchers/mount.ts'
-import type { Submission } from '../submission/submission.ts'
 import type { App, Monitor } from './app.ts'
 import { keep } from './kept-row.ts'
-import { hold, keepServing, serveApi, servePage } from './served.ts'
+import { runEveryWorkload, useImagesOfRegistry } from './release.ts'
+import { keepServing, list, serveApi, servePage } from './served.ts'
 import type { Store } from './store.ts'
 
 /** What `expect(…)` can say of the workshop's app and of its database, besides what it can say of any object. */
 interface AppMatchers {
-  /** NanoMon's own API answers through the Ingress, which a release made of the submission's values if that is given. */
-  toServeTheApi(release?: Submission): Promise<void>
-  /** The page answers through the Ingress; `release` as for the API. */
-  toServeThePage(release?: Submission): Promise<void>
+  /** NanoMon's own API answers through the Ingress. */
+  toServeTheApi(): Promise<void>
+  /** NanoMon's own page answers through the Ingress. */
+  toServeThePage(): Promise<void>
   /** The API answers every time for a while. */
   toKeepServing(): Promise<void>
-  /** The app lists the monitor; `kept` is the line that decides it. */
-  toHold(monitor: Monitor, kept?: Kept): Promise<void>
-  /** The store has the files of the one before its Pod was replaced, and the monitor in its own table. */
-  toKeep(monitor: Monitor, before: Store, kept: Kept): Promise<void>
+  /** The app lists the monitor; `keptBy` is the StatefulSet that must keep it. */
+  toList(monitor: Monitor, by?: { keptBy: Handle }): Promise<void>
+  /** The store has the files that it had before its Pod was replaced, and the monitor in its own table. */
+  toKeep(monitor: Monitor, before: { since: Store }): Promise<void>
+  /** Every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */
+  toRunEveryWorkload(): Promise<void>
+  /** The app's images come from the registry that the values name. */
+  toUseImagesOfItsRegistry(): Promise<void>
 }
 
 declare module 'vitest' {
@@ -31,6 +35,8 @@ expect.extend({
   toServeTheApi: matcher(serveApi),
   toServeThePage: matcher(servePage),
   toKeepServing: matcher((app: App) => keepServing(app)),
-  toHold: matcher(hold),
+  toList: matcher(list),
   toKeep: matcher(keep),
+  toRunEveryWorkload: matcher(runEveryWorkload),
+  toUseImagesOfItsRegistry: matcher(useImagesOfRegistry),
 })

@@ -1,5 +1,5 @@
-import type { Kept } from '../matchers/mount.ts'
-import type { Submission } from '../submission/submission.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { mountOf } from '../matchers/mount.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { SERVING } from '../waiting/patience.ts'
 import { eventually, type Look, throughout } from '../waiting/wait.ts'
@@ -10,50 +10,44 @@ import { linesOfRelease } from './release-lines.ts'
 import { tablesMissing, withoutTables } from './tables.ts'
 import { explainedByKeys } from './values-keys.ts'
 
-/** Returns when the API answers through the Ingress, its own or that of a release. */
-export async function serveApi(app: App, release?: Submission): Promise<void> {
+/** Returns when the API answers through the Ingress. */
+export async function serveApi(app: App): Promise<void> {
   const goal = { expected: 'the API to answer /api/status through the Ingress', patience: SERVING }
   const served = eventually(goal, async () => {
     const answer = await app.status()
-    if (isAnswer(answer)) return explain(app, '/api/status', answer, release)
-    return servedBy(app, '/api/status', 'nanomon-api', release)
+    if (isAnswer(answer)) return explain(app, '/api/status', answer)
+    return servedBy(app, '/api/status', 'nanomon-api')
   })
-  await (release ? explainedByKeys(release, served, 'ingress') : served)
+  await explainedByValues(app, served)
 }
 
 /** Returns when the page at `/` is NanoMon's. */
-export async function servePage(app: App, release?: Submission): Promise<void> {
+export async function servePage(app: App): Promise<void> {
   const goal = { expected: 'the page of NanoMon at / through the Ingress', patience: SERVING }
   const served = eventually(goal, async () => {
     const answer = await app.get('/')
     const isPage = answer.status === 200 && /nanomon/i.test(answer.body) && /<html/i.test(answer.body)
-    return isPage ? servedBy(app, '/', 'nanomon-frontend', release) : explain(app, '/', answer, release)
+    return isPage ? servedBy(app, '/', 'nanomon-frontend') : explain(app, '/', answer)
   })
-  await (release ? explainedByKeys(release, served, 'ingress') : served)
+  await explainedByValues(app, served)
 }
 
+/** What keeps a release from being served may be a key of its values that the chart does not know. */
+const explainedByValues = ({ release }: App, served: Promise<unknown>) =>
+  release ? explainedByKeys(release, served, 'ingress') : served
+
 /** That the app's own image answers at a path, or what does in its place. */
-async function servedBy(
-  app: App,
-  url: string,
-  image: AppImage,
-  release?: Submission,
-): Promise<Look<boolean>> {
-  const impostor = await findImpostor(app.cluster, url, image, release && linesOfRelease(release))
+async function servedBy({ cluster, release }: App, url: string, image: AppImage): Promise<Look<boolean>> {
+  const impostor = await findImpostor(cluster, url, image, release && linesOfRelease(release))
   return impostor ?? { value: true, observed: `${url} is answered` }
 }
 
 /** What the answer was, and what is missing between the Ingress, the Pods and their tables. */
-export async function explain(
-  app: App,
-  url: string,
-  answer: Answer,
-  release?: Submission,
-): Promise<Diagnosis> {
+export async function explain({ cluster, release }: App, url: string, answer: Answer): Promise<Diagnosis> {
   const words = describe(url, answer)
   return tablesMissing(answer)
-    ? prepend(words, await withoutTables(app.cluster))
-    : diagnoseIngress(app.cluster, { url, answer: words }, release && linesOfRelease(release))
+    ? prepend(words, await withoutTables(cluster))
+    : diagnoseIngress(cluster, { url, answer: words }, release && linesOfRelease(release))
 }
 
 /** How long running Pods are watched while others are Pending. */
@@ -84,12 +78,13 @@ export async function addMonitor(app: App): Promise<Monitor> {
         : explain(app, '/api/monitors', added)
     },
   )
-  await hold(app, monitor)
+  await list(app, monitor)
   return monitor
 }
 
-/** Returns when the app lists a monitor, and it is the app that does. */
-export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<void> {
+/** Returns when the app lists a monitor, and it is the app that does; `keptBy` is the StatefulSet that must keep it. */
+export async function list(app: App, monitor: Monitor, { keptBy }: { keptBy?: Handle } = {}): Promise<void> {
+  const kept = keptBy && (await mountOf(keptBy))
   await eventually(
     { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
     async () => {

@@ -4,11 +4,17 @@ import { Timeline } from '../matchers/timeline.ts'
 import { type GivenBy, specsWith } from '../verdict/check.ts'
 import { test as base } from '../verdict/fixtures.ts'
 import { App } from './app.ts'
+import { Release } from './release.ts'
 import { databaseName } from './section-nine.ts'
 
 const test = base
   .extend('api', { scope: 'file' }, ({ cluster }) => cluster.deployment('nanomon-api'))
   .extend('app', { scope: 'file' }, ({ cluster }) => new App(cluster))
+  .extend(
+    'release',
+    { scope: 'file' },
+    ({ cluster, submission, terminal }) => new Release(cluster, submission, terminal),
+  )
   .extend('database', { scope: 'file' }, ({ cluster, submission }) =>
     cluster.statefulSet(databaseName(submission)),
   )

@@ -18,6 +18,8 @@ import { lineOfDatabase } from './store-lines.ts'
 /** The Pod in which the app keeps its data, as the connections of the API's own processes show it. */
 export interface Store {
   pod: KubernetesObject
+  /** The StatefulSet whose Pod it is. */
+  owner: Handle
   cluster: Cluster
   /** The process that serves the API: what it was given says which database it uses. */
   api: PodProcess
@@ -76,7 +78,7 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
     const lost = led.find(({ link: { from } }) => !led.some((one) => one.link.from === from && isGood(one)))
     const isSeen = ready.some((endpoint) => listenersOf(endpoint, processes).length > 0)
     const good = led.find((one) => one.link.to.length > 0) ?? led.find(isGood)
-    if (good && !lost) return { value: toStore(good, object, cluster), observed: good.observed }
+    if (good && !lost) return { value: toStore(good, object, owner), observed: good.observed }
     if (lost) return { observed: lost.observed, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
     const observed = 'the API lists monitors and has no TCP connection to a database'
     // A socket in a file leads to no other Pod.
@@ -87,10 +89,11 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
   })
 }
 
-function toStore({ link }: Led, pod: KubernetesObject, cluster: Cluster): Store {
+function toStore({ link }: Led, pod: KubernetesObject, owner: Handle): Store {
+  const { cluster } = owner
   const [server] = link.to
   const end = server?.sockets.find(({ remote }) => remote === link.socket.local)
-  return { pod, cluster, api: link.from, server, port: portOf(end?.local ?? link.socket.remote) }
+  return { pod, owner, cluster, api: link.from, server, port: portOf(end?.local ?? link.socket.remote) }
 }
 
 const FOREIGN = 'Let the host in POSTGRES_DSN name a Service that leads to the Pod of the StatefulSet.'

@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
 import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
-import { restIdle } from '../../../src/matchers/idle.ts'
 import { manifestsOf } from '../../../src/submission/find.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
 import { autoscaling } from '../../../src/workshop/sections/autoscaling.ts'
@@ -24,6 +23,6 @@ check('idle-autoscaler-rests', {
     const autoscaler = await findAutoscaler(api)
     await expect(app).toServeTheApi()
     await expect(autoscaler).toReadUtilisation()
-    await restIdle(autoscaler, api)
+    await expect(autoscaler).toRestAtMinimum(api)
   },
 })

@@ -23,6 +23,6 @@ check('loss-is-seen', {
     await pod.delete()
     await expect(pod).not.toExist()
     await expect(deployment).toBeReady({ replicas: 1 })
-    await expect(expect(app).toHold(monitor)).rejects.toThrow('no such monitor')
+    await expect(expect(app).toList(monitor)).rejects.toThrow('no such monitor')
   },
 })
