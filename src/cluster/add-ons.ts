@@ -3,14 +3,14 @@ import { parseAllDocuments } from 'yaml'
 import type { Images } from '../setup/image-set.ts'
 import { inCluster } from '../setup/in-cluster.ts'
 import { fixture } from '../setup/places.ts'
-import type { KubernetesObject } from './api.ts'
+import type { NewObject } from './objects.ts'
 import type { Clocks } from './pace.ts'
 
 /**
  * The objects of `fixtures/cluster/` with this run's image tags, clocks and image map filled in: everything that
  * AKS gives and a bare node does not.
  */
-export async function readAddOns({ loaded }: Images, clocks: Clocks): Promise<KubernetesObject[]> {
+export async function readAddOns({ loaded }: Images, clocks: Clocks): Promise<NewObject[]> {
   const names = (await readdir(fixture('cluster'))).filter((name) => name.endsWith('.yaml')).sort()
   const files = await Promise.all(names.map((name) => readFile(fixture('cluster', name), 'utf8')))
   const filled = files.map((text) =>
@@ -29,7 +29,7 @@ export async function readAddOns({ loaded }: Images, clocks: Clocks): Promise<Ku
  * What the admission policies look images up in, by the last segment of their path. No other image runs in a section, so
  * that none of an add-on's may be here; the shell alone also makes the folders of claims.
  */
-function imageMap(loaded: Images['loaded']): KubernetesObject {
+function imageMap(loaded: Images['loaded']): NewObject {
   const {
     postgres,
     shell,

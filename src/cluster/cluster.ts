@@ -1,9 +1,10 @@
 import type { Manifest } from '../submission/manifest.ts'
 import { locate, type Position } from '../submission/position.ts'
-import { Api, type KubernetesObject } from './api.ts'
+import { Api } from './api.ts'
 import { Handle } from './handle.ts'
 import * as kubectl from './kubectl.ts'
 import { fieldIn } from './kubectl-words.ts'
+import type { ObjectOf } from './objects.ts'
 import type { Seat } from './seat.ts'
 import type { Address } from './start.ts'
 
@@ -43,19 +44,19 @@ export class Cluster {
   autoscaler = (name: string) => this.handle('autoscaling/v2', 'HorizontalPodAutoscaler', name)
 
   /** A name for an object, looked up anew each time; it need not exist. */
-  handle(apiVersion: string, kind: string, name: string): Handle {
+  handle<Kind extends string>(apiVersion: string, kind: Kind, name: string): Handle<ObjectOf<Kind>> {
     return new Handle(this, apiVersion, kind, name)
   }
 
   /** The objects of a kind in the seat's Namespace. */
-  async list(
+  async list<Kind extends string>(
     apiVersion: string,
-    kind: string,
+    kind: Kind,
     labels: Record<string, string> = {},
-  ): Promise<KubernetesObject[]> {
+  ): Promise<ObjectOf<Kind>[]> {
     const selector = Object.entries(labels).map(([label, value]) => `${label}=${value}`)
     const path = await this.api.pathOf(apiVersion, kind, this.namespace)
-    return this.api.list(`${path}?labelSelector=${encodeURIComponent(selector.join(','))}`)
+    return this.api.list<ObjectOf<Kind>>(`${path}?labelSelector=${encodeURIComponent(selector.join(','))}`)
   }
 
   /**

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest'
-import type { KubernetesObject } from './api.ts'
 import { isReady, unschedulable } from './conditions.ts'
+import type { Pod } from './objects.ts'
+import { type Some, sampleOf } from './sample.ts'
 
-const pod = (status: object, metadata: object = {}): KubernetesObject => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'api-1', ...metadata },
-  status,
-})
+const pod = (status: Some<Pod['status']>, metadata: Some<Pod['metadata']> = {}) =>
+  sampleOf<Pod>({ metadata, status })
 const unplaced = (message: string) => ({
   phase: 'Pending',
   conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }],

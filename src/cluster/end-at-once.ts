@@ -1,6 +1,6 @@
-import type { KubernetesObject } from './api.ts'
 import { FAILED, inNode } from './in-node.ts'
 import { LEARNER } from './learner.ts'
+import type { Pod } from './objects.ts'
 import type { Address } from './start.ts'
 
 /**
@@ -53,7 +53,7 @@ const END = `
 export async function endAtOnce(
   address: Pick<Address, 'container'>,
   namespace: string,
-  pods: KubernetesObject[],
+  pods: Pod[],
 ): Promise<void> {
   const named = pods.map(({ metadata }) => `${metadata.name}/${metadata.uid}`)
   await inNode(address, END, [namespace, LEARNER, ...named])

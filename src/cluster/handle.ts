@@ -1,11 +1,12 @@
 import { locate, type Position } from '../submission/position.ts'
-import type { KubernetesObject } from './api.ts'
+import type { KubernetesObject as AnyObject } from './api.ts'
 import { apiPath } from './api-path.ts'
 import type { Cluster } from './cluster.ts'
 import { LEARNER } from './learner.ts'
+import type { Pod, Workload } from './objects.ts'
 
 /** A lazy name for an object: it is looked up anew each time, and need not exist. */
-export class Handle {
+export class Handle<T = AnyObject> {
   constructor(
     readonly cluster: Cluster,
     readonly apiVersion: string,
@@ -19,12 +20,12 @@ export class Handle {
   }
 
   /** The object as it is now, if it exists. */
-  async get(): Promise<KubernetesObject | undefined> {
-    return this.cluster.api.get(await this.path())
+  async get(): Promise<T | undefined> {
+    return this.cluster.api.get<T>(await this.path())
   }
 
   /** The object as it is now; throws where it should exist and does not. */
-  async mustGet(): Promise<KubernetesObject> {
+  async mustGet(): Promise<T> {
     const object = await this.get()
     if (!object) throw new Error(`${this} is gone`)
     return object
@@ -37,13 +38,13 @@ export class Handle {
   }
 
   /** The Pods that a workload's selector matches, the dying ones too. */
-  async pods(): Promise<KubernetesObject[]> {
+  async pods(this: Handle<Workload>): Promise<Pod[]> {
     const workload = await this.get()
     return workload ? this.cluster.list('v1', 'Pod', workload.spec.selector.matchLabels) : []
   }
 
   /** The one Pod of a workload; throws where there is none or another. */
-  async onlyPod(): Promise<Handle> {
+  async onlyPod(this: Handle<Workload>): Promise<Handle<Pod>> {
     const [pod, ...others] = await this.pods()
     if (!pod || others.length > 0)
       throw new Error(`${this} has ${others.length + (pod ? 1 : 0)} Pods, not one`)

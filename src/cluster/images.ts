@@ -1,17 +1,18 @@
 import { onHost } from '../setup/in-cluster.ts'
 import { $ } from '../setup/shell.ts'
-import type { Api, KubernetesObject } from './api.ts'
+import type { Api } from './api.ts'
+import type { ConfigMap, Container, Pod } from './objects.ts'
 
 /** What the learner's images resolve to in a cluster, by the last segment of their name. */
 export async function resolvedImages(api: Api): Promise<Record<string, string>> {
-  const images = await api.request('/api/v1/namespaces/assay/configmaps/images')
-  return images.data
+  const images = await api.request<ConfigMap>('/api/v1/namespaces/assay/configmaps/images')
+  return images.data ?? {}
 }
 
 /** The containers of a Pod that run as long as it does. */
-export function lastingContainers({ spec }: KubernetesObject): KubernetesObject[] {
+export function lastingContainers({ spec }: Pod): Container[] {
   const { containers, initContainers = [], ephemeralContainers = [] } = spec
-  const staying = initContainers.filter((one: KubernetesObject) => one.restartPolicy === 'Always')
+  const staying = initContainers.filter((one) => one.restartPolicy === 'Always')
   return [...containers, ...staying, ...ephemeralContainers]
 }
 

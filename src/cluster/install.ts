@@ -1,8 +1,9 @@
-import { type Api, ApiError, type KubernetesObject } from './api.ts'
+import { type Api, ApiError } from './api.ts'
+import type { NewObject } from './objects.ts'
 
 /** Applies an object of the cluster's own, as its administrator. */
-export async function install(api: Api, object: KubernetesObject): Promise<void> {
-  const { name, namespace } = object.metadata
+export async function install(api: Api, object: NewObject): Promise<void> {
+  const { name, namespace = '' } = object.metadata
   const path = `${await api.pathOf(object.apiVersion, object.kind, namespace)}/${name}?fieldManager=assay&force=true`
   try {
     await api.request(path, { method: 'PATCH', body: object, contentType: 'application/apply-patch+yaml' })

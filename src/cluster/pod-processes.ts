@@ -1,5 +1,5 @@
-import type { KubernetesObject } from './api.ts'
 import { inNode } from './in-node.ts'
+import type { Pod } from './objects.ts'
 import type { Address } from './start.ts'
 
 /** A process of a Pod that has sockets, as the node's kernel sees it: nothing in the Pod can forge this. */
@@ -73,11 +73,8 @@ END
   done`
 
 /** Looks at the processes of some Pods, from the node. Throws if the node cannot be asked. */
-export async function processesOf(
-  address: Pick<Address, 'container'>,
-  pods: KubernetesObject[],
-): Promise<PodProcess[]> {
-  const uids = pods.map(({ metadata }) => metadata.uid as string)
+export async function processesOf(address: Pick<Address, 'container'>, pods: Pod[]): Promise<PodProcess[]> {
+  const uids = pods.map(({ metadata }) => metadata.uid)
   return readFacts(await inNode(address, FACTS, uids))
 }
 

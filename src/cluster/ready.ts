@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isGiven } from '../setup/in-cluster.ts'
 import { NotReady } from '../setup/step.ts'
-import { type Api, ApiError, type KubernetesObject } from './api.ts'
+import { type Api, ApiError } from './api.ts'
 import { condition } from './conditions.ts'
 import { LEARNER } from './learner.ts'
+import type { Deployment, Node, Pod } from './objects.ts'
 
 /** How long the cluster may take to be ready; measured under 20 s on 2 cores, several times that on a busy machine. */
 const PATIENCE_MS = 180_000
@@ -44,13 +45,13 @@ async function settled(isReady: () => Promise<boolean>): Promise<boolean> {
 }
 
 async function nodeIsReady(api: Api): Promise<boolean> {
-  const nodes = await api.list('/api/v1/nodes')
+  const nodes = await api.list<Node>('/api/v1/nodes')
   return nodes.length === 1 && nodes.every((node) => condition(node, 'Ready')?.status === 'True')
 }
 
 /** Whether every Deployment of the cluster is Available. */
 export async function addOnsAreAvailable(api: Api): Promise<boolean> {
-  const deployments = await api.list('/apis/apps/v1/deployments')
+  const deployments = await api.list<Deployment>('/apis/apps/v1/deployments')
   return (
     deployments.length > 0 &&
     deployments.every((deployment) => condition(deployment, 'Available')?.status === 'True')
@@ -74,8 +75,8 @@ async function isMadeOrdinary(api: Api, namespace: string): Promise<boolean> {
   const asks = { nodeName: 'none', priorityClassName: 'system-node-critical' }
   try {
     const { metadata, spec } = await tryPod(api, namespace, 'somewhere.example/postgres:17', asks)
-    const [{ image, resources }] = spec.containers
-    const isBounded = resources.limits?.memory && resources.limits['ephemeral-storage']
+    const [{ image = '', resources } = {}] = spec.containers
+    const isBounded = resources?.limits?.memory && resources.limits['ephemeral-storage']
     const isOrdinary = spec.priority === 0 && !spec.nodeName && !metadata.finalizers && !spec.volumes
     return isGiven(image) && isBounded !== undefined && isOrdinary
   } catch (error) {
@@ -99,7 +100,7 @@ async function isRefused(api: Api, namespace: string, image: string): Promise<bo
 }
 
 /** The Pod that the API server would store for the learner. */
-function tryPod(api: Api, namespace: string, image: string, asks: object = {}): Promise<KubernetesObject> {
+function tryPod(api: Api, namespace: string, image: string, asks: object = {}): Promise<Pod> {
   const pod = {
     metadata: { name: 'probe', finalizers: ['assay.dev/probe'] },
     spec: { containers: [{ name: 'probe', image }], ...asks },

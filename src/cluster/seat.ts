@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
 import { fixture } from '../setup/places.ts'
-import type { Api, KubernetesObject } from './api.ts'
+import type { Api } from './api.ts'
 import { install } from './install.ts'
 import { admissionIsInForce, until } from './ready.ts'
 
@@ -33,8 +33,7 @@ export class Seats {
     const seat = { namespace, ...entry }
     const text = await readFile(fixture('seat', 'namespace.yaml'), 'utf8')
     const filled = text.replaceAll('NAMESPACE', namespace).replaceAll('ENTRY-POINT', seat.entryPoint)
-    for (const document of parseAllDocuments(filled))
-      await install(this.api, document.toJS() as KubernetesObject)
+    for (const document of parseAllDocuments(filled)) await install(this.api, document.toJS())
     await until(`admission in Namespace ${namespace}`, () => admissionIsInForce(this.api, namespace))
     return seat
   }

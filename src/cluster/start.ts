@@ -7,6 +7,7 @@ import { contain } from './containment.ts'
 import { awaitTraffic } from './health/traffic.ts'
 import { openHelm } from './helm-container.ts'
 import { install } from './install.ts'
+import type { Version } from './objects.ts'
 import { removeOnAbort, setAside, sweep } from './owner.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { awaitReady } from './ready.ts'
@@ -53,7 +54,7 @@ export async function startCluster(
     const { container, kubeconfig, connection, api, seats } = await startNode(parts, clocks[pace], belongings)
     signal.throwIfAborted()
     await contain(container)
-    const { gitVersion } = await api.request('/version').catch((error: Error) => {
+    const { gitVersion } = await api.request<Version>('/version').catch((error: Error) => {
       throw new NotReady(
         `The node has started, and its API server cannot be reached at ${connection.server}: ${error.message}. Restart Docker, and try again.`,
       )

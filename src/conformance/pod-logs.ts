@@ -1,4 +1,5 @@
-import { Api, type KubernetesObject } from '../cluster/api.ts'
+import { Api } from '../cluster/api.ts'
+import type { Pod } from '../cluster/objects.ts'
 import type { Address } from '../cluster/start.ts'
 import { Failure } from '../waiting/failure.ts'
 import { eventually, type Patience } from '../waiting/wait.ts'
@@ -38,7 +39,7 @@ export async function logsOnceSaid(
 
 async function readLogs(api: Api, namespace: string): Promise<string> {
   const pods = `/api/v1/namespaces/${namespace}/pods`
-  const logs = (await api.list(pods)).flatMap(logsOf).slice(0, CONTAINERS)
+  const logs = (await api.list<Pod>(pods)).flatMap(logsOf).slice(0, CONTAINERS)
   const texts = logs.flatMap(({ pod, container, previous }) =>
     ENDS.map((end) => {
       const query = `container=${container}&previous=${previous}&limitBytes=${LOG_BYTES}${end}`
@@ -56,9 +57,9 @@ interface Log {
   previous: boolean
 }
 
-function logsOf({ metadata, status }: KubernetesObject): Log[] {
-  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])]
-  return containers.flatMap(({ name, restartCount }: KubernetesObject) =>
+function logsOf({ metadata, status }: Pod): Log[] {
+  const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
+  return containers.flatMap(({ name, restartCount }) =>
     (restartCount > 0 ? [false, true] : [false]).map((previous) => ({
       pod: metadata.name,
       container: name,

@@ -1,4 +1,6 @@
-import type { Api, KubernetesObject } from '../cluster/api.ts'
+import type { Api } from '../cluster/api.ts'
+import type { KubernetesObject, Service } from '../cluster/objects.ts'
+import type { JsonObject } from '../submission/json.ts'
 
 /** The kinds that a learner may hand in, and a Namespace can hold. */
 const KINDS: [string, string[]][] = [
@@ -36,7 +38,7 @@ export async function storedIn(api: Api, namespace: string): Promise<Record<stri
 const UID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 const isGiven = ({ metadata }: KubernetesObject) =>
-  metadata.managedFields?.some(({ manager }: { manager: string }) => manager === KUBECTL)
+  metadata.managedFields?.some(({ manager }) => manager === KUBECTL)
 
 function given({ kind, metadata, status, spec, ...rest }: KubernetesObject): unknown {
   const { name, labels, annotations = {}, finalizers, ownerReferences } = metadata
@@ -44,17 +46,17 @@ function given({ kind, metadata, status, spec, ...rest }: KubernetesObject): unk
   return {
     ...rest,
     metadata: { name, labels, finalizers, ownerReferences, annotations: own },
-    spec: kind === 'Service' ? withoutAllocated(spec) : spec,
+    spec: kind === 'Service' ? withoutAllocated(spec as Service['spec']) : spec,
     applied: applied && asWritten(JSON.parse(applied)),
   }
 }
 
 /** A headless Service says so itself; every other address and port of the node's is given out by the API server. */
-function withoutAllocated({ clusterIP, clusterIPs, ports, ...spec }: KubernetesObject['spec']): unknown {
+function withoutAllocated({ clusterIP, clusterIPs, ports, ...spec }: Service['spec']): unknown {
   return {
     ...spec,
     isHeadless: clusterIP === 'None',
-    ports: ports?.map(({ nodePort, ...port }: KubernetesObject) => port),
+    ports: ports?.map(({ nodePort, ...port }) => port),
   }
 }
 
@@ -69,7 +71,9 @@ const ASIDE = [
   'namespace',
 ]
 
-function asWritten({ metadata, status, ...object }: KubernetesObject): unknown {
-  const own = Object.entries(metadata).filter(([field, value]) => value !== null && !ASIDE.includes(field))
+function asWritten({ metadata, status, ...object }: JsonObject): unknown {
+  const own = Object.entries(metadata ?? {}).filter(
+    ([field, value]) => value !== null && !ASIDE.includes(field),
+  )
   return { ...object, metadata: Object.fromEntries(own) }
 }

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { KubernetesObject } from '../cluster/api.ts'
 import { apiPath } from '../cluster/api-path.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { Event, KubernetesObject, Pod } from '../cluster/objects.ts'
 import { KeptText } from './kept-text.ts'
 
 /** What tells most about a section's state; Secrets are not among it. */
@@ -44,9 +44,8 @@ function withoutManagers({ metadata, ...rest }: KubernetesObject): unknown {
   return { ...rest, metadata: { ...metadata, managedFields: undefined } }
 }
 
-function tabulate(events: KubernetesObject[]): string[] {
-  const time = (event: KubernetesObject) =>
-    event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? ''
+function tabulate(events: Event[]): string[] {
+  const time = (event: Event) => event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp
   const sorted = events.sort((a, b) => time(a).localeCompare(time(b)))
   return sorted.map((event) =>
     [
@@ -61,11 +60,16 @@ function tabulate(events: KubernetesObject[]): string[] {
   )
 }
 
+/** Items of a list do not say their kind: of all that is kept, only a Pod has containers itself. */
+function isStartedPod(object: KubernetesObject): object is Pod {
+  const { spec, status } = object as Partial<Pod>
+  return spec?.containers !== undefined && status?.containerStatuses !== undefined
+}
+
 /** The logs of the first Pods, one after the other, as far as there is room. */
 async function logsOf({ api, namespace }: Cluster, objects: KubernetesObject[]): Promise<KeptText> {
   const kept = new KeptText(MOST.logs)
-  const pods = objects.filter(({ spec, status }) => spec?.containers && status?.containerStatuses)
-  for (const { metadata, spec } of pods.slice(0, LOGGED_PODS))
+  for (const { metadata, spec } of objects.filter(isStartedPod).slice(0, LOGGED_PODS))
     for (const { name } of spec.containers) {
       if (kept.room < LOG_BYTES) return kept
       const path = apiPath`/api/v1/namespaces/${namespace}/pods/${metadata.name}/log`

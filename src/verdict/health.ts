@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Api } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { type Ailment, ask, findAilment, type Span } from '../cluster/health/health.ts'
+import type { Pod } from '../cluster/objects.ts'
 import { Failure } from '../waiting/failure.ts'
 import { eventually } from '../waiting/wait.ts'
 
@@ -53,9 +54,9 @@ async function follow(api: Api, name: string): Promise<Ailment> {
   let silent = ''
   try {
     await eventually({ expected: 'the cluster itself to act on a new Pod', patience: PATIENCE }, async () => {
-      const [pod] = await api.list(`/api/v1/namespaces/assay/pods?labelSelector=canary=${name}`)
+      const [pod] = await api.list<Pod>(`/api/v1/namespaces/assay/pods?labelSelector=canary=${name}`)
       silent = pod ? 'the scheduler has not looked at a new Pod' : 'the controller manager has made no Pod'
-      const isSeen = pod?.status.conditions?.some(({ type }: { type: string }) => type === 'PodScheduled')
+      const isSeen = pod?.status.conditions?.some(({ type }) => type === 'PodScheduled')
       return { ...(isSeen && { value: true }), observed: silent }
     })
     return undefined

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Container, Pod } from '../cluster/objects.ts'
 import { clocks } from '../cluster/pace.ts'
+import { type Some, sampleOf } from '../cluster/sample.ts'
 import { becomingReady, ending, readingUtilisation, replacing, scalingIn, scalingOut } from './patience.ts'
 
-const withProbes = (...probes: object[]) => ({ containers: probes })
+const podOf = (spec: Some<Pod['spec']>) => sampleOf<Pod>({ spec })
+const withProbes = (...containers: Some<Container>[]) => podOf({ containers }).spec
 
 test('a Pod is given its slowest readiness probe beyond its creation', () => {
   const probes = [undefined, { initialDelaySeconds: 5 }, { initialDelaySeconds: 1, periodSeconds: 20 }]
@@ -24,11 +27,11 @@ test('a probe that must pass several times is given them', () =>
 
 test('a container that runs beside the others has probes too', () => {
   const initContainers = [{ restartPolicy: 'Always', startupProbe: { periodSeconds: 20 } }]
-  expect(becomingReady({ containers: [{}], initContainers }).seconds).toBe(90 + 60)
+  expect(becomingReady(podOf({ containers: [{}], initContainers }).spec).seconds).toBe(90 + 60)
 })
 
 test('a Pod without a probe is given its creation', () =>
-  expect(becomingReady({ containers: [{}] })).toEqual({
+  expect(becomingReady(withProbes({}))).toEqual({
     seconds: 90,
     because: 'creation 90 s, the probes 0 s',
   }))
@@ -39,12 +42,8 @@ test('probes are waited for up to a cap, and the cap is told', () => {
   expect(patience.capped).toBe('The probes ask for 3630 s until a Pod is Ready; Assay waits 180 s.')
 })
 
-const podWith = (terminationGracePeriodSeconds: unknown) => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: {},
-  spec: { terminationGracePeriodSeconds, containers: [{}] },
-})
+const podWith = (terminationGracePeriodSeconds?: number, container: Some<Container> = {}) =>
+  podOf({ terminationGracePeriodSeconds, containers: [container] })
 
 test.each([
   [undefined, 60],
@@ -61,13 +60,12 @@ test.each([
 
 test('a replacement waits for no grace period, and tells what capped its start', () => {
   expect(replacing(podWith(3600)).seconds).toBe(30 + 90)
-  const slow = podWith(3600)
-  slow.spec.containers = [{ readinessProbe: { periodSeconds: 1e9 } }]
+  const slow = podWith(3600, { readinessProbe: { periodSeconds: 1e9 } })
   expect(replacing(slow).seconds).toBe(30 + 270)
   expect(replacing(slow).capped).toBe(becomingReady(slow.spec).capped)
 })
 
-test.each(['x', -1, null, Number.NaN, Number.POSITIVE_INFINITY, {}, 1e9])(
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e9])(
   'a number that is %j makes no wait without end',
   (odd) => {
     const probe = { initialDelaySeconds: odd, periodSeconds: odd, successThreshold: odd }

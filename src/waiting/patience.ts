@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Pod, PodSpec, Probe } from '../cluster/objects.ts'
 import type { Clocks } from '../cluster/pace.ts'
 import type { Patience } from './wait.ts'
 
@@ -24,8 +24,8 @@ const LONGEST_GRACE = 120
 const LONGEST_PROBES = 180
 
 /** How long Pods may take to be Ready: their creation, and what their own probes wait for. */
-export function becomingReady(podSpec: KubernetesObject['spec']): Patience {
-  const containers: KubernetesObject[] = [...podSpec.containers, ...(podSpec.initContainers ?? [])]
+export function becomingReady(podSpec: PodSpec): Patience {
+  const containers = [...podSpec.containers, ...(podSpec.initContainers ?? [])]
   const asked = containers.map(
     ({ startupProbe, readinessProbe }) => passing(startupProbe) + passing(readinessProbe),
   )
@@ -41,20 +41,20 @@ export function becomingReady(podSpec: KubernetesObject['spec']): Patience {
 }
 
 /** How long a probe takes to pass: its delay, and two looks that fail on a busy machine before those that must not. */
-function passing(probe?: KubernetesObject['spec']): number {
+function passing(probe?: Probe): number {
   if (!probe) return 0
   const looks = secondsOr(1, probe.successThreshold) + 2
   return secondsOr(0, probe.initialDelaySeconds) + looks * secondsOr(10, probe.periodSeconds)
 }
 
 /** How long a Pod's end may take: its grace period and the kubelet's clean-up. */
-export function ending(pod: KubernetesObject): Patience {
+export function ending(pod: Pod): Patience {
   const grace = Math.min(secondsOr(30, pod.spec.terminationGracePeriodSeconds), LONGEST_GRACE)
   return { seconds: grace + 30, because: `the Pod's grace period of ${grace} s` }
 }
 
 /** How long it may take until a Pod that was ended without grace is Ready again. */
-export function replacing({ spec }: KubernetesObject): Patience {
+export function replacing({ spec }: Pod): Patience {
   const start = becomingReady(spec)
   return {
     ...start,
@@ -64,8 +64,8 @@ export function replacing({ spec }: KubernetesObject): Patience {
 }
 
 /** What a learner wrote, if it is a number that can be waited for; or else Kubernetes' own default. */
-const secondsOr = (otherwise: number, written: unknown) =>
-  typeof written === 'number' && Number.isFinite(written) && written >= 0 ? written : otherwise
+const secondsOr = (otherwise: number, written: number | undefined) =>
+  written !== undefined && Number.isFinite(written) && written >= 0 ? written : otherwise
 
 /** How long until the autoscaler can read a new Pod's CPU: two scrapes after it is Ready, and its own look. */
 export function readingUtilisation(clocks: Clocks): Patience {

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
+import type { Namespace } from '../objects.ts'
 import { removePlaceholder } from './placeholder.ts'
 
 /** Marks the Namespace of a section that starts no more Pods. */
@@ -20,7 +20,9 @@ export async function releaseNode(cluster: Cluster): Promise<void> {
 export async function othersOnNode(cluster: Cluster): Promise<string[]> {
   const namespaces = await others(cluster)
   return namesOf(
-    namespaces.filter(({ metadata }) => metadata.labels[LABEL] !== 'released' && !metadata.deletionTimestamp),
+    namespaces.filter(
+      ({ metadata }) => metadata.labels?.[LABEL] !== 'released' && !metadata.deletionTimestamp,
+    ),
   )
 }
 
@@ -29,9 +31,9 @@ export async function otherSections(cluster: Cluster): Promise<string[]> {
   return namesOf(await others(cluster))
 }
 
-async function others({ api, namespace }: Cluster): Promise<KubernetesObject[]> {
-  const namespaces = await api.list('/api/v1/namespaces?labelSelector=assay.dev/section')
+async function others({ api, namespace }: Cluster): Promise<Namespace[]> {
+  const namespaces = await api.list<Namespace>('/api/v1/namespaces?labelSelector=assay.dev/section')
   return namespaces.filter(({ metadata }) => metadata.name !== namespace)
 }
 
-const namesOf = (namespaces: KubernetesObject[]) => namespaces.map(({ metadata }) => metadata.name)
+const namesOf = (namespaces: Namespace[]) => namespaces.map(({ metadata }) => metadata.name)

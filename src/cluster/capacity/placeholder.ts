@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster.ts'
+import type { Deployment, Pod } from '../objects.ts'
 import { until } from '../ready.ts'
 
 /** A Deployment whose Pod does nothing but hold CPU, as overprovisioning does; `fixtures/cluster/over-scaling.yaml`. */
@@ -18,7 +19,9 @@ export async function addPlaceholder(cluster: Cluster, milli: number): Promise<v
   const { api, namespace } = cluster
   const container = { name: 'placeholder', resources: { requests: { cpu: `${milli}m` } } }
   await change(api, namespace, { replicas: 1, template: { spec: { containers: [container] } } })
-  await until('the placeholder', async () => (await api.list(PODS)).some(({ spec }) => spec.nodeName))
+  await until('the placeholder', async () =>
+    (await api.list<Pod>(PODS)).some(({ spec }) => spec.nodeName !== undefined),
+  )
 }
 
 /** Gives back what the section has taken up, if anything, and returns when it is free. */
@@ -30,7 +33,7 @@ export async function removePlaceholder(cluster: Cluster): Promise<void> {
 }
 
 const hasPlaceholder = async ({ api, namespace }: Cluster) =>
-  (await api.get(PLACEHOLDER))?.metadata.labels?.[OWNER] === namespace
+  (await api.get<Deployment>(PLACEHOLDER))?.metadata.labels?.[OWNER] === namespace
 
 const change = (api: Cluster['api'], owner: string | null, spec: object) =>
   api.request(PLACEHOLDER, {

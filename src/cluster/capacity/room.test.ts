@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fitting, requestsOf } from './room.ts'
 
 const Mi = 2 ** 20
-const container = (cpu: string, memory: string) => ({ resources: { requests: { cpu, memory } } })
+const container = (cpu: string, memory: string) => ({ name: 'api', resources: { requests: { cpu, memory } } })
 
 describe('what a Pod asks for', () => {
   test('adds its containers up', () => {
@@ -16,7 +16,7 @@ describe('what a Pod asks for', () => {
   })
 
   test('is its limit where only a limit is set, as the API server fills in', () => {
-    const spec = { containers: [{ resources: { limits: { cpu: '100m', memory: '50Mi' } } }] }
+    const spec = { containers: [{ name: 'api', resources: { limits: { cpu: '100m', memory: '50Mi' } } }] }
     expect(requestsOf(spec)).toEqual({ cpu: 0.1, memory: 50 * Mi, pods: 1 })
   })
 
@@ -32,7 +32,7 @@ describe('what a Pod asks for', () => {
   })
 
   test('is nothing but its place where nothing is set', () => {
-    expect(requestsOf({ containers: [{}] })).toEqual({ cpu: 0, memory: 0, pods: 1 })
+    expect(requestsOf({ containers: [{ name: 'api' }] })).toEqual({ cpu: 0, memory: 0, pods: 1 })
   })
 })
 

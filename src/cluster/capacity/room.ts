@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
+import type { Container, Node, Pod, PodSpec } from '../objects.ts'
 import { parseQuantity } from './quantity.ts'
 
 /** An amount of each resource that the scheduler counts: cores, bytes, Pods. */
@@ -13,7 +13,7 @@ export interface Amount {
  * What one Pod of a template asks for: what it says for itself as a whole; or else its containers together with those
  * that run beside them from the start, or its largest init container with those that were started before it.
  */
-export function requestsOf(spec: KubernetesObject['spec']): Amount {
+export function requestsOf(spec: PodSpec): Amount {
   const total = (resource: string) => {
     const whole = asked(spec, resource)
     if (whole !== undefined) return whole
@@ -25,7 +25,7 @@ export function requestsOf(spec: KubernetesObject['spec']): Amount {
       if (container.restartPolicy === 'Always') beside += own
     }
     const together = spec.containers.reduce(
-      (sum: number, container: KubernetesObject) => sum + (asked(container, resource) ?? 0),
+      (sum, container) => sum + (asked(container, resource) ?? 0),
       beside,
     )
     return Math.max(together, largest)
@@ -34,7 +34,7 @@ export function requestsOf(spec: KubernetesObject['spec']): Amount {
 }
 
 /** A limit stands for the request where that is not set, as the API server fills in. */
-function asked({ resources }: KubernetesObject['spec'], resource: string): number | undefined {
+function asked({ resources }: Pick<Container, 'resources'>, resource: string): number | undefined {
   const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource]
   return quantity === undefined ? undefined : parseQuantity(quantity)
 }
@@ -60,14 +60,14 @@ export function fitting(room: Amount, each: Amount): number {
  */
 export async function measureRoom(
   cluster: Cluster,
-  isCounted: (pod: KubernetesObject) => boolean,
+  isCounted: (pod: Pod) => boolean,
   { promised = false } = {},
 ): Promise<Amount> {
-  const [node] = await cluster.api.list('/api/v1/nodes')
-  const { cpu, memory, pods } = node?.status.allocatable ?? {}
-  const room = { cpu: amount(cpu), memory: amount(memory), pods: amount(pods) }
-  for (const pod of await cluster.api.list('/api/v1/pods')) {
-    const isOver = ['Succeeded', 'Failed'].includes(pod.status.phase)
+  const [node] = await cluster.api.list<Node>('/api/v1/nodes')
+  const { cpu = '', memory = '', pods = '' }: Record<string, string> = node?.status.allocatable ?? {}
+  const room = { cpu: parseQuantity(cpu), memory: parseQuantity(memory), pods: parseQuantity(pods) }
+  for (const pod of await cluster.api.list<Pod>('/api/v1/pods')) {
+    const isOver = ['Succeeded', 'Failed'].includes(pod.status.phase ?? '')
     if (isOver || !(pod.spec.nodeName || promised) || !isCounted(pod)) continue
     const taken = requestsOf(pod.spec)
     room.cpu -= taken.cpu
@@ -76,5 +76,3 @@ export async function measureRoom(
   }
   return room
 }
-
-const amount = (quantity: string) => parseQuantity(quantity)

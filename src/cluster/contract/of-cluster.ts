@@ -4,6 +4,7 @@ import { parseQuantity } from '../capacity/quantity.ts'
 import { addOnAilment } from '../health/add-ons.ts'
 import { awaitTraffic } from '../health/traffic.ts'
 import { install } from '../install.ts'
+import type { NodeMetrics } from '../objects.ts'
 import { addOnsAreAvailable, metricsAreServed, until } from '../ready.ts'
 import type { Clause } from './clause.ts'
 
@@ -30,7 +31,7 @@ export const ofCluster: Clause[] = [
     remedy: "Report this: metrics-server does not get the kubelet's figures on this image.",
     async attempt({ node: { api } }) {
       await until('the metrics API', () => metricsAreServed(api))
-      const [node] = await api.list('/apis/metrics.k8s.io/v1beta1/nodes')
+      const [node] = await api.list<NodeMetrics>('/apis/metrics.k8s.io/v1beta1/nodes')
       const { cpu, memory } = node?.usage ?? {}
       return `the node uses ${parseQuantity(cpu ?? '').toFixed(2)} CPUs and ${Math.round(parseQuantity(memory ?? '') / 2 ** 20)} MiB`
     },

@@ -3,6 +3,7 @@ import { allocatable } from '../../setup/node-size.ts'
 import { parseQuantity } from '../capacity/quantity.ts'
 import { contain } from '../containment.ts'
 import { inNode } from '../in-node.ts'
+import type { Node, Version } from '../objects.ts'
 import type { Clause } from './clause.ts'
 import { API_PORT, paths, programsForClaims } from './terms.ts'
 
@@ -20,7 +21,7 @@ export const ofNode: Clause[] = [
     remedy: `Take an image with Kubernetes 1.${LEAST_MINOR} or newer; if the server cannot be reached, restart Docker.`,
     isGate: true,
     async attempt({ node: { api, connection } }) {
-      const { gitVersion } = await api.request('/version').catch((error: Error) => {
+      const { gitVersion } = await api.request<Version>('/version').catch((error: Error) => {
         throw new Error(`It cannot be reached at ${connection.server}: ${error.message}.`)
       })
       if (minorOf(gitVersion) < LEAST_MINOR) throw new Error(`It is of Kubernetes ${gitVersion}.`)
@@ -32,7 +33,9 @@ export const ofNode: Clause[] = [
     asks: `Its kubectl is of version 1.${LEAST_KUBECTL} or newer, and speaks to its API server.`,
     remedy: 'Take an image that has the kubectl of its own version, as those of k3s have.',
     async attempt({ node }) {
-      const said = JSON.parse(await inNode(node, 'kubectl version --output=json', []))
+      const said: { clientVersion: Version } = JSON.parse(
+        await inNode(node, 'kubectl version --output=json', []),
+      )
       const version = said.clientVersion.gitVersion
       if (minorOf(version) < LEAST_KUBECTL) throw new Error(`It is ${version}.`)
       return version
@@ -75,11 +78,11 @@ export const ofNode: Clause[] = [
     asks: `It offers Pods ${allocatable.cpu} CPUs, ${allocatable.memoryMi} MiB and room for ${allocatable.pods}, on any machine.`,
     remedy: 'Report this: the kubelet of this image sets aside otherwise than it is told.',
     async attempt({ node: { api } }) {
-      const [node] = await api.list('/api/v1/nodes')
-      const { cpu, memory, pods } = node?.status.allocatable ?? {}
+      const [node] = await api.list<Node>('/api/v1/nodes')
+      const { cpu = '', memory = '', pods }: Record<string, string> = node?.status.allocatable ?? {}
       // The kubelet counts in KiB, and sets aside in MiB.
-      const memoryMi = Math.floor(parseQuantity(memory ?? '') / 2 ** 20)
-      const seen = `${parseQuantity(cpu ?? '')} CPUs, ${memoryMi} MiB, ${pods} Pods`
+      const memoryMi = Math.floor(parseQuantity(memory) / 2 ** 20)
+      const seen = `${parseQuantity(cpu)} CPUs, ${memoryMi} MiB, ${pods} Pods`
       if (seen !== `${allocatable.cpu} CPUs, ${allocatable.memoryMi} MiB, ${allocatable.pods} Pods`)
         throw new Error(`It offers ${seen}.`)
       return seen

@@ -6,6 +6,7 @@ import { endAtOnce } from '../end-at-once.ts'
 import { CHARTS } from '../helm-container.ts'
 import { inNode } from '../in-node.ts'
 import * as kubectl from '../kubectl.ts'
+import type { Node, PersistentVolumeClaim, Pod } from '../objects.ts'
 import { portOf, processesOf } from '../pod-processes.ts'
 import { until } from '../ready.ts'
 import type { Clause } from './clause.ts'
@@ -63,7 +64,9 @@ export const ofWork: Clause[] = [
       if (refused) throw new Error(`kubectl refuses them: ${refused}`)
       const started = Date.now()
       await until("the learner's Pod", async () => (await podsOf(trial)).some(isReady))
-      const [claim] = await api.list(`/api/v1/namespaces/${trial.namespace}/persistentvolumeclaims`)
+      const [claim] = await api.list<PersistentVolumeClaim>(
+        `/api/v1/namespaces/${trial.namespace}/persistentvolumeclaims`,
+      )
       return `${objects.length} objects taken; claim ${claim?.status.phase}, Pod Ready after ${((Date.now() - started) / 1000).toFixed(1)} s`
     },
   },
@@ -96,7 +99,7 @@ export const ofWork: Clause[] = [
     asks: 'A Pod reaches neither the API server nor the node.',
     remedy: 'Do not grade work of strangers with this image, and report this.',
     async attempt(trial) {
-      const [node] = await trial.node.api.list('/api/v1/nodes')
+      const [node] = await trial.node.api.list<Node>('/api/v1/nodes')
       const [address] = node?.status.addresses ?? []
       // The first is its own: it shows that the Pod can try at all.
       const places = [OWN, '10.43.0.1 443', `${address?.address} 10250`]
@@ -124,4 +127,4 @@ export const ofWork: Clause[] = [
   },
 ]
 
-const podsOf = ({ node, namespace }: Trial) => node.api.list(`/api/v1/namespaces/${namespace}/pods`)
+const podsOf = ({ node, namespace }: Trial) => node.api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`)

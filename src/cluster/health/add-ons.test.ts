@@ -1,37 +1,51 @@
 import { expect, test } from 'vitest'
-import type { Api, KubernetesObject } from '../api.ts'
+import type { Api } from '../api.ts'
+import type {
+  ContainerStatus,
+  Deployment,
+  EndpointSlice,
+  KubernetesObject,
+  Pod,
+  Service,
+} from '../objects.ts'
+import { type Some, sampleOf } from '../sample.ts'
 import { addOnAilment } from './add-ons.ts'
 
 const SINCE = Date.parse('2026-01-01T00:10:00Z')
 
-const deployment = { metadata: { name: 'dns' }, spec: { selector: { matchLabels: { app: 'dns' } } } }
-const service = { metadata: { name: 'dns' }, spec: { selector: { app: 'dns' } } }
-const slice = {
+const metadata = { name: 'dns' }
+const deployment = sampleOf<Deployment>({ metadata, spec: { selector: { matchLabels: { app: 'dns' } } } })
+const service = sampleOf<Service>({ metadata, spec: { selector: { app: 'dns' } } })
+const slice = sampleOf<EndpointSlice>({
   metadata: { labels: { 'kubernetes.io/service-name': 'dns' } },
   endpoints: [{ conditions: { ready: true } }],
-}
+})
 
-function pod(status: object = {}, ready = 'True') {
+function pod(status: Some<ContainerStatus> = {}, ready = 'True') {
   const readinessProbe = { httpGet: { path: '/ready', port: 'http' } }
   const container = { ports: [{ name: 'http', containerPort: 80 }], readinessProbe }
   const conditions = [{ type: 'Ready', status: ready, message: 'containers with unready status: [dns]' }]
-  return {
+  return sampleOf<Pod>({
     metadata: { name: 'dns-5d8f-x7k2', labels: { app: 'dns' } },
     spec: { containers: [container] },
     status: { conditions, containerStatuses: [status] },
-  }
+  })
 }
 
 /** An API server with one add-on, and these objects in the place of its own. */
-function api(objects: { pods?: object[]; endpointslices?: object[] } = {}, answer = async () => 'ok'): Api {
-  const all: Record<string, object[]> = {
+function api(
+  objects: { pods?: Pod[]; endpointslices?: EndpointSlice[] } = {},
+  answer = async () => 'ok',
+): Api {
+  const all: Record<string, KubernetesObject[]> = {
     deployments: [deployment],
     pods: [pod()],
     services: [service],
     endpointslices: [slice],
     ...objects,
   }
-  const list = async (path: string) => (all[path.split('/').at(-1) ?? ''] ?? []) as KubernetesObject[]
+  const list = async (path: string) => all[path.split('/').at(-1) ?? ''] ?? []
+  // Nothing else of it is asked.
   return { list, text: answer } as unknown as Api
 }
 

@@ -1,5 +1,6 @@
-import type { Api, KubernetesObject } from '../api.ts'
+import type { Api } from '../api.ts'
 import { condition, isReady } from '../conditions.ts'
+import type { Deployment, EndpointSlice, KubernetesObject, Pod, Service } from '../objects.ts'
 
 const NAMESPACE = 'kube-system'
 
@@ -9,13 +10,15 @@ export async function addOnAilment(
   since: number,
   ignored: string[] = [],
 ): Promise<string | undefined> {
-  const list = async (path: string) =>
-    (await api.list(path)).filter(({ metadata }) => !ignored.some((name) => metadata.name.startsWith(name)))
+  const list = async <T extends KubernetesObject>(path: string) =>
+    (await api.list<T>(path)).filter(
+      ({ metadata }) => !ignored.some((name) => metadata.name.startsWith(name)),
+    )
   const [deployments, pods, services, slices] = await Promise.all([
-    list(`/apis/apps/v1/namespaces/${NAMESPACE}/deployments`),
-    list(`/api/v1/namespaces/${NAMESPACE}/pods`),
-    list(`/api/v1/namespaces/${NAMESPACE}/services`),
-    list(`/apis/discovery.k8s.io/v1/namespaces/${NAMESPACE}/endpointslices`),
+    list<Deployment>(`/apis/apps/v1/namespaces/${NAMESPACE}/deployments`),
+    list<Pod>(`/api/v1/namespaces/${NAMESPACE}/pods`),
+    list<Service>(`/api/v1/namespaces/${NAMESPACE}/services`),
+    list<EndpointSlice>(`/apis/discovery.k8s.io/v1/namespaces/${NAMESPACE}/endpointslices`),
   ])
   const answers = await Promise.all(pods.map((pod) => probe(api, pod)))
   return (
@@ -35,8 +38,8 @@ function first<T>(items: T[], ailment: (item: T) => string | undefined): string 
 }
 
 /** The Pods tell, not the Deployment's status, which is nobody's once the controller manager has stopped. */
-function unavailable({ metadata, spec }: KubernetesObject, pods: KubernetesObject[]): string | undefined {
-  const labels = Object.entries(spec.selector.matchLabels)
+function unavailable({ metadata, spec }: Deployment, pods: Pod[]): string | undefined {
+  const labels = Object.entries(spec.selector.matchLabels ?? {})
   const own = pods.filter((pod) => labels.every(([name, value]) => pod.metadata.labels?.[name] === value))
   if (own.some(isReady)) return undefined
   const said = own.map((pod) => stateOf(pod) ?? condition(pod, 'Ready')?.message).find(Boolean)
@@ -44,9 +47,9 @@ function unavailable({ metadata, spec }: KubernetesObject, pods: KubernetesObjec
 }
 
 /** An add-on that was started anew was away for a while, however well it is now. */
-function ended(pod: KubernetesObject, since: number): string | undefined {
+function ended(pod: Pod, since: number): string | undefined {
   const last = pod.status.containerStatuses?.[0]?.lastState?.terminated
-  if (!last || Date.parse(last.finishedAt) < since - CLOCK_MS) return undefined
+  if (!last || Date.parse(last.finishedAt ?? '') < since - CLOCK_MS) return undefined
   return `add-on ${addOn(pod)} ended meanwhile: ${last.reason}, exit code ${last.exitCode}`
 }
 
@@ -54,11 +57,11 @@ function ended(pod: KubernetesObject, since: number): string | undefined {
 const CLOCK_MS = 1000
 
 /** Asks an add-on what the kubelet asks it: the kubelet needs three silences to believe one. */
-async function probe(api: Api, pod: KubernetesObject): Promise<string | undefined> {
+async function probe(api: Api, pod: Pod): Promise<string | undefined> {
   const [container] = pod.spec.containers
-  const { path, port, scheme = 'HTTP' } = container.readinessProbe?.httpGet ?? {}
+  const { path, port, scheme = 'HTTP' } = container?.readinessProbe?.httpGet ?? {}
   if (!path || condition(pod, 'Ready')?.status !== 'True') return undefined
-  const number = container.ports?.find(({ name }: { name: string }) => name === port)?.containerPort ?? port
+  const number = container?.ports?.find(({ name }) => name === port)?.containerPort ?? port
   const target = `${scheme.toLowerCase()}:${pod.metadata.name}:${number}`
   return api.text(`/api/v1/namespaces/${NAMESPACE}/pods/${target}/proxy${path}`).then(
     () => undefined,
@@ -66,19 +69,19 @@ async function probe(api: Api, pod: KubernetesObject): Promise<string | undefine
   )
 }
 
-function unreachable({ metadata, spec }: KubernetesObject, slices: KubernetesObject[]): string | undefined {
+function unreachable({ metadata, spec }: Service, slices: EndpointSlice[]): string | undefined {
   if (!spec.selector) return undefined
-  const isOwn = (slice: KubernetesObject) =>
+  const isOwn = (slice: EndpointSlice) =>
     slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name
-  const endpoints: KubernetesObject[] = slices.filter(isOwn).flatMap((slice) => slice.endpoints ?? [])
+  const endpoints = slices.filter(isOwn).flatMap((slice) => slice.endpoints ?? [])
   if (endpoints.some(({ conditions }) => conditions?.ready !== false)) return undefined
   return `Service ${metadata.name} of the cluster's own has no endpoint`
 }
 
-function stateOf({ status }: KubernetesObject): string | undefined {
+function stateOf({ status }: Pod): string | undefined {
   const { waiting, terminated } = status.containerStatuses?.[0]?.state ?? {}
   const state = waiting ?? terminated
   return state && [state.reason, state.message].filter(Boolean).join(', ')
 }
 
-const addOn = ({ metadata }: KubernetesObject) => metadata.name.replace(/-[^-]+-[^-]+$/, '')
+const addOn = ({ metadata }: Pod) => metadata.name.replace(/-[^-]+-[^-]+$/, '')

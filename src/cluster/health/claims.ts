@@ -1,4 +1,5 @@
-import type { Api, KubernetesObject } from '../api.ts'
+import type { Api } from '../api.ts'
+import type { Event, PersistentVolumeClaim } from '../objects.ts'
 
 /** The provisioner of this cluster's classes, as a claim and its events name it. */
 const PROVISIONER = 'rancher.io/local-path'
@@ -8,12 +9,14 @@ const PATIENCE_MS = 20_000
 
 /** Whether the provisioner leaves a claim of a Namespace alone that it was asked for; what it says of one is not judged here. */
 export async function claimAilment(api: Api, namespace: string): Promise<string | undefined> {
-  const claims = await api.list(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`)
+  const claims = await api.list<PersistentVolumeClaim>(
+    `/api/v1/namespaces/${namespace}/persistentvolumeclaims`,
+  )
   const silences = await Promise.all(claims.filter(isAsked).map((claim) => silence(api, claim)))
   return silences.find(Boolean)
 }
 
-function isAsked({ metadata, status }: KubernetesObject): boolean {
+function isAsked({ metadata, status }: PersistentVolumeClaim): boolean {
   const asked = metadata.annotations?.['volume.kubernetes.io/storage-provisioner']
   const age = Date.now() - Date.parse(metadata.creationTimestamp)
   return (
@@ -21,9 +24,9 @@ function isAsked({ metadata, status }: KubernetesObject): boolean {
   )
 }
 
-async function silence(api: Api, { metadata }: KubernetesObject): Promise<string | undefined> {
+async function silence(api: Api, { metadata }: PersistentVolumeClaim): Promise<string | undefined> {
   const { name, namespace, uid } = metadata
-  const events = await api.list(
+  const events = await api.list<Event>(
     `/api/v1/namespaces/${namespace}/events?fieldSelector=involvedObject.uid=${uid}`,
   )
   const isHeard = events.some(({ source }) => source?.component?.startsWith(PROVISIONER))

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import type { Api, KubernetesObject } from '../api.ts'
+import type { Api } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
 import { condition } from '../conditions.ts'
+import type { Node } from '../objects.ts'
 import { addOnAilment } from './add-ons.ts'
 import { claimAilment } from './claims.ts'
 import { machineAilment } from './machine.ts'
@@ -54,8 +55,8 @@ export async function ask(part: string, question: () => Promise<Ailment>): Promi
 }
 
 async function nodeAilment(api: Api): Promise<Ailment> {
-  const [node] = await api.list('/api/v1/nodes')
-  const conditions: KubernetesObject[] = node?.status.conditions ?? []
+  const [node] = await api.list<Node>('/api/v1/nodes')
+  const conditions = node?.status.conditions ?? []
   const ready = node && condition(node, 'Ready')
   if (ready?.status !== 'True') return `the node is not Ready: ${ready?.message ?? 'there is no node'}`
   const pressure = conditions.find(({ type, status }) => type.endsWith('Pressure') && status === 'True')
@@ -70,7 +71,7 @@ async function proxyAilment(api: Api): Promise<Ailment> {
 }
 
 async function pathOfNode(api: Api): Promise<string> {
-  const [node] = await api.list('/api/v1/nodes')
+  const [node] = await api.list<Node>('/api/v1/nodes')
   return `/api/v1/nodes/${node?.metadata.name}`
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { NotReady } from '../../setup/step.ts'
-import { type Api, ApiError, type KubernetesObject } from '../api.ts'
+import { type Api, ApiError } from '../api.ts'
+import type { NewObject, Pod, Service } from '../objects.ts'
 import { askWay, whyNot } from './way.ts'
 
 /** How long the request may take from when both Pods run, in milliseconds; measured under one second on 2 cores. */
@@ -31,9 +32,9 @@ export async function awaitTraffic(
   signal: AbortSignal,
 ): Promise<void> {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'traffic' }, spec: SPEC }
-  const stored = await send(api, 'services', service)
-  const pods = [pod(SERVER, image, [SERVE]), pod(CLIENT, image, [ASK, stored.spec.clusterIP])]
-  await Promise.all(pods.map((object) => send(api, 'pods', object)))
+  const { clusterIP = '' } = (await send<Service>(api, 'services', service)).spec
+  const pods = [pod(SERVER, image, [SERVE]), pod(CLIENT, image, [ASK, clusterIP])]
+  await Promise.all(pods.map((object) => send<Pod>(api, 'pods', object)))
   try {
     await untilAnswered(container, api, signal)
   } finally {
@@ -43,7 +44,7 @@ export async function awaitTraffic(
 
 const SPEC = { selector: { app: SERVER }, ports: [{ port: 80, targetPort: 8080 }] }
 
-function pod(name: string, image: string, script: string[]): KubernetesObject {
+function pod(name: string, image: string, script: string[]): NewObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -61,11 +62,11 @@ function pod(name: string, image: string, script: string[]): KubernetesObject {
 }
 
 /** In the first moments of a Namespace its ServiceAccount is not there yet. */
-async function send(api: Api, plural: string, body: object): Promise<KubernetesObject> {
+async function send<T>(api: Api, plural: string, body: NewObject): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     try {
-      return await api.request(`${NAMESPACE}/${plural}`, { method: 'POST', body })
+      return await api.request<T>(`${NAMESPACE}/${plural}`, { method: 'POST', body })
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 403 || Date.now() > deadline) throw error
       await pause(INTERVAL_MS)
@@ -93,12 +94,12 @@ async function untilAnswered(container: string, api: Api, signal: AbortSignal): 
 }
 
 /** None where the API server has no answer at this moment. */
-async function own(api: Api): Promise<KubernetesObject[]> {
-  const pods = await api.list(`${NAMESPACE}/pods`).catch(() => [])
+async function own(api: Api): Promise<Pod[]> {
+  const pods = await api.list<Pod>(`${NAMESPACE}/pods`).catch(() => [])
   return pods.filter(({ metadata }) => [SERVER, CLIENT].includes(metadata.name))
 }
 
-function stateOf(pods: KubernetesObject[]): string {
+function stateOf(pods: Pod[]): string {
   const late = pods.find(({ status }) => status.phase !== 'Running')
   const { waiting, terminated } = late?.status.containerStatuses?.[0]?.state ?? {}
   const said = [waiting?.reason, waiting?.message, terminated?.reason].filter(Boolean).join(', ')

@@ -1,0 +1,137 @@
+import type {
+  CoreV1Event,
+  DiscoveryV1EndpointPort,
+  NodeMetric,
+  V1APIResourceList,
+  V1ConfigMap,
+  V1Container,
+  V1ContainerStatus,
+  V1Deployment,
+  V1Endpoint,
+  V1EndpointSlice,
+  V1Ingress,
+  V1IngressClass,
+  V1Namespace,
+  V1Node,
+  V1ObjectMeta,
+  V1PersistentVolume,
+  V1PersistentVolumeClaim,
+  V1Pod,
+  V1PodSpec,
+  V1Probe,
+  V1Service,
+  V1StatefulSet,
+  V1StorageClass,
+  V2HorizontalPodAutoscaler,
+  V2HorizontalPodAutoscalerStatus,
+  V2MetricStatus,
+  VersionInfo,
+} from '@kubernetes/client-node'
+import type { KubernetesObject as AnyObject } from './api.ts'
+
+/**
+ * A model of the client library as JSON has it. The models describe what the library's own deserializer returns: there a
+ * time is a `Date`, and a name that JavaScript reserves begins with an underscore. Assay reads the JSON itself (see `Api`),
+ * so a time is a string, or null if it is not set, and each field has its own name.
+ */
+export type OverTheWire<T> = T extends Date
+  ? string | null
+  : T extends (infer Item)[]
+    ? OverTheWire<Item>[]
+    : T extends object
+      ? { [Field in keyof T as Unreserved<Field>]: OverTheWire<T[Field]> }
+      : T
+
+type Unreserved<Field> = Field extends `_${infer Name}` ? Name : Field
+
+/** The metadata of a stored object. The API server sets what the model calls optional. */
+export type Metadata = OverTheWire<V1ObjectMeta> & { name: string; uid: string; creationTimestamp: string }
+
+/** A stored object of any kind. The items of a list do not repeat their kind and version. */
+export type KubernetesObject = {
+  apiVersion?: string
+  kind?: string
+  metadata: Metadata
+  spec?: unknown
+  status?: unknown
+}
+
+/** An object for the API server to store. */
+export interface NewObject {
+  apiVersion: string
+  kind: string
+  metadata: { name: string; namespace?: string; labels?: Record<string, string> }
+  [field: string]: unknown
+}
+
+/** An object that the API server has stored: with metadata, spec and status, empty ones too. */
+type Stored<Model> = Whole<OverTheWire<Model>>
+type Whole<Wire> = Wire & { metadata: Metadata } & Required<Pick<Wire, keyof Wire & ('spec' | 'status')>>
+type StoredInNamespace<Model> = Stored<Model> & { metadata: { namespace: string } }
+
+/** Parts of objects. */
+export type Container = OverTheWire<V1Container>
+export type ContainerStatus = OverTheWire<V1ContainerStatus>
+export type PodSpec = OverTheWire<V1PodSpec>
+export type Probe = OverTheWire<V1Probe>
+
+/** Stored objects, of which nothing is sure beyond that. */
+export type ConfigMap = StoredInNamespace<V1ConfigMap>
+export type Event = StoredInNamespace<CoreV1Event>
+export type Ingress = StoredInNamespace<V1Ingress>
+export type IngressClass = Stored<V1IngressClass>
+export type Namespace = Stored<V1Namespace>
+export type Node = Stored<V1Node>
+export type PersistentVolume = Stored<V1PersistentVolume>
+export type Pod = StoredInNamespace<V1Pod>
+export type Service = StoredInNamespace<V1Service>
+export type StorageClass = Stored<V1StorageClass>
+
+/** The API server sets the number of replicas if nobody else does, and takes no template without a spec. */
+type OfPods = { spec: { replicas: number; template: { spec: PodSpec } } }
+export type Deployment = StoredInNamespace<V1Deployment> & OfPods
+export type StatefulSet = StoredInNamespace<V1StatefulSet> & OfPods
+
+/** An object that makes Pods from a template and asks for a number of them. */
+export type Workload = Deployment | StatefulSet
+
+/** A claim. The API server takes none without access modes and a size. */
+export type PersistentVolumeClaim = StoredInNamespace<V1PersistentVolumeClaim> & {
+  spec: { accessModes: string[]; resources: { requests: { storage: string } } }
+}
+
+/** The addresses behind a Service; null if there are none. */
+export type EndpointSlice = Omit<StoredInNamespace<V1EndpointSlice>, 'endpoints' | 'ports'> & {
+  endpoints: OverTheWire<V1Endpoint>[] | null
+  ports: OverTheWire<DiscoveryV1EndpointPort>[] | null
+}
+
+/** An autoscaler. Its metrics are null until it has read some. */
+export type HorizontalPodAutoscaler = Omit<StoredInNamespace<V2HorizontalPodAutoscaler>, 'status'> & {
+  status: Omit<OverTheWire<V2HorizontalPodAutoscalerStatus>, 'currentMetrics'> & {
+    currentMetrics?: OverTheWire<V2MetricStatus>[] | null
+  }
+}
+
+/** The metrics API's answer about a node. */
+export type NodeMetrics = OverTheWire<NodeMetric>
+/** The API server's answer about the kinds of a group and version. */
+export type ResourceList = OverTheWire<V1APIResourceList>
+/** The API server's answer about itself. */
+export type Version = OverTheWire<VersionInfo>
+
+/** The kinds that are looked up by name. */
+interface Kinds {
+  Deployment: Deployment
+  EndpointSlice: EndpointSlice
+  Event: Event
+  HorizontalPodAutoscaler: HorizontalPodAutoscaler
+  Ingress: Ingress
+  PersistentVolumeClaim: PersistentVolumeClaim
+  Pod: Pod
+  Service: Service
+  StatefulSet: StatefulSet
+}
+
+/** The type of a kind's objects. */
+export type ObjectOf<Kind extends string> = Kind extends keyof Kinds ? Kinds[Kind] : AnyObject
