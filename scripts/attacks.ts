@@ -14,6 +14,7 @@ import { collectRules } from '../src/grade/rubric.ts'
 import { holdsInImage } from '../src/setup/image-condition.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
 import { root } from '../src/setup/places.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]
   NAME  an attack: a file of fixtures/attacks/, or of specs/grader/attacks/; all of them if not given`
@@ -57,7 +58,7 @@ async function main(signal: AbortSignal): Promise<number> {
       console.log(renderRow(row, names))
     }
     const rules = await collectRules()
-    const parts = await ensureParts(signal)
+    const parts = await ensureParts(nanomon, signal)
     console.log(renderHeading(names))
     const fit: Subject[] = []
     for (const subject of subjects) {

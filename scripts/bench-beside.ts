@@ -8,6 +8,7 @@ import { OUT_OF, type Report } from '../src/report/report.ts'
 import { ensureParts } from '../src/setup/parts.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { $ } from '../src/setup/shell.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 const REFERENCE = 'reference'
 
@@ -54,7 +55,7 @@ function render(all: Beside[]): string {
 
 async function main(signal: AbortSignal): Promise<number> {
   const { times, chosen } = readCommandLine()
-  await ensureParts(signal)
+  await ensureParts(nanomon, signal)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
   try {
     const reference = path.join(folder, REFERENCE)

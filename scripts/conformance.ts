@@ -14,6 +14,7 @@ import { gather, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
 import { root } from '../src/setup/places.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 /** Names what is compared with `kubectl apply -f` by itself. */
 const KUBECTL_APPLY = 'kubectl-apply'
@@ -94,7 +95,7 @@ async function main(signal: AbortSignal): Promise<number> {
       if (found.length > 0) wrong++
       console.log(describe(outcome, found))
     }
-    const parts = await ensureParts(signal)
+    const parts = await ensureParts(nanomon, signal)
     await (alone ? conformAlone : conform)({ subjects, parts, out, signal }, tell)
     if (!signal.aborted && (names.length === 0 || names.includes(KUBECTL_APPLY)))
       files = await compareWithKubectl(parts, folder, signal)

@@ -12,6 +12,7 @@ import { askDockerHost } from '../setup/docker-host.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
+import { nanomon } from '../workshop/nanomon.ts'
 import { sections } from '../workshop/sections.ts'
 import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
 import { restoreFeedback } from './feedback.ts'
@@ -67,7 +68,7 @@ export async function runBatch(request: Request): Promise<Row[]> {
 async function gradeInto(journal: Journal, entries: Entry[], request: Request): Promise<Row[]> {
   const { submissions, out, regrade, terms, imports, watcher, signal } = request
   const rules = rulesOf(terms, await collectRules())
-  const parts = await ensureParts(signal)
+  const parts = await ensureParts(nanomon, signal)
   const graded = () => readHistory(journal.entries).grades
   const before = graded()
   const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0

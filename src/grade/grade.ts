@@ -13,6 +13,7 @@ import type { Manifest } from '../submission/manifest.ts'
 import { locate } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
+import { nanomon } from '../workshop/nanomon.ts'
 import { AT_REST, isOverscaled, sectionNine } from '../workshop/section-nine.ts'
 import { type Section, sectionNames } from '../workshop/sections.ts'
 import { runSpecs } from './run.ts'
@@ -42,7 +43,7 @@ const ATTEMPTS = 2
 /** Grades a submission: makes what is missing, starts a cluster, runs the specs, writes the report after every check. */
 export async function grade(request: Request): Promise<Report> {
   const started = performance.now()
-  const parts = request.parts ?? (await ensureParts(request.signal))
+  const parts = request.parts ?? (await ensureParts(nanomon, request.signal))
   const setup = secondsSince(started)
   for (let attempt = 1; ; attempt++) {
     const report = await gradeOnce(request, parts, { setup, attempt })
