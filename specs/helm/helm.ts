@@ -1,6 +1,7 @@
 import { Helm } from '../../src/cluster/helm.ts'
 import { giveChart, startHelm } from '../../src/cluster/helm-container.ts'
 import { labelOf, remove, setAside } from '../../src/cluster/owner.ts'
+import type { Chart } from '../../src/setup/app.ts'
 import { ensureParts } from '../../src/setup/parts.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'
 
@@ -22,9 +23,9 @@ export class LoneHelm {
     return new LoneHelm(container, () => remove(belongings))
   }
 
-  /** Takes a chart's folder in, and returns the chart as Helm is to be told of it. */
-  takeChart(folder: string, name: string): Promise<string> {
-    return giveChart(this.container, folder, name)
+  /** Takes a chart in, and returns the chart as Helm is to be told of it. */
+  takeChart(chart: Chart): Promise<string> {
+    return giveChart(this.container, chart)
   }
 
   /** What `helm template` makes of a chart with these values; `undefined` where Helm refuses them. No cluster is asked. */
