@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import { renderCheck } from '../report/terminal.ts'
 import { fixture } from '../setup/places.ts'
+import { nanomon } from '../workshop/nanomon.ts'
 import { sectionNames } from '../workshop/sections.ts'
 import type { Outcome } from './conformance.ts'
 import { withoutVolatile } from './volatile.ts'
@@ -12,7 +13,7 @@ export function textOf({ subject, checks }: Outcome): string {
   const namespaces = new RegExp(`\\b(${sectionNames.join('|')})-${subject.name}-\\d+(-again)?\\b`, 'g')
   const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderCheck)
   const plain = stripVTControlCharacters(lost.join('\n')).trim().replace(namespaces, '$1')
-  return `${withoutVolatile(plain)}\n`
+  return `${withoutVolatile(plain, nanomon.containers)}\n`
 }
 
 const fileOf = ({ subject }: Outcome) => fixture('mutants', `${subject.name}.txt`)
