@@ -58,7 +58,7 @@ async function main(signal: AbortSignal): Promise<number> {
       console.log(renderRow(row, names))
     }
     const rules = await collectRules(workshop)
-    const parts = await ensureParts(signal)
+    const parts = await ensureParts(workshop.app, signal)
     console.log(renderHeading(names))
     const fit: Subject[] = []
     for (const subject of subjects) {

@@ -57,7 +57,7 @@ function render(all: Beside[]): string {
 
 async function main(signal: AbortSignal): Promise<number> {
   const { times, chosen } = readCommandLine()
-  await ensureParts(signal)
+  await ensureParts(workshop.app, signal)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
   try {
     const reference = path.join(folder, REFERENCE)

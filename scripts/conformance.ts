@@ -95,7 +95,7 @@ async function main(signal: AbortSignal): Promise<number> {
       if (found.length > 0) wrong++
       console.log(describe(outcome, found))
     }
-    const parts = await ensureParts(signal)
+    const parts = await ensureParts(workshop.app, signal)
     await (alone ? conformAlone : conform)({ subjects, parts, out, signal }, tell)
     if (!signal.aborted && (names.length === 0 || names.includes(KUBECTL_APPLY)))
       files = await compareWithKubectl(parts, folder, signal)

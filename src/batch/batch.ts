@@ -68,7 +68,7 @@ export async function runBatch(request: Request): Promise<Row[]> {
 async function gradeInto(journal: Journal, entries: Entry[], request: Request): Promise<Row[]> {
   const { workshop, submissions, out, regrade, terms, imports, watcher, signal } = request
   const rules = rulesOf(workshop, terms, await collectRules(workshop))
-  const parts = await ensureParts(signal)
+  const parts = await ensureParts(workshop.app, signal)
   const graded = () => readHistory(journal.entries).grades
   const before = graded()
   const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0

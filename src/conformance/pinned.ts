@@ -13,7 +13,7 @@ export function textOf({ subject, checks }: Outcome): string {
   const namespaces = new RegExp(`\\b(${ids})-${subject.name}-\\d+(-again)?\\b`, 'g')
   const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderCheck)
   const plain = stripVTControlCharacters(lost.join('\n')).trim().replace(namespaces, '$1')
-  return `${withoutVolatile(plain)}\n`
+  return `${withoutVolatile(plain, subject.workshop.app.containers)}\n`
 }
 
 const fileOf = ({ subject: { workshop, name } }: Outcome) =>

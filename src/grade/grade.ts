@@ -40,7 +40,7 @@ const ATTEMPTS = 2
 /** Grades a submission: makes what is missing, starts a cluster, runs the specs, writes the report after every check. */
 export async function grade(request: Request): Promise<Report> {
   const started = performance.now()
-  const parts = request.parts ?? (await ensureParts(request.signal))
+  const parts = request.parts ?? (await ensureParts(request.workshop.app, request.signal))
   const setup = secondsSince(started)
   for (let attempt = 1; ; attempt++) {
     const report = await gradeOnce(request, parts, { setup, attempt })

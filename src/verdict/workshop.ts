@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Amount } from '../cluster/capacity/room.ts'
+import type { AppDefinition } from '../setup/app.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -15,6 +16,8 @@ export interface Workshop {
    * `mutants/`, `equivalents/` and `attacks/` are the submissions of a conformance run.
    */
   fixtures: string
+  /** The app that it is about. */
+  app: AppDefinition
   /** In the workshop's order. */
   sections: Section[]
   calibrations: Calibration[]

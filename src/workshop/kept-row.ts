@@ -32,7 +32,7 @@ export async function keep(
   { since: before }: { since: Store },
 ): Promise<void> {
   const { name } = store.pod.metadata
-  const [old, now] = [before.server?.data, store.server?.data]
+  const [old, now] = [before.server?.directory, store.server?.directory]
   if (old && now && old !== now)
     throw new Failure({
       expected: `the new Pod ${name} on the database files of the old one`,

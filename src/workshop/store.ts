@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
-import { type PodProcess, portOf, processesOf } from '../cluster/pod-processes.ts'
+import { type PodProcess, portOf, processesOf, type Questions } from '../cluster/pod-processes.ts'
 import { belongTo } from '../matchers/existence.ts'
 import { SERVING } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
@@ -14,6 +14,13 @@ import { listenersOf } from './own-program.ts'
 import { API } from './section-nine.ts'
 import { explain } from './served.ts'
 import { lineOfDatabase } from './store-lines.ts'
+
+/** PostgreSQL works where its data is; a process of the app's is told which database to use. */
+const QUESTIONS: Questions = {
+  marker: 'PG_VERSION',
+  variables: ['POSTGRES_DSN', 'POSTGRES_PASSWORD'],
+  except: 'postgres',
+}
 
 /** The Pod in which the app keeps its data, as the connections of the API's own processes show it. */
 export interface Store {
@@ -51,7 +58,7 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
     ])
     const ready = endpoints.filter(({ isReady }) => isReady)
     const pods = new Map([...ready.map((one) => one.pod), ...databases].map((one) => [one.metadata.uid, one]))
-    const processes = await processesOf(cluster.address, [...pods.values()])
+    const processes = await processesOf(cluster.address, [...pods.values()], QUESTIONS)
     const links = ready.flatMap((endpoint) =>
       listenersOf(endpoint, processes).flatMap((process) => linksFrom(process, processes)),
     )

@@ -1,4 +1,5 @@
 import type { Workshop } from '../verdict/workshop.ts'
+import { nanomon } from './nanomon.ts'
 import { noteOverscaled, sectionNine } from './section-nine.ts'
 import { autoscaling } from './sections/autoscaling.ts'
 import { helm } from './sections/helm.ts'
@@ -17,6 +18,7 @@ export const workshop: Workshop = {
   project: 'workshop',
   specs: 'specs/workshop',
   fixtures: 'fixtures',
+  app: nanomon,
   sections: [scaling, autoscaling, postgres, helm],
   calibrations: [
     calibration('loss', postgres.id),

@@ -1,3 +1,4 @@
+import { clusterImage } from '../../../src/setup/catalogue.ts'
 import type { Workshop } from '../../../src/verdict/workshop.ts'
 import { resting } from './resting.ts'
 
@@ -6,6 +7,7 @@ export const tiny: Workshop = {
   project: 'tiny',
   specs: 'specs/grader/tiny',
   fixtures: 'specs/grader/tiny',
+  app: { images: [clusterImage('pause')], recommended: 'pause', containers: [] },
   sections: [resting],
   calibrations: [],
   complete: async ({ manifests }) => manifests,
