@@ -59,7 +59,7 @@ export const NOT_GRADABLE =
 export const OUT_OF = pointsOf(sectionNames)
 
 /** What sections are worth; a run in which their checks add up to something else has lost some and is not gradable. */
-export function pointsOf(graded: Section[]): number {
+function pointsOf(graded: Section[]): number {
   return graded.reduce((sum, name) => sum + sections[name].points, 0)
 }
 
