@@ -5,7 +5,7 @@ import { ready } from './start/ready.mjs'
 import { npm } from './start/run.mjs'
 
 /** Scripts of package.json. */
-const STEPS = [['lint'], ['typecheck'], ['unit'], ['rubric', '--', '--check']]
+const STEPS = [['lint'], ['typecheck'], ['unit'], ['rubric', '--', '--check'], ['picture', '--', '--check']]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
