@@ -34,7 +34,7 @@ export interface Case {
 export type Kind = 'mutant' | 'equivalent' | 'attack'
 
 /** A change to one file of the reference, or of what section 9 left behind, which is then handed in with it. */
-export interface Edit {
+interface Edit {
   file: string
   /** Text that stands exactly once in the file. */
   replace: string

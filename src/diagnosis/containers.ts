@@ -25,7 +25,7 @@ const STUCK: Record<string, [string, string]> = {
 }
 
 /** The container that keeps a Pod from being Ready by waiting or by having ended, with its place in the Pod's spec. */
-export function findTroubled(pod: KubernetesObject): { status: KubernetesObject; path: string } | undefined {
+function findTroubled(pod: KubernetesObject): { status: KubernetesObject; path: string } | undefined {
   const of = (list: 'containers' | 'initContainers', statuses: KubernetesObject[] = []) =>
     statuses.map((status) => ({
       status,

@@ -24,7 +24,7 @@ export function isDatabase({ spec }: KubernetesObject): boolean {
 }
 
 /** Where a variable of a workload tells it that its database is; nothing where it has none. */
-export function addressOf({ spec }: KubernetesObject): { host: string; path: string } | undefined {
+function addressOf({ spec }: KubernetesObject): { host: string; path: string } | undefined {
   for (const [i, { env = [] }] of containersOf(spec).entries())
     for (const [j, { name, value = '' }] of env.entries()) {
       const [, host] =
