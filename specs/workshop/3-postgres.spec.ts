@@ -1,8 +1,7 @@
 import { expect } from 'vitest'
-import { claimOf, useDefaultClass } from '../../src/matchers/claim.ts'
-import { mountOf } from '../../src/matchers/mount.ts'
 import { manifestsOf } from '../../src/submission/find.ts'
 import { check, section } from '../../src/verdict/check.ts'
+import { claimOf, mountOf } from '../../src/workshop/data-volume.ts'
 import { replacePod } from '../../src/workshop/replacement.ts'
 import { isOldDeploymentDeleted, runsPostgres, sectionNine } from '../../src/workshop/section-nine.ts'
 import { addMonitor } from '../../src/workshop/served.ts'
@@ -80,7 +79,7 @@ check('default-storage-class', {
   points: 1,
   hint: 'Run `kubectl get storageclass` and compare with `storageClassName` in the volumeClaimTemplate.',
   async observe({ database }) {
-    await useDefaultClass(await claimOf(database))
+    await expect(await claimOf(database)).toUseDefaultClass()
   },
 })
 

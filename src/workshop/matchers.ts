@@ -2,15 +2,16 @@ import { expect } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { readUtilisation } from '../matchers/autoscaler.ts'
-import { allow, beBound, requestAbout } from '../matchers/claim.ts'
+import { allow, beBound, requestAbout, useDefaultClass } from '../matchers/claim.ts'
 import { beBehindOneService } from '../matchers/endpoints.ts'
 import { belongTo, exist } from '../matchers/existence.ts'
-import type { Kept } from '../matchers/mount.ts'
 import { haveNothingPending, leavePending, type Pending } from '../matchers/pending.ts'
 import { beReady, haveNoPods } from '../matchers/workload.ts'
 import type { Submission } from '../submission/submission.ts'
+import type { Advice } from '../waiting/diagnosis.ts'
 import type { App, Monitor } from './app.ts'
 import { keep } from './kept-row.ts'
+import { contextOf } from './knowledge.ts'
 import { hold, keepServing, serveApi, servePage } from './served.ts'
 import type { Store } from './store.ts'
 
@@ -36,6 +37,8 @@ interface ClusterMatchers {
   toRequestAbout(size: string): Promise<void>
   /** The claim asks for this access mode. */
   toAllow(accessMode: string): Promise<void>
+  /** The claim's StorageClass is one that the cluster offers by default. */
+  toUseDefaultClass(): Promise<void>
   /** The autoscaler reads the Pods' CPU. */
   toReadUtilisation(): Promise<void>
   /** NanoMon's own API answers through the Ingress, which a release made of the submission's values if that is given. */
@@ -44,10 +47,10 @@ interface ClusterMatchers {
   toServeThePage(release?: Submission): Promise<void>
   /** The API answers every time for a while. */
   toKeepServing(): Promise<void>
-  /** The app lists the monitor; `kept` is the line that decides it. */
-  toHold(monitor: Monitor, kept?: Kept): Promise<void>
+  /** The app lists the monitor; `advice` is what to look at if it does not. */
+  toHold(monitor: Monitor, advice?: Advice): Promise<void>
   /** The store has the files of the one before its Pod was replaced, and the monitor in its own table. */
-  toKeep(monitor: Monitor, before: Store, kept: Kept): Promise<void>
+  toKeep(monitor: Monitor, before: Store, advice: Advice): Promise<void>
 }
 
 declare module 'vitest' {
@@ -70,20 +73,23 @@ function matcher<Arguments extends unknown[], Received>(observe: Observed<Argume
   }
 }
 
+const context = contextOf()
+
 expect.extend({
   async toExist(received: Handle) {
-    await exist(received, !this.isNot)
+    await exist(received, !this.isNot, context)
     return { pass: !this.isNot, message: () => '' }
   },
-  toBelongTo: matcher(belongTo),
-  toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, pods)),
+  toBelongTo: matcher((pod: Handle, owner: Handle) => belongTo(pod, owner, context)),
+  toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, context, pods)),
   toHaveNoPods: matcher(haveNoPods),
   toBeBehindOneService: matcher(beBehindOneService),
   toLeavePending: matcher(leavePending),
-  toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),
-  toBeBound: matcher((claim: Handle) => beBound(claim)),
-  toRequestAbout: matcher(requestAbout),
-  toAllow: matcher(allow),
+  toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster, context)),
+  toBeBound: matcher((claim: Handle) => beBound(claim, context)),
+  toRequestAbout: matcher((claim: Handle, size: string) => requestAbout(claim, size, context)),
+  toAllow: matcher((claim: Handle, accessMode: string) => allow(claim, accessMode, context)),
+  toUseDefaultClass: matcher((claim: Handle) => useDefaultClass(claim, context)),
   toReadUtilisation: matcher(readUtilisation),
   toServeTheApi: matcher(serveApi),
   toServeThePage: matcher(servePage),

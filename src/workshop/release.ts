@@ -7,7 +7,8 @@ import { installCommand } from '../submission/find.ts'
 import type { Submission } from '../submission/submission.ts'
 import { writeValues } from '../submission/values.ts'
 import { Failure } from '../waiting/failure.ts'
-import { lineOfValue, linesOfRelease } from './release-lines.ts'
+import { contextOf } from './knowledge.ts'
+import { lineOfValue } from './release-lines.ts'
 import { explainedByKeys } from './values-keys.ts'
 
 /** Installs the chart as the workshop does, with the learner's values and, where there is one, their `helm install`. */
@@ -67,8 +68,8 @@ export async function runEveryWorkload(cluster: Cluster, submission: Submission)
       observed: `${workloads.length} workloads with no replicas`,
       at: lineOfValue(submission, 'api.replicaCount'),
     })
-  const lineOf = linesOfRelease(submission)
-  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, { lineOf }))
+  const context = contextOf(submission)
+  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, context))
 }
 
 /** Throws where a Pod of the app would come from another registry than the one in the learner's values. */

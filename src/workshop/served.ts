@@ -1,14 +1,18 @@
-import type { Kept } from '../matchers/mount.ts'
 import type { Submission } from '../submission/submission.ts'
-import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
-import { SERVING } from '../waiting/patience.ts'
-import { eventually, type Look, throughout } from '../waiting/wait.ts'
+import { type Advice, type Diagnosis, prepend } from '../waiting/diagnosis.ts'
+import { eventually, type Look, type Patience, throughout } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { type AppImage, findImpostor } from './app-image.ts'
 import { diagnoseIngress } from './ingress.ts'
-import { linesOfRelease } from './release-lines.ts'
+import { contextOf } from './knowledge.ts'
 import { tablesMissing, withoutTables } from './tables.ts'
 import { explainedByKeys } from './values-keys.ts'
+
+/** How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle. */
+export const SERVING: Patience = {
+  seconds: 60,
+  because: 'the app pings its database every 15 s and routes follow its endpoints',
+}
 
 /** Returns when the API answers through the Ingress, its own or that of a release. */
 export async function serveApi(app: App, release?: Submission): Promise<void> {
@@ -39,7 +43,7 @@ async function servedBy(
   image: AppImage,
   release?: Submission,
 ): Promise<Look<boolean>> {
-  const impostor = await findImpostor(app.cluster, url, image, release && linesOfRelease(release))
+  const impostor = await findImpostor(app.cluster, url, image, contextOf(release).lineOf)
   return impostor ?? { value: true, observed: `${url} is answered` }
 }
 
@@ -53,7 +57,7 @@ export async function explain(
   const words = describe(url, answer)
   return tablesMissing(answer)
     ? prepend(words, await withoutTables(app.cluster))
-    : diagnoseIngress(app.cluster, { url, answer: words }, release && linesOfRelease(release))
+    : diagnoseIngress(app.cluster, { url, answer: words }, contextOf(release))
 }
 
 /** How long running Pods are watched while others are Pending. */
@@ -89,14 +93,14 @@ export async function addMonitor(app: App): Promise<Monitor> {
 }
 
 /** Returns when the app lists a monitor, and it is the app that does. */
-export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<void> {
+export async function hold(app: App, monitor: Monitor, advice?: Advice): Promise<void> {
   await eventually(
-    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
+    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: advice?.at },
     async () => {
       const names = await app.monitors()
       if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
       const observed = `no such monitor among ${names.length}`
-      if (!names.includes(monitor.name)) return { observed, cause: kept?.hint ?? LOST }
+      if (!names.includes(monitor.name)) return { observed, cause: advice?.hint ?? LOST }
       return servedBy(app, '/api/monitors', 'nanomon-api')
     },
   )
