@@ -49,7 +49,7 @@ export default defineConfig({
           ...graded,
           name: 'tiny',
           include: ['specs/grader/tiny/*.spec.ts'],
-          setupFiles: ['src/matchers/matchers.ts'],
+          setupFiles: ['specs/grader/tiny/matchers.ts'],
         },
       },
       {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { claimOf } from '../../src/matchers/claim.ts'
+import { claimOf } from '../../src/workshop/data-volume.ts'
 import { replacePod } from '../../src/workshop/replacement.ts'
 import { postgres } from '../../src/workshop/sections/postgres.ts'
 import { addMonitor } from '../../src/workshop/served.ts'
@@ -67,7 +67,7 @@ check('default-storage-class', {
   points: 1,
   hint: 'Run `kubectl get storageclass` and compare with `storageClassName` in the volumeClaimTemplate.',
   async observe({ database }) {
-    await expect(await claimOf(database)).toUseTheDefaultClass()
+    await expect(await claimOf(database)).toUseDefaultClass()
   },
 })
 

@@ -68,7 +68,7 @@ describe('a container that waits for what does not come', () => {
     ],
     [
       'CreateContainerConfigError',
-      "couldn't find key passwrd in Secret postgres/creds",
+      "couldn't find key passwrd in Secret shop/creds",
       'containers[0].env[1].valueFrom.secretKeyRef.key',
       'Secret creds has no key "passwrd": compare with `kubectl describe secret creds`.',
     ],
@@ -169,9 +169,9 @@ describe('a Pod without a node', () => {
 })
 
 describe('a volume that is not there', () => {
-  const message = 'MountVolume.SetUp failed for volume "initdb-vol" : configmap "nanomon-sql" not found'
+  const message = 'MountVolume.SetUp failed for volume "initdb-vol" : configmap "shop-sql" not found'
   const pod = podOf({
-    spec: { volumes: [{ name: 'initdb-vol', configMap: { name: 'nanomon-sql' } }] },
+    spec: { volumes: [{ name: 'initdb-vol', configMap: { name: 'shop-sql' } }] },
     status: { containerStatuses: [containerOf({ state: { waiting: { reason: 'ContainerCreating' } } })] },
   })
 

@@ -7,8 +7,6 @@ const WRONG_ANSWERS = 2
 /** A port that nobody listens on, in looks of the kubelet and seconds: by then an app that is not held up listens. */
 const REFUSALS = 3
 const LISTENS_AFTER_S = 20
-/** PostgreSQL listens on the network only once its first start has made the database. */
-const DATABASE_LISTENS_AFTER_S = 60
 
 interface Probed {
   /** `readinessProbe`, `livenessProbe` or `startupProbe`. */
@@ -19,12 +17,14 @@ interface Probed {
   times: number
   /** For how long the container has been running, and all that it may wait for has been there, in seconds. */
   waited: number
+  /** In how many seconds its program listens. */
+  listensAfter: number
 }
 
 /** Says why a probe does not pass, from the kubelet's events. */
 export function diagnoseProbes(
   pod: KubernetesObject,
-  { events = [], now = Date.now(), free }: Surroundings,
+  { app, events = [], now = Date.now(), free }: Surroundings,
 ): FieldDiagnosis | undefined {
   for (const [i, container] of (pod.spec?.containers ?? []).entries()) {
     const status = pod.status?.containerStatuses?.find(
@@ -38,7 +38,8 @@ export function diagnoseProbes(
     const waited = free === undefined ? 0 : (now - Math.max(started, free)) / 1000
     const field = `${kind.toLowerCase()}Probe`
     const path = `containers[${i}].${field}`
-    const probed = { field, path, container, words, times: last.count ?? 1, waited }
+    const listensAfter = app?.listensAfter?.(container) ?? LISTENS_AFTER_S
+    const probed = { field, path, container, words, times: last.count ?? 1, waited, listensAfter }
     const { observed, ...rest } = toDiagnosis(probed)
     return { observed: `container ${container.name} is running and not Ready: ${observed}`, ...rest }
   }
@@ -96,7 +97,7 @@ function toDiagnosis(probed: Probed): FieldDiagnosis {
 
 function diagnoseClosedPort(
   observed: string,
-  { field, path, container, times, waited }: Probed,
+  { field, path, container, times, waited, listensAfter }: Probed,
 ): FieldDiagnosis {
   const action = container[field]?.httpGet ? 'httpGet' : 'tcpSocket'
   const port = container[field]?.[action]?.port
@@ -108,8 +109,7 @@ function diagnoseClosedPort(
   const why = declared.includes(port)
     ? `The app does not listen on port ${port}: its last words may say why.`
     : `Nothing listens on port ${port}; ${says}. Compare the port of the probe with the one that the app serves on.`
-  const patience = /postgres/.test(container.image ?? '') ? DATABASE_LISTENS_AFTER_S : LISTENS_AFTER_S
-  const isStuck = times >= REFUSALS && waited >= patience
+  const isStuck = times >= REFUSALS && waited >= listensAfter
   return {
     observed,
     ...(isStuck ? { cause: why } : { hint: why }),

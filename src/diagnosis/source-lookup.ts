@@ -8,6 +8,18 @@ export type SourceLookup = (handle: Handle, path: string) => Position | undefine
 /** The line of the object's own manifest, if the learner wrote it. */
 export const lineOfManifest: SourceLookup = (handle, path) => handle.at(path)
 
+/** The line of the first of some variables that a workload's first container has, or where it has its variables. */
+export async function lineOfVariable(
+  workload: Handle,
+  names: string[],
+  lineOf: SourceLookup,
+): Promise<Position | undefined> {
+  const env: { name: string }[] = (await workload.mustGet()).spec.template.spec.containers[0].env ?? []
+  const i = env.findIndex(({ name }) => names.includes(name))
+  const field = names[0] && env[i]?.name === names[0] ? `env[${i}]` : 'env'
+  return lineOf(workload, `spec.template.spec.containers[0].${field}`)
+}
+
 /**
  * The field of a workload's template that a field of one of its Pods comes from. A Pod lists its volumes in another
  * order and has some more, so that an element is found by its name.

@@ -1,7 +1,9 @@
 import type { KubernetesObject } from '../cluster/api.ts'
+import type { AppKnowledge } from './app-knowledge.ts'
 
 /** What is known of a Pod besides itself. */
 export interface Surroundings {
+  app?: AppKnowledge
   /** The events of the Namespace. */
   events?: KubernetesObject[]
   /** The last lines that the container in trouble wrote. */

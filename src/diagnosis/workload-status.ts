@@ -2,14 +2,15 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import { condition, isReady, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
+import type { DiagnosisContext } from './app-knowledge.ts'
 import { diagnoseClaims } from './claims.ts'
 import { findSpeaker } from './containers.ts'
 import { wouldFitAlone } from './contention.ts'
-import { lastWords } from './log.ts'
+import { lastLogLines } from './log.ts'
 import { diagnose } from './pod.ts'
 import { diagnoseRefusedPods } from './refusals.ts'
 import { diagnoseRefused } from './refused.ts'
-import { inTemplate, type SourceLookup } from './source-lookup.ts'
+import { inTemplate } from './source-lookup.ts'
 
 /** What keeps a workload from having its Pods. */
 export interface WorkloadDiagnosis extends Diagnosis {
@@ -30,8 +31,9 @@ export function forOnePod({ cause, hint, ...rest }: WorkloadDiagnosis): Workload
 export async function diagnoseStatus(
   workload: Handle,
   free: number | undefined,
-  lineOf: SourceLookup,
+  context: DiagnosisContext,
 ): Promise<WorkloadDiagnosis> {
+  const { app, lineOf } = context
   const object = await workload.get()
   if (!object) return diagnoseMissing(workload)
   const message = await refusal(workload, object)
@@ -46,14 +48,14 @@ export async function diagnoseStatus(
   const diagnosed = await Promise.all(
     pods.map(async (pod) => {
       const isContended = await wouldFitAlone(pod, workload.cluster)
-      return { pod, isContended, cause: isContended ? undefined : diagnose(pod, { events, free }).cause }
+      return { pod, isContended, cause: isContended ? undefined : diagnose(pod, { app, events, free }).cause }
     }),
   )
   const worst = diagnosed.find(({ cause }) => cause) ?? diagnosed[0]
   if (!worst) return { observed }
   const found = worst.isContended
     ? { observed: diagnose(worst.pod).observed, graderFault: CONTENTION }
-    : await diagnoseInFull(workload, object, worst.pod, { events, free, lineOf })
+    : await diagnoseInFull(workload, object, worst.pod, { events, free, context })
   return prepend(observed, { ...found, someMayBecomeReady: diagnosed.some(({ cause }) => !cause) })
 }
 
@@ -62,7 +64,7 @@ const CONTENTION = 'The node has no room for this section’s Pods beside those 
 interface About {
   events: KubernetesObject[]
   free: number | undefined
-  lineOf: SourceLookup
+  context: DiagnosisContext
 }
 
 /** The diagnosis of a Pod with its claims and its container's log in it, and with the line. */
@@ -70,15 +72,15 @@ async function diagnoseInFull(
   workload: Handle,
   object: KubernetesObject,
   pod: KubernetesObject,
-  { events, free, lineOf }: About,
+  { events, free, context: { app, lineOf } }: About,
 ): Promise<WorkloadDiagnosis> {
   const claim = pod.spec.nodeName ? undefined : await diagnoseClaims(pod, workload.cluster, lineOf)
   const isClaim = claim?.cause || /persistentvolumeclaim/i.test(unschedulable(pod) ?? '')
   if (claim && isClaim)
     return { ...claim, observed: `Pod ${pod.metadata.name} is Pending: ${claim.observed}` }
   const speaker = findSpeaker(pod)
-  const log = speaker && (await lastWords(workload.cluster, pod, speaker))
-  const { path, object: _, ...found } = diagnose(pod, { events, free, ...(log && { log }) })
+  const log = speaker && (await lastLogLines(workload.cluster, pod, speaker, app.logSentences))
+  const { path, object: _, ...found } = diagnose(pod, { app, events, free, ...(log && { log }) })
   return { ...found, log, ...(path && { at: lineOf(workload, inTemplate(path, pod, object)) }) }
 }
 

@@ -1,49 +1,48 @@
 import type { Handle } from '../cluster/handle.ts'
-import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
-import { diagnoseDatabase, findDatabases, isDatabase, lineOfVariable } from './database.ts'
-import { explainWords } from './last-words.ts'
-import { lineOfManifest, type SourceLookup } from './source-lookup.ts'
+import type { Position } from '../submission/position.ts'
+import { prepend } from '../waiting/diagnosis.ts'
+import type { Dependency, DiagnosisContext, LogExplanation } from './app-knowledge.ts'
+import { explainLog } from './log.ts'
+import { lineOfVariable, type SourceLookup } from './source-lookup.ts'
 import { diagnoseStatus, type WorkloadDiagnosis } from './workload-status.ts'
 
 /**
- * Says what keeps a workload from having the Pods it should. Where its Pods do not come up because their database is
- * not there, that is what is wrong, and the line is the database's.
+ * Says what keeps a workload from having the Pods it should. If its Pods do not come up because what they depend on is
+ * not there, that is what is wrong, and the line is that of the dependency.
  */
 export async function diagnoseWorkload(
   workload: Handle,
-  lineOf: SourceLookup = lineOfManifest,
+  context: DiagnosisContext,
 ): Promise<WorkloadDiagnosis> {
-  const { since, trouble } = await diagnoseDatabase(workload, lineOf)
-  const own = await diagnoseStatus(workload, since, lineOf)
+  const { app, lineOf } = context
+  const dependency = (await app.dependencyOf?.(workload, context)) ?? { since: 0 }
+  const { since, trouble } = dependency
+  const own = await diagnoseStatus(workload, since, context)
   if (!own.mayLieElsewhere) return own
   if (trouble) return prepend(own.observed, { ...trouble, hint: trouble.hint ?? own.hint })
-  return own.log ? explainLog(own, own.log, workload, lineOf) : own
+  if (!own.log) return own
+  const explained = explainLog(own.log, app.logSentences)
+  if (!explained) return { ...own, observed: `${own.observed}; it last wrote: ${own.log}` }
+  return {
+    ...own,
+    ...(own.cause ? { cause: explained.cause } : { hint: explained.cause }),
+    observed: `${own.observed}; it wrote: ${explained.words}`,
+    at: (await lineOfExplanation(explained, workload, dependency, lineOf)) ?? own.at,
+  }
 }
 
-/** The same with what a container's last words are, and what they say of its database, or of what it may not do. */
-async function explainLog(
-  own: WorkloadDiagnosis,
-  log: string,
+async function lineOfExplanation(
+  { field, variables = [] }: LogExplanation,
   workload: Handle,
+  dependency: Dependency,
   lineOf: SourceLookup,
-): Promise<WorkloadDiagnosis> {
-  const meaning = explainWords(log)
-  if (!meaning) return { ...own, observed: `${own.observed}; it last wrote: ${log}` }
-  const { variables = [], field } = meaning
-  const means: Diagnosis = {
-    ...own,
-    ...(own.cause ? { cause: meaning.cause } : { hint: meaning.cause }),
-    observed: `${own.observed}; it wrote: ${meaning.words}`,
-  }
-  const object = await workload.get()
-  if (!object || field)
-    return field ? { ...means, at: inContainer(field, workload, lineOf) ?? own.at } : means
-  const [database = workload] = isDatabase(object) ? [workload] : await findDatabases(workload.cluster)
-  return { ...means, at: (await lineOfVariable(database, variables, lineOf)) ?? own.at }
+): Promise<Position | undefined> {
+  if (field) return lineOfField(field, workload, lineOf)
+  return lineOfVariable(dependency.workload ?? workload, variables, lineOf)
 }
 
 /** A Pod has a securityContext too: the line of the one that was written. */
-function inContainer(field: string, workload: Handle, lineOf: SourceLookup) {
+function lineOfField(field: string, workload: Handle, lineOf: SourceLookup): Position | undefined {
   const pod = 'spec.template.spec'
   const [own, whole] = [`${pod}.containers[0].${field}`, `${pod}.${field}`].map((path) =>
     lineOf(workload, path),

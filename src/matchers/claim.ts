@@ -1,48 +1,19 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseClaim, lineOfClaim, storageClasses } from '../diagnosis/claims.ts'
 import { diagnoseMaker, diagnoseMissingClaim } from '../diagnosis/makers.ts'
-import { diagnoseMissing } from '../diagnosis/workload-status.ts'
 import { prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
-import { dataVolume } from './mount.ts'
 
 /** How far from the size asked for a claim may be: 500M, 500Mi and 512Mi are all what the workshop means. */
 const TOLERANCE = 0.2
 
-/** The claim that a StatefulSet's first Pod mounts, made from one of its volumeClaimTemplates. */
-export async function claimOf(statefulSet: Handle): Promise<Handle> {
-  const object = await statefulSet.get()
-  if (!object) {
-    const { observed, cause, at } = await diagnoseMissing(statefulSet)
-    throw new Failure({
-      expected: `a volumeClaimTemplate in ${statefulSet}`,
-      observed,
-      at,
-      hint: cause,
-    })
-  }
-  const { spec } = object
-  const templates: KubernetesObject[] = spec.volumeClaimTemplates ?? []
-  const data = dataVolume(spec)
-  const template = templates.find(({ metadata }) => metadata.name === data?.name) ?? templates[0]
-  if (!template)
-    throw new Failure({
-      expected: `a volumeClaimTemplate in ${statefulSet}`,
-      observed: data?.kind
-        ? `it has none: its data is in volume ${data.name}, of type ${data.kind}`
-        : 'it has none, so no PersistentVolumeClaim is made for its Pod',
-      at: statefulSet.at(data?.path ?? 'spec'),
-      hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
-    })
-  return statefulSet.cluster.claim(`${template.metadata.name}-${statefulSet.name}-0`)
-}
-
 /** Returns when a claim is bound to a volume that was provisioned for it. */
-export async function beBound(claim: Handle): Promise<void> {
+export async function beBound(claim: Handle, context: DiagnosisContext): Promise<void> {
   const { cluster } = claim
   const goal = {
     expected: `${claim} bound to a dynamically provisioned volume`,
@@ -51,12 +22,12 @@ export async function beBound(claim: Handle): Promise<void> {
   }
   const bound = await eventually(goal, async () => {
     const object = await claim.get()
-    if (!object) return diagnoseMissingClaim(claim)
+    if (!object) return diagnoseMissingClaim(claim, context)
     const [events, classes] = await Promise.all([cluster.list('v1', 'Event'), storageClasses(cluster)])
     const wrong = diagnoseClaim(object, events, classes)
     if (!wrong) return { value: object, observed: 'it is bound' }
     const { path = '', ...rest } = wrong
-    const waitsFor = wrong.cause ? undefined : await diagnoseMaker(claim)
+    const waitsFor = wrong.cause ? undefined : await diagnoseMaker(claim, context)
     if (waitsFor?.cause || waitsFor?.graderFault) return prepend(wrong.observed, waitsFor)
     return { ...rest, at: await lineOfClaim(claim, path) }
   })
@@ -70,8 +41,8 @@ export async function beBound(claim: Handle): Promise<void> {
 }
 
 /** Returns when a claim is there that asks for an access mode; throws {@link Failure} where it asks for others alone. */
-export async function allow(claim: Handle, accessMode: string): Promise<void> {
-  const { spec } = await whenThere(claim)
+export async function allow(claim: Handle, accessMode: string, context: DiagnosisContext): Promise<void> {
+  const { spec } = await whenThere(claim, context)
   if (spec.accessModes.includes(accessMode)) return
   throw new Failure({
     expected: `access mode ${accessMode}`,
@@ -82,8 +53,8 @@ export async function allow(claim: Handle, accessMode: string): Promise<void> {
 }
 
 /** Returns when a claim is there that asks for about a size, as a quantity; throws {@link Failure} where it asks for another. */
-export async function requestAbout(claim: Handle, about: string): Promise<void> {
-  const { spec } = await whenThere(claim)
+export async function requestAbout(claim: Handle, about: string, context: DiagnosisContext): Promise<void> {
+  const { spec } = await whenThere(claim, context)
   const size = spec.resources.requests.storage
   const ratio = parseQuantity(size) / parseQuantity(about)
   if (Math.abs(ratio - 1) <= TOLERANCE) return
@@ -95,18 +66,17 @@ export async function requestAbout(claim: Handle, about: string): Promise<void> 
   })
 }
 
-async function whenThere(claim: Handle): Promise<KubernetesObject> {
+async function whenThere(claim: Handle, context: DiagnosisContext): Promise<KubernetesObject> {
   return eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
     const found = await claim.get()
-    return found ? { value: found, observed: 'it is there' } : diagnoseMissingClaim(claim)
+    return found ? { value: found, observed: 'it is there' } : diagnoseMissingClaim(claim, context)
   })
 }
 
 /** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
-export async function useDefaultClass(claim: Handle): Promise<void> {
+export async function useDefaultClass(claim: Handle, context: DiagnosisContext): Promise<void> {
   const names = await storageClasses(claim.cluster)
-  const object = await whenThere(claim)
-  const { storageClassName } = object.spec
+  const { storageClassName } = (await whenThere(claim, context)).spec
   if (!names.includes(storageClassName))
     throw new Failure({
       expected: 'StorageClass "default"',

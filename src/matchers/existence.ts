@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { isDatabase } from '../diagnosis/database.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { diagnoseMissing } from '../diagnosis/workload-status.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
@@ -9,14 +9,14 @@ import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
 /** Returns when an object is there, or, negated, gone. */
-export async function exist(handle: Handle, wanted: boolean): Promise<void> {
+export async function exist(handle: Handle, wanted: boolean, context: DiagnosisContext): Promise<void> {
   const goal = { expected: wanted ? `${handle}` : `no ${handle}`, patience: CONTROLLERS, at: handle.at() }
   await eventually(goal, async () => {
     const object = await handle.get()
     const isThere = object !== undefined
     if (isThere === wanted)
       return { value: true, observed: isThere ? `${handle} is there` : `there is no ${handle}` }
-    if (!isThere) return handle.kind === 'Pod' ? diagnoseMissingPod(handle) : diagnoseMissing(handle)
+    if (!isThere) return handle.kind === 'Pod' ? diagnoseMissingPod(handle, context) : diagnoseMissing(handle)
     const isGoing = object.metadata.deletionTimestamp !== undefined
     return {
       observed: isGoing ? `${handle} is on its way out` : `${handle} is there`,
@@ -26,8 +26,8 @@ export async function exist(handle: Handle, wanted: boolean): Promise<void> {
 }
 
 /** Returns when a Pod is there, if it is one that a StatefulSet made or has taken over. */
-export async function belongTo(pod: Handle, owner: Handle): Promise<void> {
-  await exist(pod, true)
+export async function belongTo(pod: Handle, owner: Handle, context: DiagnosisContext): Promise<void> {
+  await exist(pod, true, context)
   const [object, statefulSet] = await Promise.all([pod.mustGet(), owner.get()])
   if (statefulSet && isOwnedBy(object, statefulSet.metadata.uid)) return
   throw new Failure({
@@ -55,27 +55,18 @@ function leftOver(handle: Handle): string {
     : `It was not deleted: run \`${command}\`.`
 }
 
-/** Says why a StatefulSet has not made a Pod, and which Pods there are in place of it if none will make it. */
-async function diagnoseMissingPod(pod: Handle): Promise<Diagnosis> {
+/** Says why a StatefulSet has not made a Pod, and what runs in place of it if none will make it. */
+async function diagnoseMissingPod(pod: Handle, context: DiagnosisContext): Promise<Diagnosis> {
   const { cluster, name } = pod
   const owner = cluster.statefulSet(name.replace(/-\d+$/, ''))
   const statefulSet = await owner.get()
-  const pods = await Promise.all(
-    (await cluster.list('apps/v1', 'Deployment'))
-      .filter(isDatabase)
-      .map(({ metadata }) => cluster.deployment(metadata.name))
-      .map(async (deployment) => ({ deployment, pods: await deployment.pods() })),
-  )
-  const [other] = pods
-  const names = pods.flatMap((one) => one.pods.map(({ metadata }) => metadata.name)).join(', ')
   const observed = `there is no ${pod}`
   if (!statefulSet && cluster.refusalOf('StatefulSet', owner.name)) return diagnoseMissing(owner)
-  if (!statefulSet)
-    return {
-      observed: `${observed}; ${names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL'}`,
-      cause: `There is no ${owner} to make it: the Pods of a Deployment have a random hash in their name.`,
-      at: other?.deployment.at('kind'),
-    }
+  if (!statefulSet) {
+    const standIn = await context.app.diagnoseStandIn?.(pod)
+    const cause = `There is no ${owner} to make it: the Pods of a Deployment have a random hash in their name.`
+    return { ...(standIn ? prepend(observed, standIn) : { observed }), cause }
+  }
   const start = statefulSet.spec.ordinals?.start
   if (start) {
     const cause = `Its Pods are numbered from ${start} on: leave \`ordinals\` out.`
@@ -83,5 +74,5 @@ async function diagnoseMissingPod(pod: Handle): Promise<Diagnosis> {
   }
   if (statefulSet.spec.replicas === 0)
     return { observed, cause: `${owner} asks for no Pods.`, at: owner.at('spec.replicas') }
-  return prepend(observed, await diagnoseWorkload(owner))
+  return prepend(observed, await diagnoseWorkload(owner, context))
 }

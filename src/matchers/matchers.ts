@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { haveTarget, listInTop, readUtilisation, type Target } from './autoscaler.ts'
 import { allow, beBound, requestAbout, useDefaultClass } from './claim.ts'
 import { beBehindOneService } from './endpoints.ts'
@@ -35,7 +36,7 @@ interface ClusterMatchers {
   /** The claim asks for this access mode. */
   toAllow(accessMode: string): Promise<void>
   /** The claim's StorageClass is one that the cluster offers by default. */
-  toUseTheDefaultClass(): Promise<void>
+  toUseDefaultClass(): Promise<void>
   /** The autoscaler has this workload, these bounds and this target. */
   toTarget(workload: Handle, target: Target): Promise<void>
   /** `kubectl top pods` lists the workload's Pods with their CPU. */
@@ -70,25 +71,28 @@ export function matcher<Arguments extends unknown[], Received>(observe: Observed
   }
 }
 
-expect.extend({
-  async toExist(received: Handle) {
-    await exist(received, !this.isNot)
-    return { pass: !this.isNot, message: () => '' }
-  },
-  toBelongTo: matcher(belongTo),
-  toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, pods)),
-  toHaveNoPods: matcher(haveNoPods),
-  toBeBehindOneService: matcher(beBehindOneService),
-  toLeavePending: matcher(leavePending),
-  toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),
-  toBeBound: matcher((claim: Handle) => beBound(claim)),
-  toRequestAbout: matcher(requestAbout),
-  toAllow: matcher(allow),
-  toUseTheDefaultClass: matcher(useDefaultClass),
-  toTarget: matcher(haveTarget),
-  toListInTop: matcher(listInTop),
-  toReadUtilisation: matcher(readUtilisation),
-  toScaleOut: matcher(scaleOut),
-  toScaleBackIn: matcher(scaleBackIn),
-  toRestAtMinimum: matcher(restIdle),
-})
+/** Adds the matchers; `context` says what is known of the app, and where the learner wrote something. */
+export function addMatchers(context: DiagnosisContext): void {
+  expect.extend({
+    async toExist(received: Handle) {
+      await exist(received, !this.isNot, context)
+      return { pass: !this.isNot, message: () => '' }
+    },
+    toBelongTo: matcher((pod: Handle, owner: Handle) => belongTo(pod, owner, context)),
+    toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, context, pods)),
+    toHaveNoPods: matcher(haveNoPods),
+    toBeBehindOneService: matcher(beBehindOneService),
+    toLeavePending: matcher(leavePending),
+    toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster, context)),
+    toBeBound: matcher((claim: Handle) => beBound(claim, context)),
+    toRequestAbout: matcher((claim: Handle, size: string) => requestAbout(claim, size, context)),
+    toAllow: matcher((claim: Handle, accessMode: string) => allow(claim, accessMode, context)),
+    toUseDefaultClass: matcher((claim: Handle) => useDefaultClass(claim, context)),
+    toTarget: matcher(haveTarget),
+    toListInTop: matcher(listInTop),
+    toReadUtilisation: matcher(readUtilisation),
+    toScaleOut: matcher(scaleOut),
+    toScaleBackIn: matcher(scaleBackIn),
+    toRestAtMinimum: matcher(restIdle),
+  })
+}

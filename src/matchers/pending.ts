@@ -3,6 +3,7 @@ import { type Amount, fitting, measureRoom, requestsOf } from '../cluster/capaci
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { wouldFitAlone } from '../diagnosis/contention.ts'
 import { diagnosePlacement } from '../diagnosis/placement.ts'
 import { diagnoseRefusedPods } from '../diagnosis/refusals.ts'
@@ -110,7 +111,7 @@ const TOO_LITTLE =
   'The Pods ask for so little that the node runs out of places for Pods before anything else.'
 
 /** Returns when no Pod of the section waits for a node any more. */
-export async function haveNothingPending(cluster: Cluster): Promise<void> {
+export async function haveNothingPending(cluster: Cluster, context: DiagnosisContext): Promise<void> {
   await eventually({ expected: 'no Pod left Pending', patience: CONTROLLERS }, async () => {
     const pods = await cluster.list('v1', 'Pod')
     const pending = pods.filter(({ status }) => status.phase === 'Pending')
@@ -118,7 +119,7 @@ export async function haveNothingPending(cluster: Cluster): Promise<void> {
     if (!first) return { value: true, observed: 'none is Pending' }
     const names = pending.slice(0, 3).map(({ metadata }) => metadata.name)
     const observed = `${pending.length} Pods are Pending: ${names.join(', ')}`
-    const why = await diagnoseOwner(first, cluster)
+    const why = await diagnoseOwner(first, cluster, context)
     return why ? prepend(observed, why) : { observed }
   })
 }
@@ -126,8 +127,9 @@ export async function haveNothingPending(cluster: Cluster): Promise<void> {
 async function diagnoseOwner(
   { metadata }: KubernetesObject,
   cluster: Cluster,
+  context: DiagnosisContext,
 ): Promise<Diagnosis | undefined> {
   const workloads = await workloadsOf(cluster)
   const owner = workloads.find(({ object }) => matches(object.spec.selector.matchLabels, metadata.labels))
-  return owner && diagnoseWorkload(owner.handle)
+  return owner && diagnoseWorkload(owner.handle, context)
 }

@@ -1,21 +1,17 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { lineOfManifest, type SourceLookup } from '../diagnosis/source-lookup.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { becomingReady, CONTROLLERS, ending } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
-/** The Pods that a workload should have, and where to look for the learner's lines about it. */
-interface Wanted {
-  replicas?: number
-  lineOf?: SourceLookup
-}
-
 /** Returns when a workload's controller has seen its latest spec and exactly these Pods, or as many as it asks for, are there and Ready. */
 export async function beReady(
   workload: Handle,
-  { replicas, lineOf = lineOfManifest }: Wanted = {},
+  context: DiagnosisContext,
+  { replicas }: { replicas?: number } = {},
 ): Promise<KubernetesObject> {
+  const { lineOf } = context
   const object = await workload.get()
   const spec = object?.spec.template.spec
   const patience = spec ? becomingReady(spec) : CONTROLLERS
@@ -31,7 +27,7 @@ export async function beReady(
           cause: other,
           at: lineOf(workload, 'spec.replicas'),
         }
-      : diagnoseWorkload(workload, lineOf)
+      : diagnoseWorkload(workload, context)
   })
 }
 

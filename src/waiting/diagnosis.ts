@@ -17,3 +17,6 @@ export interface Diagnosis {
 export function prepend<Found extends Diagnosis>(observed: string, found: Found): Found {
   return { ...found, observed: `${observed}; ${found.observed}` }
 }
+
+/** What to do, and where, once something is observed that should not be. */
+export type Advice = Pick<Diagnosis, 'hint' | 'at'>

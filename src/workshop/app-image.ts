@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { programOf, resolvedImages } from '../cluster/images.ts'
 import { type PodProcess, processesOf } from '../cluster/pod-processes.ts'
-import { inTemplate, lineOfManifest, type SourceLookup } from '../diagnosis/source-lookup.ts'
+import { inTemplate, type SourceLookup } from '../diagnosis/source-lookup.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { type Endpoint, podsBehindPath } from './behind.ts'
@@ -16,7 +16,7 @@ export async function findImpostor(
   cluster: Cluster,
   url: string,
   image: AppImage,
-  lineOf: SourceLookup = lineOfManifest,
+  lineOf: SourceLookup,
 ): Promise<Diagnosis | undefined> {
   const resolved = (await resolvedImages(cluster.api))[image] ?? ''
   const endpoints = await podsBehindPath(cluster, url)

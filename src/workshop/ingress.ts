@@ -1,9 +1,10 @@
 import type { Cluster } from '../cluster/cluster.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
 import { diagnoseRefused } from '../diagnosis/refused.ts'
 import { diagnoseRoute } from '../diagnosis/routes.ts'
 import { podsOf } from '../diagnosis/services.ts'
-import { lineOfManifest, type SourceLookup } from '../diagnosis/source-lookup.ts'
+import type { SourceLookup } from '../diagnosis/source-lookup.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { forOnePod } from '../diagnosis/workload-status.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
@@ -19,7 +20,7 @@ interface Answered {
 export async function diagnoseIngress(
   cluster: Cluster,
   { url, answer }: Answered,
-  lineOf: SourceLookup = lineOfManifest,
+  context: DiagnosisContext,
 ): Promise<Diagnosis> {
   const [ingresses, services, pods, classes] = await Promise.all([
     cluster.list('networking.k8s.io/v1', 'Ingress'),
@@ -32,15 +33,15 @@ export async function diagnoseIngress(
   const names = classes.map(({ metadata }) => metadata.name)
   const lost = diagnoseRoute(url, answer, { ingresses, services, pods, classes: names })
   const isBehindService = lost.object?.kind === 'Service' && lost.path === 'spec.selector'
-  const behind = isBehindService && (await diagnosePodsBehind(cluster, lost.object?.name ?? '', lineOf))
-  return behind ? prepend(answer, behind) : { ...lost, at: await lineOfRoute(cluster, lost, lineOf) }
+  const behind = isBehindService && (await diagnosePodsBehind(cluster, lost.object?.name ?? '', context))
+  return behind ? prepend(answer, behind) : { ...lost, at: await lineOfRoute(cluster, lost, context.lineOf) }
 }
 
 /** Says what keeps the Pods behind a Service from being there or Ready, where a workload's are meant for it. */
 async function diagnosePodsBehind(
   cluster: Cluster,
   name: string,
-  lineOf: SourceLookup,
+  context: DiagnosisContext,
 ): Promise<Diagnosis | undefined> {
   const { selector } = (await cluster.service(name).mustGet()).spec
   const workload = (await workloadsOf(cluster)).find(({ labels }) => matches(selector, labels))
@@ -51,9 +52,9 @@ async function diagnosePodsBehind(
     return { ...rest, cause: `${cause} Until then Service ${name} selects no Pod.` }
   }
   const { handle, object } = workload
-  if (object.spec.replicas > 0) return forOnePod(await diagnoseWorkload(handle, lineOf))
+  if (object.spec.replicas > 0) return forOnePod(await diagnoseWorkload(handle, context))
   const cause = `${handle} asks for no Pods, so none answers behind Service ${name}.`
-  return { observed: `${handle} has 0 replicas`, cause, at: lineOf(handle, 'spec.replicas') }
+  return { observed: `${handle} has 0 replicas`, cause, at: context.lineOf(handle, 'spec.replicas') }
 }
 
 /** Where a Service is section 9's own, the line is that of the learner's Pods, which the Service does not fit. */

@@ -1,9 +1,9 @@
 import { inNode } from '../cluster/in-node.ts'
-import { findDatabases } from '../diagnosis/database.ts'
-import { mountOf } from '../matchers/mount.ts'
 import { Failure } from '../waiting/failure.ts'
 import { announce } from '../waiting/progress.ts'
 import type { Monitor } from './app.ts'
+import { mountOf } from './data-volume.ts'
+import { findDatabases } from './database.ts'
 import { containerWithId } from './own-program.ts'
 import type { Store } from './store.ts'
 

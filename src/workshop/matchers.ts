@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import type { Handle } from '../cluster/handle.ts'
-import { matcher } from '../matchers/matchers.ts'
+import { addMatchers, matcher } from '../matchers/matchers.ts'
 import type { App, Monitor } from './app.ts'
 import { keep } from './kept-row.ts'
+import { contextOf } from './knowledge.ts'
 import { runEveryWorkload, useImagesOfRegistry } from './release.ts'
 import { keepServing, list, serveApi, servePage } from './served.ts'
 import type { Store } from './store.ts'
@@ -31,6 +32,7 @@ declare module 'vitest' {
     extends AppMatchers {}
 }
 
+addMatchers(contextOf())
 expect.extend({
   toServeTheApi: matcher(serveApi),
   toServeThePage: matcher(servePage),

@@ -8,7 +8,8 @@ import type { Submission } from '../submission/submission.ts'
 import { writeValues } from '../submission/values.ts'
 import { Failure } from '../waiting/failure.ts'
 import { App } from './app.ts'
-import { lineOfValue, linesOfRelease } from './release-lines.ts'
+import { contextOf } from './knowledge.ts'
+import { lineOfValue } from './release-lines.ts'
 import { explainedByKeys } from './values-keys.ts'
 
 /** The release of the app's chart: what `helm install` makes of the submission's values. */
@@ -87,8 +88,8 @@ export async function runEveryWorkload({ cluster, submission }: Release): Promis
       observed: `${workloads.length} workloads with no replicas`,
       at: lineOfValue(submission, 'api.replicaCount'),
     })
-  const lineOf = linesOfRelease(submission)
-  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, { lineOf }))
+  const context = contextOf(submission)
+  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, context))
 }
 
 /** Throws where a Pod of the app would come from another registry than the one in the learner's values. */

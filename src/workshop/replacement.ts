@@ -5,10 +5,11 @@ import { endAtOnce } from '../cluster/end-at-once.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { belongTo, isOwnedBy } from '../matchers/existence.ts'
-import { findKeeper } from '../matchers/mount.ts'
 import { Failure } from '../waiting/failure.ts'
 import { replacing } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
+import { fieldOfData } from './data-volume.ts'
+import { contextOf } from './knowledge.ts'
 import { databasePods } from './store.ts'
 
 /**
@@ -18,7 +19,8 @@ import { databasePods } from './store.ts'
  */
 export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
   const { cluster } = pod
-  await belongTo(pod, owner)
+  const context = contextOf()
+  await belongTo(pod, owner, context)
   const [before, { metadata: statefulSet }] = await Promise.all([pod.mustGet(), owner.mustGet()])
   const claims = await claimsOf(before, cluster)
   const others = (await databasePods(cluster)).filter(({ metadata }) => metadata.uid !== before.metadata.uid)
@@ -31,7 +33,7 @@ export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
     if (current && isNew && !isOwnedBy(current, statefulSet.uid))
       return { observed: `${owner} has not made the new Pod ${pod.name}`, cause: MADE }
     if (current && isNew && isReady(current)) return { value: current, observed: 'it is Ready' }
-    const diagnosis = await diagnoseWorkload(owner)
+    const diagnosis = await diagnoseWorkload(owner, context)
     return isNew ? diagnosis : { ...diagnosis, observed: `the old Pod ${pod.name} is still there` }
   })
   const kept = await claimsOf(after, pod.cluster)
@@ -50,7 +52,7 @@ const MADE = 'A StatefulSet makes its Pods itself: nothing else may make a Pod o
 async function lostVolume(owner: Handle): Promise<string> {
   const { spec } = await owner.mustGet()
   const i = (spec.template.spec.volumes ?? []).findIndex(({ ephemeral }: KubernetesObject) => ephemeral)
-  return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : findKeeper(spec).field
+  return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : fieldOfData(spec).path
 }
 
 /** The claims that a Pod mounts, by uid; an ephemeral volume's is named after the Pod and the volume. */

@@ -1,14 +1,19 @@
 import type { Handle } from '../cluster/handle.ts'
-import { mountOf } from '../matchers/mount.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
-import { SERVING } from '../waiting/patience.ts'
-import { eventually, type Look, throughout } from '../waiting/wait.ts'
+import { eventually, type Look, type Patience, throughout } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { type AppImage, findImpostor } from './app-image.ts'
+import { mountOf } from './data-volume.ts'
 import { diagnoseIngress } from './ingress.ts'
-import { linesOfRelease } from './release-lines.ts'
+import { contextOf } from './knowledge.ts'
 import { tablesMissing, withoutTables } from './tables.ts'
 import { explainedByKeys } from './values-keys.ts'
+
+/** How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle. */
+export const SERVING: Patience = {
+  seconds: 60,
+  because: 'the app pings its database every 15 s and routes follow its endpoints',
+}
 
 /** Returns when the API answers through the Ingress. */
 export async function serveApi(app: App): Promise<void> {
@@ -38,7 +43,7 @@ const explainedByValues = ({ release }: App, served: Promise<unknown>) =>
 
 /** That the app's own image answers at a path, or what does in its place. */
 async function servedBy({ cluster, release }: App, url: string, image: AppImage): Promise<Look<boolean>> {
-  const impostor = await findImpostor(cluster, url, image, release && linesOfRelease(release))
+  const impostor = await findImpostor(cluster, url, image, contextOf(release).lineOf)
   return impostor ?? { value: true, observed: `${url} is answered` }
 }
 
@@ -47,7 +52,7 @@ export async function explain({ cluster, release }: App, url: string, answer: An
   const words = describe(url, answer)
   return tablesMissing(answer)
     ? prepend(words, await withoutTables(cluster))
-    : diagnoseIngress(cluster, { url, answer: words }, release && linesOfRelease(release))
+    : diagnoseIngress(cluster, { url, answer: words }, contextOf(release))
 }
 
 /** How long running Pods are watched while others are Pending. */

@@ -4,15 +4,15 @@ import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
 import { type PodProcess, portOf, processesOf, type Questions } from '../cluster/pod-processes.ts'
 import { belongTo } from '../matchers/existence.ts'
-import { SERVING } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
 import type { App } from './app.ts'
 import { podsBehindPath } from './behind.ts'
+import { contextOf } from './knowledge.ts'
 import { type Led, leadTo } from './lead-to.ts'
 import { linksFrom } from './links.ts'
 import { listenersOf } from './own-program.ts'
 import { API } from './section-nine.ts'
-import { explain } from './served.ts'
+import { explain, SERVING } from './served.ts'
 import { lineOfDatabase } from './store-lines.ts'
 
 /** PostgreSQL works where its data is; a process of the app's is told which database to use. */
@@ -45,7 +45,7 @@ export async function databasePods(cluster: Cluster): Promise<KubernetesObject[]
 /** Returns when all that the API is connected to is PostgreSQL in one Pod. Throws a Failure if it is another's. */
 export async function findStore(app: App, pod: Handle, owner: Handle): Promise<Store> {
   const { cluster } = app
-  await belongTo(pod, owner)
+  await belongTo(pod, owner, contextOf())
   const expected = `the app to keep its data in ${pod} of ${owner}`
   return eventually({ expected, patience: SERVING }, async (): Promise<Look<Store>> => {
     // Makes the pool of the API open a connection if it has let go of the last.

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts'
-import { findDatabases } from '../diagnosis/database.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
+import { findDatabases } from './database.ts'
 
 /** Whether an answer of the API says that its database has no tables. */
 export function tablesMissing({ status, body }: { status: number; body: string }): boolean {

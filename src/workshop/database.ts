@@ -2,26 +2,21 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
-import type { Position } from '../submission/position.ts'
+import type { Dependency, DiagnosisContext } from '../diagnosis/app-knowledge.ts'
+import { diagnoseRefused } from '../diagnosis/refused.ts'
+import { diagnoseSelector, podsOf } from '../diagnosis/services.ts'
+import type { SourceLookup } from '../diagnosis/source-lookup.ts'
+import { diagnoseStatus, forOnePod } from '../diagnosis/workload-status.ts'
+import { workloadsOf } from '../diagnosis/workloads.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
-import { diagnoseRefused } from './refused.ts'
-import { diagnoseSelector, podsOf } from './services.ts'
-import type { SourceLookup } from './source-lookup.ts'
-import { diagnoseStatus, forOnePod } from './workload-status.ts'
-import { workloadsOf } from './workloads.ts'
-
-/** What a workload that stores its data in PostgreSQL finds there. */
-export interface Database {
-  /** Since when it has been there, in milliseconds since the epoch. */
-  since?: number | undefined
-  /** What is wrong with it, or with the way to it. */
-  trouble?: Diagnosis | undefined
-}
 
 /** Whether a workload runs PostgreSQL itself. */
-export function isDatabase({ spec }: KubernetesObject): boolean {
-  return containersOf(spec).some(({ image }) => /postgres/.test(image ?? ''))
+function isDatabase({ spec }: KubernetesObject): boolean {
+  return containersOf(spec).some(isPostgres)
 }
+
+/** Whether a container is of the image of PostgreSQL. */
+export const isPostgres = ({ image }: KubernetesObject): boolean => /postgres/.test(image ?? '')
 
 /** Where a variable of a workload tells it that its database is; nothing where it has none. */
 function addressOf({ spec }: KubernetesObject): { host: string; path: string } | undefined {
@@ -38,23 +33,26 @@ function addressOf({ spec }: KubernetesObject): { host: string; path: string } |
 const containersOf = (spec: KubernetesObject['spec']): KubernetesObject[] => spec.template.spec.containers
 
 /** Says whether a workload finds its database: that it runs, and that the name by which it is called leads there. */
-export async function diagnoseDatabase(workload: Handle, lineOf: SourceLookup): Promise<Database> {
+export async function databaseOf(workload: Handle, context: DiagnosisContext): Promise<Dependency> {
   const { cluster } = workload
   const object = await workload.get()
-  const address = object && !isDatabase(object) ? addressOf(object) : undefined
-  if (!address) return { since: 0 }
+  if (!object || isDatabase(object)) return { since: 0 }
   const databases = await findDatabases(cluster)
-  const pods = (await Promise.all(databases.map((database) => database.pods()))).flat()
-  const ready = pods.filter(isReady)
   const [database] = databases
-  if (!database) return { trouble: await none(cluster) }
-  if (ready.length === 0) return { trouble: prefixed(forOnePod(await diagnoseStatus(database, 0, lineOf))) }
-  const trouble = await wayTo(address, workload, database, lineOf)
-  return trouble
-    ? { trouble }
-    : {
-        since: Math.min(...ready.map((pod) => Date.parse(condition(pod, 'Ready')?.lastTransitionTime ?? ''))),
-      }
+  const address = addressOf(object)
+  if (!address) return { workload: database, since: 0 }
+  if (!database) return { trouble: await diagnoseNoDatabase(cluster) }
+  const pods = (await Promise.all(databases.map((one) => one.pods()))).flat()
+  const ready = pods.filter(isReady)
+  if (ready.length === 0) {
+    const { observed, ...rest } = forOnePod(await diagnoseStatus(database, 0, context))
+    const trouble = { ...rest, observed: `its database is not Ready: ${observed}` }
+    return { workload: database, trouble }
+  }
+  const trouble = await diagnoseAddress(address, workload, database, context.lineOf)
+  if (trouble) return { workload: database, trouble }
+  const since = ready.map((pod) => Date.parse(condition(pod, 'Ready')?.lastTransitionTime ?? ''))
+  return { workload: database, since: Math.min(...since) }
 }
 
 /** The workloads that run PostgreSQL, StatefulSets first. */
@@ -62,33 +60,20 @@ export async function findDatabases(cluster: Cluster): Promise<Handle[]> {
   return (await workloadsOf(cluster)).filter(({ object }) => isDatabase(object)).map(({ handle }) => handle)
 }
 
-/** The line of the first of some variables that a workload's first container has, or where it has its variables. */
-export async function lineOfVariable(
-  workload: Handle,
-  names: string[],
-  lineOf: SourceLookup,
-): Promise<Position | undefined> {
-  const env: { name: string }[] = (await workload.mustGet()).spec.template.spec.containers[0].env ?? []
-  const i = env.findIndex(({ name }) => names.includes(name))
-  const field = names[0] && env[i]?.name === names[0] ? `env[${i}]` : 'env'
-  return lineOf(workload, `spec.template.spec.containers[0].${field}`)
-}
-
-async function none(cluster: Cluster): Promise<Diagnosis> {
+async function diagnoseNoDatabase(cluster: Cluster): Promise<Diagnosis> {
   const refused = cluster.refused.find(({ kind }) => /^(StatefulSet|Deployment)$/.test(kind))
   const nothing = 'nothing runs PostgreSQL, its database'
   if (!refused)
-    return { observed: nothing, cause: 'The app needs its database: nothing that runs PostgreSQL is there.' }
+    return {
+      observed: nothing,
+      cause: 'The app needs its database: nothing that runs PostgreSQL is there.',
+    }
   const why = await diagnoseRefused(cluster, refused)
   return { ...why, observed: `${nothing}: ${why.observed}` }
 }
 
-const prefixed = ({ observed, ...rest }: Diagnosis): Diagnosis => ({
-  ...rest,
-  observed: `its database is not Ready: ${observed}`,
-})
-
-async function wayTo(
+/** Says what is wrong with the host by which a workload calls its database. */
+async function diagnoseAddress(
   { host, path }: { host: string; path: string },
   workload: Handle,
   database: Handle,
@@ -108,4 +93,17 @@ async function wayTo(
   const line = () =>
     lineOf(cluster.service(name), 'spec.selector') ?? lineOf(database, 'spec.template.metadata.labels')
   return found && { ...found, at: line() }
+}
+
+/** Says in which Pods of a Deployment PostgreSQL runs. */
+export async function diagnoseDeployedDatabase({ cluster }: Handle): Promise<Diagnosis> {
+  const deployments = (await cluster.list('apps/v1', 'Deployment'))
+    .filter(isDatabase)
+    .map(({ metadata }) => cluster.deployment(metadata.name))
+  const pods = (await Promise.all(deployments.map((deployment) => deployment.pods()))).flat()
+  const names = pods.map(({ metadata }) => metadata.name).join(', ')
+  return {
+    observed: names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL',
+    at: deployments[0]?.at('kind'),
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dataVolume, findKeeper } from './mount.ts'
+import { dataVolume, fieldOfData } from './data-volume.ts'
 
 const DATA = '/var/lib/postgresql/data'
 const spec = ({ mountPath = DATA, env = [] as object[], rest = {} } = {}) => ({
@@ -29,7 +29,7 @@ test.each([
   ['PGDATA', spec({ env: pgdata('/elsewhere') }), `${C}.env[0].value`],
   ['the mountPath, with PGDATA on it', spec({ env: pgdata(`${DATA}/pg`) }), `${C}.volumeMounts[1].mountPath`],
   ['an init container', spec({ rest: wipes }), 'spec.template.spec.initContainers[0]'],
-])('what decides is %s', (_, object, field) => expect(findKeeper(object).field).toBe(field))
+])('what decides is %s', (_, object, field) => expect(fieldOfData(object).path).toBe(field))
 
 test('a volume of the Pod’s own at the data directory is named with its type', () => {
   const object = spec()
@@ -40,5 +40,5 @@ test('a volume of the Pod’s own at the data directory is named with its type',
     kind: 'emptyDir',
     path: 'spec.template.spec.volumes[0]',
   })
-  expect(findKeeper({ template })).toMatchObject({ hint: expect.stringContaining('emptyDir') })
+  expect(fieldOfData({ template })).toMatchObject({ hint: expect.stringContaining('emptyDir') })
 })
