@@ -11,11 +11,14 @@ const HEAP_MB = 1024
 
 const graded = {
   execArgv: [`--max-old-space-size=${HEAP_MB}`],
-  setupFiles: ['src/workshop/matchers.ts'],
+  // What is known of a running spec is kept in its modules (`src/verdict/spec-run.ts`): each has its own.
+  isolate: true,
   testTimeout: BEYOND_EVERY_PATIENCE,
   hookTimeout: BEYOND_EVERY_PATIENCE,
   maxWorkers: 4,
 }
+
+const workshop = { setupFiles: ['src/workshop/matchers.ts'] }
 
 export default defineConfig({
   test: {
@@ -40,10 +43,19 @@ export default defineConfig({
           maxConcurrency: 2,
         },
       },
-      { test: { ...graded, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
+      { test: { ...graded, ...workshop, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
       {
         test: {
           ...graded,
+          name: 'tiny',
+          include: ['specs/grader/tiny/*.spec.ts'],
+          setupFiles: ['specs/grader/tiny/matchers.ts'],
+        },
+      },
+      {
+        test: {
+          ...graded,
+          ...workshop,
           name: 'calibration',
           include: ['specs/grader/calibration/*.spec.ts', 'fixtures/faulty-specs/*.spec.ts'],
         },

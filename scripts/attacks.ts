@@ -14,6 +14,7 @@ import { collectRules } from '../src/grade/rubric.ts'
 import { holdsInImage } from '../src/setup/image-condition.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
 import { root } from '../src/setup/places.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]
   NAME  an attack: a file of fixtures/attacks/, or of specs/grader/attacks/; all of them if not given`
@@ -26,8 +27,8 @@ function readNames(): string[] {
   }
 }
 
-/** Tries attacks told as recipes: together where they share a cluster, then one by one those that need one each. */
-async function tryRecipes(
+/** Tries attacks told as cases: together where they share a cluster, then one by one those that need one each. */
+async function tryCases(
   subjects: Subject[],
   parts: Parts,
   signal: AbortSignal,
@@ -48,7 +49,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const rows: Row[] = []
   try {
     const specs = (await listAttackSpecs()).filter(isChosen)
-    const subjects = (await gatherAttacks(folder)).filter(({ name }) => isChosen(name))
+    const subjects = (await gatherAttacks(workshop, folder)).filter(({ name }) => isChosen(name))
     const names = [...subjects.map(({ name }) => name), ...specs]
     const unknown = chosen.find((name) => !names.includes(name))
     if (unknown) throw new Usage(`there is no attack ${unknown}\n${USAGE}`)
@@ -56,8 +57,8 @@ async function main(signal: AbortSignal): Promise<number> {
       rows.push(row)
       console.log(renderRow(row, names))
     }
-    const rules = await collectRules()
-    const parts = await ensureParts(signal)
+    const rules = await collectRules(workshop)
+    const parts = await ensureParts(workshop.app, signal)
     console.log(renderHeading(names))
     const fit: Subject[] = []
     for (const subject of subjects) {
@@ -66,7 +67,7 @@ async function main(signal: AbortSignal): Promise<number> {
         fit.push(subject)
       else tell({ name: subject.name, seconds: 0, wrong: [], untried: `this node has no ${needs}` })
     }
-    await tryRecipes(fit, parts, signal, (outcome) => {
+    await tryCases(fit, parts, signal, (outcome) => {
       const { name, defence } = outcome.subject
       const wrong = assess(outcome, { rules, update: false })
       tell({ name, ...(defence && { stops: defence.stops }), seconds: outcome.seconds, wrong })

@@ -6,6 +6,8 @@ import { runCommand } from '../src/cli/command.ts'
 import { exitCodeOf } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { sectionsOf } from '../src/verdict/workshop.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 // The whole of this process is one grade of a batch: what a submission does to it costs that submission's row alone.
 const { directory, out, pace, sections, parts }: Task = JSON.parse(process.argv[2] ?? '')
@@ -24,8 +26,9 @@ const go = once(process, 'message')
 await runCommand(async (signal) => {
   const submission = await loadSubmission(directory)
   const report = await grade({
+    workshop,
     submission,
-    sections,
+    sections: sectionsOf(workshop, sections),
     pace,
     parts,
     out,
@@ -41,6 +44,7 @@ await runCommand(async (signal) => {
       close() {},
     },
   })
-  if (!signal.aborted) await send({ kind: 'graded', report, ownObjects: await listOwnObjects(submission) })
+  if (!signal.aborted)
+    await send({ kind: 'graded', report, ownObjects: await listOwnObjects(workshop, submission) })
   return exitCodeOf(report)
 })

@@ -7,7 +7,10 @@ import { exitCodeOf, summarise } from '../src/batch/summary.ts'
 import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
-import { sectionNames, sections } from '../src/workshop/sections.ts'
+import { sectionsOf } from '../src/verdict/workshop.ts'
+import { workshop } from '../src/workshop/workshop.ts'
+
+const ids = workshop.sections.map(({ id }) => id)
 
 const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   SUBMISSIONS      a folder; each directory in it is a submission
@@ -18,7 +21,7 @@ const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   --canvas         the gradebook that Canvas exports, to be filled as canvas.csv
   --assignment     which of its assignments, by its title or its number, if it has several
   --moodle         the grading worksheet that Moodle exports, to be filled as moodle.csv
-  --section        grade only this: ${sectionNames.join(', ')}; all of them if not given
+  --section        grade only this: ${ids.join(', ')}; all of them if not given
   --pace           the cluster's clocks: fast (if not given), or workshop, Kubernetes' own
   --jobs           how many are checked at a time; as many as the machine bears if not given, one a core
   --control-every  grade the reference after so many, to see that the machine is fit for it; ${CONTROL_EVERY} if not given
@@ -49,8 +52,6 @@ function readCommandLine() {
     if (submissions === undefined || positionals.length > 1) throw new Error('one folder of submissions')
     if (values.out === undefined) throw new Error('--out is missing: where does the gradebook go?')
     if (!isPace(values.pace)) throw new Error(`there is no pace ${values.pace}`)
-    const unknown = values.section?.find((name) => !(name in sections))
-    if (unknown) throw new Error(`there is no section ${unknown}`)
     if (values.assignment !== undefined && values.canvas === undefined)
       throw new Error('--assignment says which one of --canvas')
     return {
@@ -60,7 +61,7 @@ function readCommandLine() {
       out: path.resolve(values.out),
       terms: {
         pace: values.pace,
-        sections: sectionNames.filter((name) => values.section?.includes(name) ?? true),
+        sections: sectionsOf(workshop, values.section ?? ids).map(({ id }) => id),
         ...(values.jobs !== undefined && { jobs: wholeNumber('--jobs', values.jobs) }),
         controlEvery: wholeNumber('--control-every', values['control-every']),
         limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[values.pace])) * 60_000,
@@ -94,7 +95,7 @@ async function main(signal: AbortSignal): Promise<number> {
   }
   const watcher = new BatchProgress()
   const from = { submissions, ...(roster !== undefined && { roster }) }
-  const rows = await runBatch({ ...from, out, terms, regrade, imports, watcher, signal })
+  const rows = await runBatch({ workshop, ...from, out, terms, regrade, imports, watcher, signal })
   console.log(`\n${summarise(rows)}\nThe gradebook is in ${out}: open index.html.`)
   return exitCodeOf(rows)
 }

@@ -9,7 +9,7 @@ import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { $ } from '../src/setup/shell.ts'
-import { sectionNames } from '../src/workshop/sections.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = 'usage: npm run bench:batch -- [LEARNERS] [JOBS…]'
 
@@ -72,11 +72,12 @@ async function main(signal: AbortSignal): Promise<number> {
     }
     const batch = (count: number) => () =>
       runBatch({
+        workshop,
         submissions,
         out: path.join(folder, `jobs-${count}`),
         terms: {
           pace: 'fast',
-          sections: sectionNames,
+          sections: workshop.sections.map(({ id }) => id),
           jobs: count,
           controlEvery: CONTROL_EVERY,
           limitMs: 1_200_000,

@@ -4,10 +4,11 @@ import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
-import { OUT_OF, type Report } from '../src/report/report.ts'
+import type { Report } from '../src/report/report.ts'
 import { ensureParts } from '../src/setup/parts.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { $ } from '../src/setup/shell.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 const REFERENCE = 'reference'
 
@@ -20,6 +21,8 @@ interface Beside {
   neighbour: string
   seconds: number[]
   scores: number[]
+  /** Whether all of them were full. */
+  areFull: boolean
 }
 
 function readCommandLine(): { times: number; chosen: string[] } {
@@ -54,27 +57,28 @@ function render(all: Beside[]): string {
 
 async function main(signal: AbortSignal): Promise<number> {
   const { times, chosen } = readCommandLine()
-  await ensureParts(signal)
+  await ensureParts(workshop.app, signal)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
   try {
     const reference = path.join(folder, REFERENCE)
     await cp(fixture('reference'), reference, { recursive: true })
     const all: Beside[] = []
     for (const neighbour of [REFERENCE, ...chosen]) {
-      const other = neighbour === REFERENCE ? reference : await handInNeighbour(neighbour, folder)
-      const measured: Beside = { neighbour, seconds: [], scores: [] }
+      const other = neighbour === REFERENCE ? reference : await handInNeighbour(workshop, neighbour, folder)
+      const measured: Beside = { neighbour, seconds: [], scores: [], areFull: true }
       for (let i = 1; i <= times && !signal.aborted; i++) {
         const out = path.join(folder, 'reports', `${neighbour}-${i}`)
-        const { score, seconds } = await gradeBeside(reference, other, out, signal)
+        const { score, outOf, seconds } = await gradeBeside(reference, other, out, signal)
         measured.seconds.push(seconds.cluster + seconds.checks)
         measured.scores.push(score)
+        measured.areFull &&= score === outOf
       }
       if (signal.aborted) return EXIT.interrupted
       all.push(measured)
       process.stderr.write(`${neighbour}: ${measured.seconds.join(', ')} s, ${measured.scores.join(', ')}\n`)
     }
     console.log(`\n${render(all)}`)
-    return all.every(({ scores }) => scores.every((score) => score === OUT_OF)) ? EXIT.passed : EXIT.failed
+    return all.every(({ areFull }) => areFull) ? EXIT.passed : EXIT.failed
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

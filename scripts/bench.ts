@@ -5,6 +5,7 @@ import { grade } from '../src/grade/grade.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 /** Where the time of one grade went, in seconds. */
 function figures({ seconds, checks }: Report): Record<string, number> {
@@ -28,7 +29,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const reports: Report[] = []
   while (reports.length < runs && !signal.aborted) {
     const out = path.join(root, 'reports', `bench-${reports.length + 1}`)
-    reports.push(await grade({ submission, pace: 'fast', out, signal }))
+    reports.push(await grade({ workshop, submission, pace: 'fast', out, signal }))
   }
   if (signal.aborted) return EXIT.interrupted
   const all = reports.map(figures)

@@ -14,6 +14,7 @@ import { gather, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
 import { root } from '../src/setup/places.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 /** Names what is compared with `kubectl apply -f` by itself. */
 const KUBECTL_APPLY = 'kubectl-apply'
@@ -76,15 +77,15 @@ async function main(signal: AbortSignal): Promise<number> {
     console.log(USAGE)
     return EXIT.passed
   }
-  const rules = await collectRules()
+  const rules = await collectRules(workshop)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-subjects-'))
   const outcomes: Outcome[] = []
   let [wrong, planned] = [0, 0]
   let files = { right: 0, wrong: 0 }
   try {
-    const chosen = choose(await gather(folder), names)
+    const chosen = choose(await gather(workshop, folder), names)
     const repeated = Array.from({ length: times }, () => chosen).flat()
-    const subjects = alone ? repeated.filter(({ spec }) => spec === undefined) : repeated
+    const subjects = alone ? repeated.filter(({ calibration }) => calibration === undefined) : repeated
     planned = subjects.length
     const out = path.join(root, 'reports', 'conformance')
     await rm(out, { recursive: true, force: true })
@@ -94,7 +95,7 @@ async function main(signal: AbortSignal): Promise<number> {
       if (found.length > 0) wrong++
       console.log(describe(outcome, found))
     }
-    const parts = await ensureParts(signal)
+    const parts = await ensureParts(workshop.app, signal)
     await (alone ? conformAlone : conform)({ subjects, parts, out, signal }, tell)
     if (!signal.aborted && (names.length === 0 || names.includes(KUBECTL_APPLY)))
       files = await compareWithKubectl(parts, folder, signal)

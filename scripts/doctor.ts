@@ -4,6 +4,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { examine } from '../src/doctor/doctor.ts'
 import { renderFinding } from '../src/doctor/finding.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: [ASSAY_NODE_IMAGE=IMAGE] npm run doctor
   Says what this machine has and lacks, starts a node, and tries on it, one by
@@ -25,7 +26,7 @@ await runCommand(async (signal) => {
     console.log(USAGE)
     return EXIT.passed
   }
-  const isSound = await examine(signal, {
+  const isSound = await examine(nanomon, signal, {
     heading: (text) => console.log(`\n${color.bold(text)}`),
     finding: (finding) => console.log(renderFinding(finding)),
   })

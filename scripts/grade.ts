@@ -7,11 +7,14 @@ import { clocks, type Pace } from '../src/cluster/pace.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
-import { sectionNames, sections } from '../src/workshop/sections.ts'
+import { sectionsOf } from '../src/verdict/workshop.ts'
+import { workshop } from '../src/workshop/workshop.ts'
+
+const ids = workshop.sections.map(({ id }) => id)
 
 const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop]
   DIR        the submission to grade; the reference if not given
-  --section  grade only this: ${sectionNames.join(', ')}; all of them if not given
+  --section  grade only this: ${ids.join(', ')}; all of them if not given
   --out      where to write report.json and the evidence; reports/NAME if not given
   --pace     the cluster's clocks: fast (if not given), or workshop, Kubernetes' own`
 
@@ -26,12 +29,9 @@ function readCommandLine() {
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     if (positionals.length > 1) throw new Error('one directory at a time')
     if (!(values.pace in clocks)) throw new Error(`there is no pace ${values.pace}`)
-    const unknown = values.section?.find((name) => !(name in sections))
-    if (unknown) throw new Error(`there is no section ${unknown}`)
-    const chosen = sectionNames.filter((name) => values.section?.includes(name) ?? true)
     return {
       ...values,
-      sections: chosen,
+      sections: sectionsOf(workshop, values.section ?? ids),
       pace: values.pace as Pace,
       directory: positionals[0] ?? fixture('reference'),
     }
@@ -58,7 +58,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const submission = await loadSubmission(directory)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
-  return exitCodeOf(await gradeAndShow({ submission, sections: graded, pace, out: folder, signal }))
+  return exitCodeOf(await gradeAndShow({ workshop, submission, sections: graded, pace, out: folder, signal }))
 }
 
 await runCommand(main)

@@ -4,6 +4,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { collectRules, isCurrent, OUT_OF_DATE, RUBRIC } from '../src/grade/rubric.ts'
 import { findWrongSum, renderRubric } from '../src/report/rubric.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run rubric -- [--check]
   --check  only say whether RUBRIC.md is out of date`
@@ -22,13 +23,13 @@ async function main(): Promise<number> {
     console.log(USAGE)
     return EXIT.passed
   }
-  const rules = await collectRules()
-  const wrong = findWrongSum(rules) ?? (check && !isCurrent(rules) && OUT_OF_DATE)
+  const rules = await collectRules(workshop)
+  const wrong = findWrongSum(workshop, rules) ?? (check && !isCurrent(workshop, rules) && OUT_OF_DATE)
   if (wrong) {
     console.error(wrong)
     return EXIT.failed
   }
-  if (!check) writeFileSync(RUBRIC, renderRubric(rules))
+  if (!check) writeFileSync(RUBRIC, renderRubric(workshop, rules))
   return EXIT.passed
 }
 

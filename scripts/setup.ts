@@ -9,6 +9,7 @@ import { ensureParts } from '../src/setup/parts.ts'
 import { saveImages } from '../src/setup/save-images.ts'
 import { step } from '../src/setup/step.ts'
 import { inTurn } from '../src/setup/turn.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]
   --save  write all images into a file, for machines that have no network
@@ -54,18 +55,18 @@ await runCommand(async (signal) => {
       await step('engine', ensureEngine, (engine) => engine, [1, 2])
       await step(
         'load',
-        (tell) => loadImages(file, signal, tell),
+        (tell) => loadImages(nanomon, file, signal, tell),
         ({ images }) => `${Object.keys(images).length} images from ${file}`,
         [2, 2],
       )
     })
   }
-  const { images } = await ensureParts(signal)
+  const parts = await ensureParts(nanomon, signal)
   if (save !== undefined) {
     const file = path.resolve(save)
     await step(
       'save',
-      (tell) => saveImages(images, file, signal, tell),
+      (tell) => saveImages(parts, file, signal, tell),
       (size) => `${file}, ${Math.round(size / 1e6)} MB`,
       [1, 1],
     )

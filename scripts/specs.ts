@@ -4,13 +4,16 @@ import { runProject, tellSkipped } from '../src/grade/project.ts'
 import { ensureBrowser } from '../src/setup/browser.ts'
 import { ensureParts } from '../src/setup/parts.ts'
 import { step } from '../src/setup/step.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
+
+const ensureAll = (signal: AbortSignal) => ensureParts(nanomon, signal)
 
 /** What the specs of each project need on this machine. */
 const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
-  grader: ensureParts,
-  fairness: ensureParts,
-  public: ensureParts,
-  helm: ensureParts,
+  grader: ensureAll,
+  fairness: ensureAll,
+  public: ensureAll,
+  helm: ensureAll,
   browser: () => step('browser', ensureBrowser, (browser) => browser),
 }
 

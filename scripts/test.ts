@@ -8,6 +8,7 @@ import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { answerIn } from '../src/submission/answer.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { workshop } from '../src/workshop/workshop.ts'
 
 /** In a learner's fork `submission/` is what is tested; in the project itself it is the reference. */
 async function toBeGraded(): Promise<string> {
@@ -19,8 +20,8 @@ async function toBeGraded(): Promise<string> {
 
 /** One test more: the rubric that learners read is that of the specs. */
 async function testRubric(): Promise<Count> {
-  const wrong = await collectRules().then(
-    (rules) => (isCurrent(rules) ? undefined : OUT_OF_DATE),
+  const wrong = await collectRules(workshop).then(
+    (rules) => (isCurrent(workshop, rules) ? undefined : OUT_OF_DATE),
     (error: Error) => error,
   )
   if (wrong) console.error(wrong)
@@ -32,6 +33,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const units = await runProject('unit')
   const rubric = await testRubric()
   const report = await gradeAndShow({
+    workshop,
     submission,
     pace: 'fast',
     out: path.join(root, 'reports', submission.name),

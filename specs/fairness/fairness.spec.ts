@@ -6,6 +6,7 @@ import { gather, type Subject } from '../../src/conformance/subject.ts'
 import { collectRules } from '../../src/grade/rubric.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { Rule } from '../../src/verdict/verdict.ts'
+import { workshop } from '../../src/workshop/workshop.ts'
 import { emptyFolder, startCommand } from '../grader/batch-command.ts'
 
 /** Right answers, wrong ones that end early and late, and none at all. */
@@ -29,11 +30,11 @@ type Verdicts = Record<string, string>
 let rules: Rule[]
 
 beforeAll(async () => {
-  rules = await collectRules()
+  rules = await collectRules(workshop)
 })
 
 async function makeClass(): Promise<Subject[]> {
-  const all = await gather(await emptyFolder())
+  const all = await gather(workshop, await emptyFolder())
   return NAMES.flatMap((name) => all.find((subject) => subject.name === name) ?? [])
 }
 

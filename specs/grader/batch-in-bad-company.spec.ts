@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { handInNeighbour, neighbours } from '../../src/conformance/neighbours.ts'
 import { fixture } from '../../src/setup/places.ts'
+import { workshop } from '../../src/workshop/workshop.ts'
 import { readGrades } from './batch-class.ts'
 import { emptyFolder, startCommand } from './batch-command.ts'
 
@@ -11,7 +12,7 @@ const references = ['claire', 'ella', 'ian', 'zoe']
 
 test('what a submission does to its cluster and the machine costs no other learner a point', async () => {
   const [submissions, out] = [await emptyFolder(), await emptyFolder()]
-  for (const name of neighbours) await handInNeighbour(name, submissions)
+  for (const name of neighbours) await handInNeighbour(workshop, name, submissions)
   for (const name of references)
     await cp(fixture('reference'), path.join(submissions, name), { recursive: true })
 

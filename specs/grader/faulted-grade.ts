@@ -8,11 +8,11 @@ import type { TestContext } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
 import { fixture, root } from '../../src/setup/places.ts'
 import { $ } from '../../src/setup/shell.ts'
-import type { Section } from '../../src/workshop/sections.ts'
 
 /** A grade that something is done to. */
 export interface Faulted {
-  section: Section
+  /** The id of the section that is graded. */
+  section: string
   /** The folder to grade; the reference if not given. */
   submission?: string
   /** Where the report goes; a folder of its own if not given. */

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { holdsInImage } from '../../src/setup/image-condition.ts'
 import { ensureParts } from '../../src/setup/parts.ts'
 import { $ } from '../../src/setup/shell.ts'
+import { nanomon } from '../../src/workshop/nanomon.ts'
 import { type Ended, type Faulted, gradeWith } from './faulted-grade.ts'
 import { starve } from './starve.ts'
 
@@ -173,7 +174,7 @@ function expectOurs({ exitCode, said, report, left, faults: caused }: Ended, say
 let isBuilt: boolean
 
 beforeAll(async () => {
-  const { images } = await ensureParts(new AbortController().signal)
+  const { images } = await ensureParts(nanomon, new AbortController().signal)
   isBuilt = await holdsInImage(images.node, 'test -d /usr/local/lib/node')
 })
 

@@ -7,6 +7,7 @@ import type { Results } from '../../src/report/collector.ts'
 import { total } from '../../src/report/report.ts'
 import { fixture } from '../../src/setup/places.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
+import { helm } from '../../src/workshop/sections/helm.ts'
 
 /** Runs a spec of `fixtures/faulty-specs/` as a grade does, with no cluster behind it, and says what came of it. */
 async function run(spec: string) {
@@ -16,6 +17,8 @@ async function run(spec: string) {
   const request: Run = {
     address: { kubeconfig: '' } as Run['address'],
     submission: await loadSubmission(fixture('reference')),
+    project: 'calibration',
+    sections: [helm],
     seats: { helm: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' } },
     specs: [`fixtures/faulty-specs/${spec}`],
     reports,
@@ -25,7 +28,7 @@ async function run(spec: string) {
     results = latest
   })
   const { checks, faults } = results
-  return { verdicts: checks.map(({ verdict }) => verdict), faults, ...total(checks, faults, ['helm']) }
+  return { verdicts: checks.map(({ verdict }) => verdict), faults, ...total(checks, faults, [helm]) }
 }
 
 test.each([

@@ -13,7 +13,7 @@ let place: string
 
 beforeAll(async () => {
   helm = await LoneHelm.start()
-  place = await helm.takeChart(fixture('chart'), 'nanomon')
+  place = await helm.takeChart({ name: 'nanomon', folder: fixture('chart') })
 })
 
 afterAll(() => helm.stop())

@@ -17,7 +17,7 @@ afterAll(() => lone.stop())
 const inContainer = (script: string) => $`docker exec ${lone.container} sh -c ${script}`
 
 test('values that take gigabytes end Helm, in a sentence, and nothing else', async () => {
-  const chart = await lone.takeChart(fixture('chart'), 'nanomon')
+  const chart = await lone.takeChart({ name: 'nanomon', folder: fixture('chart') })
   const helm = new Helm(lone.container, '/tmp/greedy')
   const values = `a: &a ${'x'.repeat(100_000)}\nb:\n${'- *a\n'.repeat(2400)}`
   const template = ['template', 'demo', chart, '--values', helm.values]

@@ -1,7 +1,9 @@
 import { Helm } from '../../src/cluster/helm.ts'
 import { giveChart, startHelm } from '../../src/cluster/helm-container.ts'
 import { labelOf, remove, setAside } from '../../src/cluster/owner.ts'
+import type { Chart } from '../../src/setup/app.ts'
 import { ensureParts } from '../../src/setup/parts.ts'
+import { nanomon } from '../../src/workshop/nanomon.ts'
 
 /** Helm in a container like a cluster's, without a cluster or any other network. */
 export class LoneHelm {
@@ -15,15 +17,15 @@ export class LoneHelm {
   ) {}
 
   static async start(): Promise<LoneHelm> {
-    const { images } = await ensureParts(new AbortController().signal)
+    const { images } = await ensureParts(nanomon, new AbortController().signal)
     const belongings = setAside()
     const container = await startHelm(images.helm, { network: 'none', label: labelOf(belongings) })
     return new LoneHelm(container, () => remove(belongings))
   }
 
-  /** Takes a chart's folder in, and returns the chart as Helm is to be told of it. */
-  takeChart(folder: string, name: string): Promise<string> {
-    return giveChart(this.container, folder, name)
+  /** Takes a chart in, and returns the chart as Helm is to be told of it. */
+  takeChart(chart: Chart): Promise<string> {
+    return giveChart(this.container, chart)
   }
 
   /** What `helm template` makes of a chart with these values; `undefined` where Helm refuses them. No cluster is asked. */

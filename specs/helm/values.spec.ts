@@ -24,7 +24,7 @@ beforeAll(async () => {
     path.join(chart, 'templates/all.yaml'),
     '{{ toYaml .Values }}\njson: {{ .Values | toJson | b64enc }}\n',
   )
-  probe = await helm.takeChart(chart, 'probe')
+  probe = await helm.takeChart({ name: 'probe', folder: chart })
 })
 
 afterAll(async () => {

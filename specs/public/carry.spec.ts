@@ -4,6 +4,8 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCargo, packCargo } from '../../src/setup/cargo-file.ts'
+import { imagesFor } from '../../src/setup/catalogue.ts'
+import { nanomon } from '../../src/workshop/nanomon.ts'
 import { fill as fillDisk, smallDisk } from '../grader/disk.ts'
 import { run } from './command.ts'
 import { mayStartEngine, startEmptyEngine } from './engine.ts'
@@ -104,7 +106,8 @@ async function cutOff(file: string): Promise<void> {
 
 /** Writes the saved file anew with something else in what it says of itself. */
 async function sayElse(file: string, change: (text: string) => string): Promise<void> {
-  const { cargo, start } = await openCargo(saved)
+  const names = imagesFor(nanomon).map(({ name }) => name)
+  const { cargo, start } = await openCargo(saved, names)
   await writeFile(file, await packCargo(JSON.parse(change(JSON.stringify(cargo)))))
   await pipeline(createReadStream(saved, { start }), createWriteStream(file, { flags: 'a' }))
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
 import { ensureParts } from '../../src/setup/parts.ts'
 import { fixture, root } from '../../src/setup/places.ts'
+import { nanomon } from '../../src/workshop/nanomon.ts'
 import { run, runProgram } from './command.ts'
 import { fill, findRegistry, forget, openFolder, startRegistry } from './registry.ts'
 
@@ -25,7 +26,7 @@ describe.skipIf(program === undefined)(
       const registry = await startRegistry(program ?? '', folder)
       stop = registry.stop
       env.ASSAY_REGISTRY = `${registry.host}/class`
-      const { images } = await ensureParts(new AbortController().signal)
+      const { images } = await ensureParts(nanomon, new AbortController().signal)
       await fill(env.ASSAY_REGISTRY, images)
     })
     afterAll(async () => {

@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { imageNames, sourceOf } from '../../src/setup/catalogue.ts'
-import type { Images } from '../../src/setup/image-set.ts'
-import { namesIn } from '../../src/setup/image-set.ts'
+import { imagesFor } from '../../src/setup/catalogue.ts'
+import { type Images, namesIn, ofImage } from '../../src/setup/image-set.ts'
 import { pulledName } from '../../src/setup/public-images.ts'
 import { addressIn } from '../../src/setup/registry.ts'
 import { $ } from '../../src/setup/shell.ts'
+import { nanomon } from '../../src/workshop/nanomon.ts'
 
 /** A folder that is there until it is closed. */
 export async function openFolder(): Promise<{ folder: string; close(): Promise<void> }> {
@@ -58,9 +58,9 @@ export async function startRegistry(
 /** Puts images into a registry, each under the path that its public name has. */
 export async function fill(registry: string, images: Images): Promise<void> {
   const names = namesIn(images)
-  for (const name of imageNames) {
-    const address = addressIn(registry, sourceOf(name).reference)
-    await mustDo('tag', names[name], address)
+  for (const { name, reference } of imagesFor(nanomon)) {
+    const address = addressIn(registry, reference)
+    await mustDo('tag', ofImage(names, name), address)
     await mustDo('push', '--quiet', address)
     await mustDo('rmi', '--no-prune', address)
   }
@@ -68,9 +68,9 @@ export async function fill(registry: string, images: Images): Promise<void> {
 
 /** Takes away the names that images were pulled under from a registry; what else they are called stays. */
 export async function forget(registry: string): Promise<void> {
-  const names = imageNames.flatMap((name) => [
-    addressIn(registry, sourceOf(name).reference),
-    pulledName(name, registry),
+  const names = imagesFor(nanomon).flatMap((image) => [
+    addressIn(registry, image.reference),
+    pulledName(image, registry),
   ])
   for (const name of new Set(names)) await $`docker rmi --no-prune ${name}`
 }

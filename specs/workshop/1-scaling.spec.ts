@@ -3,18 +3,13 @@ import {
   applyMemoryRequest,
   applyReplicas,
   asManyAsFit,
-  leaveLittleRoom,
-  roomToItself,
-  tooMany,
+  countTooMany,
+  overScale,
 } from '../../src/matchers/overscale.ts'
-import { check, section } from '../../src/verdict/check.ts'
-import { scalesApi, sectionNine } from '../../src/workshop/section-nine.ts'
+import { scaling } from '../../src/workshop/sections/scaling.ts'
+import { check, section } from '../../src/workshop/specs.ts'
 
-section('scaling', {
-  offers: 'your own Deployment nanomon-api, or `kubectl scale` in `commands.sh`',
-  isHandedIn: scalesApi,
-  begin: async ({ cluster, submission }) => cluster.apply(await sectionNine(submission)),
-})
+section(scaling)
 
 const scales = check('scales-to-replicas', {
   says: 'Scaling can be as simple as running `kubectl scale`, or updating the `replicas` field in the Deployment manifest and applying it.',
@@ -37,11 +32,9 @@ const leavesPending = check('over-scaling-leaves-pods-pending', {
   points: 6,
   needs: [scales],
   hint: 'Give the containers of nanomon-api requests for cpu and memory, and run `kubectl describe pod` on one that is Pending.',
-  async observe({ api, app, cluster, kubectl }) {
-    await roomToItself(cluster)
-    await leaveLittleRoom(api)
-    const replicas = await tooMany(api)
-    await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
+  exclusiveNode: true,
+  async observe({ api, app, kubectl }) {
+    const replicas = await overScale(api, kubectl)
     await expect(api).toLeavePending({ lacking: /cpu|memory/, replicas })
     await expect(app).toKeepServing()
   },
@@ -65,14 +58,13 @@ check('bigger-requests-fit-fewer', {
   points: 4,
   needs: [scales],
   hint: 'The scheduler adds up requests: compare `kubectl describe node` before and after.',
-  async observe({ api, cluster, kubectl }) {
-    await roomToItself(cluster)
-    const before = await tooMany(api)
+  exclusiveNode: true,
+  async observe({ api, kubectl }) {
+    const before = await countTooMany(api)
     await kubectl('scale deployment nanomon-api --replicas 0')
     await expect(api).toHaveNoPods()
     await applyMemoryRequest(api, '600Mi')
-    const replicas = await tooMany(api)
-    await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
+    const replicas = await overScale(api, kubectl)
     await expect(api).toLeavePending({ lacking: /memory/, replicas, fewerThan: before })
   },
 })

@@ -1,30 +1,17 @@
 import { expect } from 'vitest'
-import { leaveRoom } from '../../src/cluster/capacity/turns.ts'
-import { findAutoscaler, listInTop, target } from '../../src/matchers/autoscaler.ts'
-import { autoscale } from '../../src/matchers/handed-in.ts'
-import { scaleBackIn } from '../../src/matchers/scale-in.ts'
-import { scaleOut } from '../../src/matchers/scale-out.ts'
-import { autoscaleCommand, manifestsOf } from '../../src/submission/find.ts'
-import { check, section } from '../../src/verdict/check.ts'
-import { sectionNine } from '../../src/workshop/section-nine.ts'
+import { findAutoscaler } from '../../src/matchers/autoscaler.ts'
+import { putUnderLoad } from '../../src/matchers/scale-out.ts'
+import { autoscaling } from '../../src/workshop/sections/autoscaling.ts'
+import { check, section } from '../../src/workshop/specs.ts'
 
-section('autoscaling', {
-  offers: 'a HorizontalPodAutoscaler, or `kubectl autoscale` in `commands.sh`',
-  isHandedIn: (submission) =>
-    manifestsOf(submission, 'HorizontalPodAutoscaler').length > 0 ||
-    autoscaleCommand(submission) !== undefined,
-  async begin({ cluster, submission, terminal }) {
-    await cluster.apply(await sectionNine(submission))
-    await autoscale(cluster, submission, terminal)
-  },
-})
+section(autoscaling)
 
 const targets = check('autoscaler-targets-api', {
   says: 'Set up a Horizontal Pod Autoscaler for the Deployment nanomon-api: 50 % CPU, at least 2 and at most 10 replicas.',
   points: 4,
   hint: 'Compare `kubectl get hpa nanomon-api -o yaml` with `kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10`.',
   async observe({ api }) {
-    await target(await findAutoscaler(api), api, { min: 2, max: 10, cpu: 50 })
+    await expect(await findAutoscaler(api)).toTarget(api, { min: 2, max: 10, cpu: 50 })
   },
 })
 
@@ -37,7 +24,7 @@ const reads = check('utilisation-is-read', {
     await expect(api).toBeReady()
     await expect(app).toServeTheApi()
     await expect(await findAutoscaler(api)).toReadUtilisation()
-    await listInTop(api, terminal)
+    await expect(terminal).toListInTop(api)
   },
 })
 
@@ -46,10 +33,12 @@ const scalesOut = check('scales-out-under-load', {
   points: 11,
   needs: [reads],
   hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
-  async observe({ api, app, cluster, timeline }) {
-    timeline.scaleOut = await scaleOut(app, api, await findAutoscaler(api), timeline)
+  startsLastPods: true,
+  async observe({ api, app, timeline }) {
+    const autoscaler = await findAutoscaler(api)
+    const underLoad = await putUnderLoad(api, `${app.url}/api/status`, autoscaler, timeline)
+    await expect(autoscaler).toScaleOut(underLoad)
     await expect(app).toServeTheApi()
-    await leaveRoom(cluster)
   },
 })
 
@@ -59,6 +48,6 @@ check('scales-back-in', {
   needs: [scalesOut],
   hint: 'Run `kubectl describe hpa`: the stabilization window must pass, and the CPU must stay below the target.',
   async observe({ api, timeline }) {
-    await scaleBackIn(await findAutoscaler(api), api, timeline)
+    await expect(await findAutoscaler(api)).toScaleBackIn(api, timeline)
   },
 })

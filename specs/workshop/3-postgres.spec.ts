@@ -1,25 +1,12 @@
 import { expect } from 'vitest'
-import { claimOf, useDefaultClass } from '../../src/matchers/claim.ts'
-import { mountOf } from '../../src/matchers/mount.ts'
-import { manifestsOf } from '../../src/submission/find.ts'
-import { check, section } from '../../src/verdict/check.ts'
+import { claimOf } from '../../src/workshop/data-volume.ts'
 import { replacePod } from '../../src/workshop/replacement.ts'
-import { isOldDeploymentDeleted, runsPostgres, sectionNine } from '../../src/workshop/section-nine.ts'
+import { postgres } from '../../src/workshop/sections/postgres.ts'
 import { addMonitor } from '../../src/workshop/served.ts'
+import { check, section } from '../../src/workshop/specs.ts'
 import { findStore } from '../../src/workshop/store.ts'
 
-section('postgres', {
-  offers: 'a StatefulSet, a PersistentVolumeClaim, or a Deployment that runs PostgreSQL',
-  isHandedIn: (submission) =>
-    manifestsOf(submission, 'StatefulSet', 'PersistentVolumeClaim').length > 0 ||
-    submission.manifests.some(runsPostgres),
-  async begin({ cluster, kubectl, submission }) {
-    await cluster.apply(await sectionNine(submission))
-    if (isOldDeploymentDeleted(submission))
-      await kubectl('delete deployment postgres --wait=false --ignore-not-found')
-    await cluster.apply(manifestsOf(submission, 'StatefulSet'))
-  },
-})
+section(postgres)
 
 const statefulSet = check('single-replica-statefulset', {
   says: 'Change the PostgreSQL Deployment to a StatefulSet with a single replica.',
@@ -80,7 +67,7 @@ check('default-storage-class', {
   points: 1,
   hint: 'Run `kubectl get storageclass` and compare with `storageClassName` in the volumeClaimTemplate.',
   async observe({ database }) {
-    await useDefaultClass(await claimOf(database))
+    await expect(await claimOf(database)).toUseDefaultClass()
   },
 })
 
@@ -94,8 +81,7 @@ check('data-survives', {
     const monitor = await addMonitor(app)
     const before = await findStore(app, pod, database)
     await replacePod(pod, database)
-    const kept = await mountOf(database)
-    await expect(app).toHold(monitor, kept)
-    await expect(await findStore(app, pod, database)).toKeep(monitor, before, kept)
+    await expect(app).toList(monitor, { keptBy: database })
+    await expect(await findStore(app, pod, database)).toKeep(monitor, { since: before })
   },
 })

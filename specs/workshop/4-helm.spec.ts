@@ -1,25 +1,16 @@
 import { expect } from 'vitest'
-import { installCommand } from '../../src/submission/find.ts'
-import { check, section } from '../../src/verdict/check.ts'
-import { comeFromRegistry, installRelease, runEveryWorkload } from '../../src/workshop/release.ts'
-import { sectionNine } from '../../src/workshop/section-nine.ts'
+import { helm } from '../../src/workshop/sections/helm.ts'
+import { check, section } from '../../src/workshop/specs.ts'
 
-section('helm', {
-  offers: 'values for Helm, or `helm install` in `commands.sh`',
-  isHandedIn: (submission) => submission.values !== undefined || installCommand(submission) !== undefined,
-  async begin({ cluster, kubectl, submission }) {
-    await cluster.apply(await sectionNine(submission))
-    await kubectl('delete deploy,sts,svc,ingress,hpa --all')
-  },
-})
+section(helm)
 
 const deployed = check('release-deployed', {
   says: 'Add the Helm repo, update your cache, and run `helm install demo nanomon/nanomon --values values.yaml`.',
   points: 6,
   hint: 'Run `helm status demo` and `kubectl get deploy,pods`: is the release deployed, and are all its Pods Ready?',
-  async observe({ cluster, submission, terminal }) {
-    await installRelease(submission, terminal)
-    await runEveryWorkload(cluster, submission)
+  async observe({ release }) {
+    await release.install()
+    await expect(release).toRunEveryWorkload()
   },
 })
 
@@ -28,8 +19,8 @@ check('images-from-registry', {
   points: 4,
   needs: [deployed],
   hint: 'Run `helm get values demo`: is `regRepo` below `image`, with the registry that holds your images?',
-  async observe({ cluster, submission, terminal }) {
-    await comeFromRegistry(cluster, submission, terminal)
+  async observe({ release }) {
+    await expect(release).toUseImagesOfItsRegistry()
   },
 })
 
@@ -38,8 +29,8 @@ check('app-served-through-ingress', {
   points: 10,
   needs: [deployed],
   hint: 'Run `kubectl get ingress`: is there one, and is its class one that the cluster has?',
-  async observe({ app, submission }) {
-    await expect(app).toServeThePage(submission)
-    await expect(app).toServeTheApi(submission)
+  async observe({ release }) {
+    await expect(release.app).toServeThePage()
+    await expect(release.app).toServeTheApi()
   },
 })

@@ -12,7 +12,7 @@ import { askDockerHost } from '../setup/docker-host.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
-import { sections } from '../workshop/sections.ts'
+import { sectionsOf, type Workshop } from '../verdict/workshop.ts'
 import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
 import { restoreFeedback } from './feedback.ts'
 import { type CommonKey, collectHandedIn } from './hand-in.ts'
@@ -29,6 +29,7 @@ import type { Watcher } from './watcher.ts'
 
 /** Whose submissions to grade, how, and where the gradebook goes. */
 export interface Request {
+  workshop: Workshop
   /** The folder of the submissions. */
   submissions: string
   /** A CSV file that says which submission is whose; each directory is one if not given. */
@@ -65,9 +66,9 @@ export async function runBatch(request: Request): Promise<Row[]> {
 }
 
 async function gradeInto(journal: Journal, entries: Entry[], request: Request): Promise<Row[]> {
-  const { submissions, out, regrade, terms, imports, watcher, signal } = request
-  const rules = rulesOf(terms, await collectRules())
-  const parts = await ensureParts(signal)
+  const { workshop, submissions, out, regrade, terms, imports, watcher, signal } = request
+  const rules = rulesOf(workshop, terms, await collectRules(workshop))
+  const parts = await ensureParts(workshop.app, signal)
   const graded = () => readHistory(journal.entries).grades
   const before = graded()
   const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0
@@ -132,8 +133,8 @@ function refuseStrangers(regrade: Regrade[], entries: Entry[]): void {
   if (strangers.length > 0) throw new Usage(`--regrade ${strangers.join(' ')}: there is no such learner.`)
 }
 
-function rulesOf({ sections: graded }: Pick<Terms, 'sections'>, rules: Rule[]): Rule[] {
-  const titles: string[] = graded.map((name) => sections[name].title)
+function rulesOf(workshop: Workshop, { sections }: Pick<Terms, 'sections'>, rules: Rule[]): Rule[] {
+  const titles = sectionsOf(workshop, sections).map(({ title }) => title)
   return rules.filter(({ section }) => titles.includes(section))
 }
 

@@ -1,10 +1,10 @@
 import { Usage } from '../cli/exit.ts'
 
 /** What a roster may say of a learner. */
-export type Column = 'submission' | 'name' | 'login' | 'email' | 'section' | 'id'
+type Column = 'submission' | 'name' | 'login' | 'email' | 'section' | 'id'
 
 /** One row, by what it says; of a cell that is empty nothing. */
-export type CellOf = (column: Column) => string | undefined
+type CellOf = (column: Column) => string | undefined
 
 const COLUMNS: Column[] = ['submission', 'name', 'login', 'email', 'section', 'id']
 

@@ -2,7 +2,6 @@ import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync
 import { Usage } from '../cli/exit.ts'
 import type { Pace } from '../cluster/pace.ts'
 import type { Row } from '../gradebook/row.ts'
-import type { Section } from '../workshop/sections.ts'
 
 /** What a verdict depends on: where all of it is the same, grading again would say the same. */
 export interface Key {
@@ -14,7 +13,8 @@ export interface Key {
   /** The id of each image, shortened; not in journals of before they were noted. */
   images?: Record<string, string>
   pace: Pace
-  sections: Section[]
+  /** The ids of the sections that were graded. */
+  sections: string[]
 }
 
 /** One grade that has ended, however it ended. */

@@ -35,7 +35,7 @@ export const thisMachine = (parts: Parts): Machine => ({
     return oneAtATime(async () => {
       const engine = await nameEngine()
       if (engine !== undefined) return engine
-      await ensureParts(signal)
+      await ensureParts(parts.app, signal)
       return (await nameEngine()) ?? ''
     })
   },

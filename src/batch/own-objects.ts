@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto'
-import { fixture } from '../setup/places.ts'
+import path from 'node:path'
+import { root } from '../setup/places.ts'
 import type { Json } from '../submission/json.ts'
 import { loadManifests, loadSubmission, type Submission } from '../submission/submission.ts'
+import type { Workshop } from '../verdict/workshop.ts'
 
 /**
  * Digests of what in a submission is neither the reference's nor the workshop's: two learners who share them wrote
  * the same, in whatever layout, order and file. Short, since they are compared and never looked up.
  */
-export async function listOwnObjects(submission: Submission): Promise<string[]> {
-  const reference = await loadSubmission(fixture('reference'))
-  const workshop = await loadManifests(fixture('workshop'), 'workshop')
-  const given = new Set([...objectsOf(reference), ...workshop.map(({ object }) => digest(object))])
+export async function listOwnObjects(
+  { fixtures }: Pick<Workshop, 'fixtures'>,
+  submission: Submission,
+): Promise<string[]> {
+  const reference = await loadSubmission(path.join(root, fixtures, 'reference'))
+  const before = await loadManifests(path.join(root, fixtures, 'workshop'), 'workshop')
+  const given = new Set([...objectsOf(reference), ...before.map(({ object }) => digest(object))])
   return objectsOf(submission).filter((object) => !given.has(object))
 }
 

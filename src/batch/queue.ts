@@ -4,7 +4,6 @@ import pLimit from 'p-limit'
 import type { Pace } from '../cluster/pace.ts'
 import { fixture } from '../setup/places.ts'
 import { NotReady } from '../setup/step.ts'
-import type { Section } from '../workshop/sections.ts'
 import type { Handed } from './agenda.ts'
 import { keepFeedback } from './feedback.ts'
 import { readHistory } from './history.ts'
@@ -18,7 +17,8 @@ import type { Worker } from './worker.ts'
 /** How to grade. */
 export interface Terms {
   pace: Pace
-  sections: Section[]
+  /** The ids of the sections to grade. */
+  sections: string[]
   /** How many grades are checked at a time; the cluster of one more boots meanwhile. */
   jobs: number
   /** After so many grades the reference is graded, as at the end. */

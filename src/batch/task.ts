@@ -1,7 +1,6 @@
 import type { Pace } from '../cluster/pace.ts'
 import type { Report } from '../report/report.ts'
 import type { Parts } from '../setup/parts.ts'
-import type { Section } from '../workshop/sections.ts'
 
 /** What the process of one grade is given. */
 export interface Task {
@@ -9,7 +8,8 @@ export interface Task {
   /** The folder for the report and its evidence. */
   out: string
   pace: Pace
-  sections: Section[]
+  /** The ids of the sections to grade. */
+  sections: string[]
   /** What the batch has made sure of once, for all of its grades. */
   parts: Parts
 }

@@ -1,5 +1,5 @@
-import type { Images } from '../setup/image-set.ts'
-import { fixture } from '../setup/places.ts'
+import type { Chart } from '../setup/app.ts'
+import type { Parts } from '../setup/parts.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
 import { kubeconfigFor } from './connection.ts'
@@ -13,7 +13,7 @@ import type { StartedNode } from './start-node.ts'
  */
 export const helmBounds = { memoryMi: 512, processes: 256 }
 
-/** Where Helm finds the charts: on the loopback of the node's network, to which no Pod has a way. */
+/** Where Helm finds the app's chart: on the loopback of the node's network, to which no Pod has a way. */
 export const CHARTS = 'http://127.0.0.1:8090'
 
 /** Where Helm finds its way into the cluster. */
@@ -40,11 +40,11 @@ const CLOSED = [
 ]
 
 /**
- * Starts Helm's container in a cluster's network, with its way into the cluster and the workshop's chart repository beside
- * it. Throws {@link NotReady} with Docker's words where it cannot.
+ * Starts Helm's container in a cluster's network, with its way into the cluster, and beside it a repository of the app's
+ * chart if it has one. Throws {@link NotReady} with Docker's words where it cannot.
  */
 export async function openHelm(
-  images: Images,
+  { app, images }: Pick<Parts, 'app' | 'images'>,
   { container, connection }: Pick<StartedNode, 'container' | 'connection'>,
   belongings: Belongings,
 ): Promise<{ helm: string }> {
@@ -53,7 +53,7 @@ export async function openHelm(
   const kubeconfig = kubeconfigFor(LEARNER, connection)
   // Helm does not keep quiet about a file that others may read.
   await docker(['exec', '--interactive', helm, 'sh', '-c', `umask 077 && cat >${KUBECONFIG}`], kubeconfig)
-  await serveCharts(helm, images.loaded.shell, place)
+  if (app.chart) await serve(app.chart, helm, images.loaded.shell, place)
   return { helm }
 }
 
@@ -66,20 +66,20 @@ export function startHelm(image: string, place: Place): Promise<string> {
 }
 
 /** Gives a chart's folder to a container for Helm, and returns where it is there. */
-export async function giveChart(helm: string, folder: string, name: string): Promise<string> {
+export async function giveChart(helm: string, { name, folder }: Chart): Promise<string> {
   const chart = `${FOLDER}/${name}`
   await docker(['cp', folder, `${helm}:${chart}`])
   return chart
 }
 
-/** Packs the stand-in chart, and serves it from a container of its own: not every image with Helm has a web server. */
-async function serveCharts(helm: string, shell: string, place: Place): Promise<void> {
-  await giveChart(helm, fixture('chart'), 'nanomon')
+/** Packs a chart, and serves it from a container of its own: not every image with Helm has a web server. */
+async function serve(chart: Chart, helm: string, shell: string, place: Place): Promise<void> {
+  await giveChart(helm, chart)
   // As root, whose the folder is; nothing of a learner's is there yet.
-  const pack = `cd ${FOLDER} && helm package nanomon && helm repo index .`
+  const pack = `cd ${FOLDER} && helm package ${chart.name} && helm repo index .`
   await docker(['exec', '--user=0', '--env=HOME=/tmp/root', helm, 'sh', '-c', pack])
-  const serve = ['-f', '-p', new URL(CHARTS).host, '-h', FOLDER]
-  const own = [`--volumes-from=${helm}:ro`, '--entrypoint=httpd', shell, ...serve]
+  const server = ['-f', '-p', new URL(CHARTS).host, '-h', FOLDER]
+  const own = [`--volumes-from=${helm}:ro`, '--entrypoint=httpd', shell, ...server]
   await run(place, { memoryMi: 32, processes: 32 }, own)
 }
 

@@ -11,7 +11,7 @@ import type { Clocks } from './pace.ts'
 import type { Published } from './published.ts'
 import { entryPoints } from './seat.ts'
 
-/** Processes and threads a Pod may have: PostgreSQL has some 20, and one more for each of 100 connections. */
+/** Processes and threads a Pod may have: a database has some 20, and one more for each of 100 connections. */
 const MOST_PROCESSES = 256
 
 process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'

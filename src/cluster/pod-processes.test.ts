@@ -7,7 +7,8 @@ open 8 425
 program 8 /api
 mount 8 /
 mount 8 /etc/hosts
-given 8 POSTGRES_DSN=host=database user=nanomon
+directory 8 2049:17:1732450000
+given 8 STORE=host=database user=web
 socket pod-a 358 01 24002A0A:D560 66E72B0A:1538
 socket pod-a 425 0A 00000000000000000000000000000000:1F40 00000000000000000000000000000000:0000
 socket pod-a 999 01 24002A0A:D561 66E72B0A:1538
@@ -25,7 +26,8 @@ test('has a process with the sockets that are its own, and those of no other Pod
       isListening: true,
     },
   ])
-  expect(process?.environment).toEqual({ POSTGRES_DSN: 'host=database user=nanomon' })
+  expect(process?.directory).toBe('2049:17:1732450000')
+  expect(process?.environment).toEqual({ STORE: 'host=database user=web' })
 })
 
 test('reads an IPv4 address out of the table of IPv6', () => {

@@ -12,11 +12,21 @@ export interface PodProcess {
   program: string
   /** Whether that file is the image's own: not mounted over, not written by a process of the container. */
   isOfImage: boolean
-  /** Which directory it works in, if PostgreSQL keeps a database there: device, inode and time of `PG_VERSION`. */
-  data?: string | undefined
-  /** What it was given of POSTGRES_DSN and POSTGRES_PASSWORD. */
+  /** Which directory it works in, if the {@link Questions.marker} is there: device, inode and time of that file. */
+  directory?: string | undefined
+  /** What it was given of the {@link Questions.variables}. */
   environment: Record<string, string>
   sockets: Socket[]
+}
+
+/** What else is asked of the processes of an app. */
+export interface Questions {
+  /** A file by which a directory of the app's is known. */
+  marker?: string
+  /** Names of variables. */
+  variables?: string[]
+  /** The program, by the name of its file, that is not asked for them. */
+  except?: string
 }
 
 /** A TCP socket that a process has open; addresses as hexadecimal `ADDRESS:PORT` of the kernel's table. */
@@ -34,6 +44,8 @@ export interface Socket {
 const FACTS = `
   at=/sys/fs/cgroup
   [ -e $at/cgroup.controllers ] || at=$at/freezer
+  marker=$1 variables=$2 except=$3
+  shift 3
   sockets_of() {
     stat -L -c '%n %i %F' "$@" 2>/dev/null | sed -n 's|^/proc/\\([0-9]*\\)/fd/[0-9]* \\([0-9]*\\) socket$|open \\1 \\2|p'
   }
@@ -54,9 +66,9 @@ const FACTS = `
         sed -n "s/^[0-9]* [0-9]* [0-9:]* [^ ]* \\([^ ]*\\) .*/mount $id \\1/p" /proc/$id/mountinfo | head -n 200
         upper=$(sed -n 's/^[0-9]* [0-9]* [0-9:]* [^ ]* \\/ .*[ ,]upperdir=\\([^, ]*\\).*/\\1/p' /proc/$id/mountinfo)
         [ -n "$upper" ] && [ -e "$upper$program" ] && echo "written $id"
-        [ -e /proc/$id/cwd/PG_VERSION ] && echo "data $id $(stat -L -c %d:%i:%Y /proc/$id/cwd/PG_VERSION)"
-        case $program in */postgres) ;; *)
-          head -c 65536 /proc/$id/environ | tr '\\0\\n' '\\n ' | sed -n "s/^POSTGRES_\\(DSN\\|PASSWORD\\)=/given $id &/p" ;;
+        [ -n "$marker" ] && [ -e "/proc/$id/cwd/$marker" ] && echo "directory $id $(stat -L -c %d:%i:%Y "/proc/$id/cwd/$marker")"
+        case $program in */"$except") ;; *)
+          [ -z "$variables" ] || head -c 65536 /proc/$id/environ | tr '\\0\\n' '\\n ' | sed -n "s/^\\($variables\\)=/given $id &/p" ;;
         esac
         # Most have the Pod's network; one that has made its own does not answer for the Pod.
         network=$(readlink /proc/$id/ns/net)
@@ -73,9 +85,13 @@ END
   done`
 
 /** Looks at the processes of some Pods, from the node. Throws if the node cannot be asked. */
-export async function processesOf(address: Pick<Address, 'container'>, pods: Pod[]): Promise<PodProcess[]> {
+export async function processesOf(
+  address: Pick<Address, 'container'>,
+  pods: Pod[],
+  { marker = '', variables = [], except = '' }: Questions = {},
+): Promise<PodProcess[]> {
   const uids = pods.map(({ metadata }) => metadata.uid)
-  return readFacts(await inNode(address, FACTS, uids))
+  return readFacts(await inNode(address, FACTS, [marker, variables.join('\\|'), except, ...uids]))
 }
 
 /** Reads the lines that the node printed. */
@@ -93,7 +109,7 @@ export function readFacts(text: string): PodProcess[] {
       container,
       program,
       isOfImage: by('written', id).length === 0 && isOfRoot(program, mounts),
-      data: by('data', id)[0]?.[2],
+      directory: by('directory', id)[0]?.[2],
       environment: Object.fromEntries(by('given', id).map((words) => toVariable(words.slice(2).join(' ')))),
       sockets: sockets.map(([, , , state, local = '', remote = '']) => ({
         local: toIPv4(local),

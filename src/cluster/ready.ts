@@ -74,7 +74,7 @@ export async function admissionIsInForce(api: Api, namespace: string): Promise<b
 async function isMadeOrdinary(api: Api, namespace: string): Promise<boolean> {
   const asks = { nodeName: 'none', priorityClassName: 'system-node-critical' }
   try {
-    const { metadata, spec } = await tryPod(api, namespace, 'somewhere.example/postgres:17', asks)
+    const { metadata, spec } = await tryPod(api, namespace, 'somewhere.example/busybox:1', asks)
     const [{ image = '', resources } = {}] = spec.containers
     const isBounded = resources?.limits?.memory && resources.limits['ephemeral-storage']
     const isOrdinary = spec.priority === 0 && !spec.nodeName && !metadata.finalizers && !spec.volumes

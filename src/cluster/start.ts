@@ -60,8 +60,8 @@ export async function startCluster(
       )
     })
     const { images } = parts
-    for (const object of await readAddOns(images, clocks[pace])) await install(api, object)
-    const helm = needsHelm ? openHelm(images, { container, connection }, belongings) : undefined
+    for (const object of await readAddOns(parts, clocks[pace])) await install(api, object)
+    const helm = needsHelm ? openHelm(parts, { container, connection }, belongings) : undefined
     const traffic = awaitTraffic(container, api, inCluster(images.loaded.shell), signal)
     // Nothing of it may still be on its way when the cluster is removed.
     const awaited = await Promise.allSettled([awaitReady(api, signal), traffic, helm])

@@ -1,5 +1,4 @@
 import type { Rule } from '../verdict/verdict.ts'
-import { sections } from '../workshop/sections.ts'
 import type { Outcome } from './conformance.ts'
 import { undefended } from './defended.ts'
 import { pin, pinned, textOf } from './pinned.ts'
@@ -32,7 +31,7 @@ export function assess(outcome: Outcome, { rules, update }: Standard): string[] 
 function differing(rule: Rule, { subject, checks }: Outcome): string[] {
   const result = checks.find(({ id }) => id === rule.id)
   const expected = subject.expected(rule)
-  if (!result && isTouched(subject, rule)) return [`${rule.id} was not tried`]
+  if (!result && isAffected(subject, rule)) return [`${rule.id} was not tried`]
   if (!result && expected !== 'pass')
     return [`${rule.id} must be ${expected}, and this gives its section only what the reference gives`]
   if (!result || result.verdict === expected) return []
@@ -41,11 +40,11 @@ function differing(rule: Rule, { subject, checks }: Outcome): string[] {
 }
 
 /** Whether a subject gives a check's section something else than the reference does: otherwise it counts as tried. */
-export function isTouched(
-  { sections: touched }: Pick<Subject, 'sections'>,
+export function isAffected(
+  { sections }: Pick<Subject, 'sections'>,
   { section }: Pick<Rule, 'section'>,
 ): boolean {
-  return touched.some((name) => sections[name].title === section)
+  return sections.some(({ title }) => title === section)
 }
 
 function notPassed({ checks }: Outcome): string[] {

@@ -18,7 +18,7 @@ declare module 'vitest' {
 const ENDING = '.spec.ts'
 const folder = path.join('specs', 'grader', 'attacks')
 
-/** The attacks that take more than a recipe can say: each is a spec, known by its file's name. */
+/** The attacks that take more than a case can say: each is a spec, known by its file's name. */
 export async function listAttackSpecs(): Promise<string[]> {
   const files = (await readdir(path.join(root, folder))).sort()
   return files.filter((file) => file.endsWith(ENDING)).map((file) => path.basename(file, ENDING))

@@ -6,8 +6,8 @@ import { type Results, together } from '../report/collector.ts'
 import type { CheckResult } from '../report/report.ts'
 import type { Parts } from '../setup/parts.ts'
 import type { Problem } from '../submission/problem.ts'
-import type { Section } from '../workshop/sections.ts'
-import { type Job, lanesFor, work } from './lane.ts'
+import { type Section, specOf } from '../verdict/workshop.ts'
+import { type Job, work, workersFor } from './cluster-worker.ts'
 import { logsOnceSaid } from './pod-logs.ts'
 import type { Subject } from './subject.ts'
 
@@ -36,7 +36,7 @@ export interface Plan {
   signal: AbortSignal
 }
 
-/** Grades every subject in the sections that it touches, and tells of each as soon as it is done. */
+/** Grades every subject in the sections that it affects, and tells of each as soon as it is done. */
 export async function conform(
   { subjects, parts, out, signal }: Plan,
   tell: (outcome: Outcome) => void,
@@ -46,13 +46,13 @@ export async function conform(
   const runs = subjects.map((subject, i) => new Run(subject, `${subject.name}-${i}`, tell))
   for (const run of runs) if (run.subject.sections.length === 0) run.conclude()
   const jobs = runs.flatMap((run) => run.subject.sections.map((section) => run.jobOf(section, out, stop)))
-  const lanes = lanesFor(jobs).map((lane) =>
-    work(lane, jobs, parts, stop).catch((error: unknown) => {
+  const workers = workersFor(jobs, runs[0]?.subject.workshop.sections ?? []).map((worker) =>
+    work(worker, jobs, parts, stop).catch((error: unknown) => {
       ending.abort(error)
       throw error
     }),
   )
-  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected')
+  const failed = (await Promise.allSettled(workers)).find((worker) => worker.status === 'rejected')
   if (failed && !signal.aborted) throw ending.signal.reason
   if (signal.aborted) return
   for (const run of runs) run.conclude()
@@ -68,9 +68,9 @@ export async function conformAlone(
 ): Promise<void> {
   for (const [i, subject] of subjects.entries()) {
     if (signal.aborted) return
-    const { submission } = subject
+    const { workshop, submission } = subject
     const folder = path.join(out, `${subject.name}-${i}`)
-    const report = await grade({ submission, pace: 'fast', out: folder, signal, parts })
+    const report = await grade({ workshop, submission, pace: 'fast', out: folder, signal, parts })
     const { checks, problems, faults, seconds, attempts } = report
     const errors = attempts > 1 ? ['an error on the first cluster'] : []
     tell({ subject, checks, problems, logs: [], faults, errors, seconds: seconds.checks })
@@ -79,7 +79,7 @@ export async function conformAlone(
 
 /** A subject being graded, a section at a time. */
 class Run {
-  private readonly sightings = new Map<Section, Sighting>()
+  private readonly sightings = new Map<string, Sighting>()
   /** The errors of ours after which a section was graded once more, as in a grade. */
   private readonly errors: string[] = []
   private isTold = false
@@ -102,7 +102,7 @@ class Run {
           sighting = await this.look(section, cluster, `${this.id}-again`, out, signal)
         }
         if (signal.aborted) return
-        this.sightings.set(section, sighting)
+        this.sightings.set(section.id, sighting)
         if (this.sightings.size === this.subject.sections.length) this.conclude()
       },
     }
@@ -115,15 +115,16 @@ class Run {
     out: string,
     signal: AbortSignal,
   ): Promise<Sighting> {
-    const seat = await seats.open(`${section}-${name}`)
+    const seat = await seats.open(`${section.id}-${name}`)
     const reports = path.join(out, name)
     const started = performance.now()
     let latest: Results = { checks: [], refusals: [], faults: ['it did not run'] }
     let logs: string | undefined
     try {
-      const { submission, spec, defence } = this.subject
-      const specs = spec === undefined ? {} : { specs: [spec] }
-      const run = { address, seats: { [section]: seat }, submission, ...specs, reports, signal }
+      const { workshop, submission, calibration, defence } = this.subject
+      const { project, spec } = calibration ?? { project: workshop.project, spec: specOf(workshop, section) }
+      const graded = { project, specs: [spec], sections: [section], seats: { [section.id]: seat } }
+      const run = { ...graded, address, submission, reports, signal }
       const keep = (results: Results) => {
         latest = results
       }
@@ -140,17 +141,17 @@ class Run {
   conclude(): void {
     if (this.isTold) return
     this.isTold = true
-    const { sections, submission } = this.subject
-    const sightings = sections.flatMap((section) => this.sightings.get(section) ?? [])
-    const untried = sections.filter((section) => !this.sightings.has(section))
+    const { workshop, sections, submission } = this.subject
+    const sightings = sections.flatMap(({ id }) => this.sightings.get(id) ?? [])
+    const untried = sections.filter(({ id }) => !this.sightings.has(id))
     this.tell({
       subject: this.subject,
       checks: sightings.flatMap(({ checks }) => checks),
-      problems: problemsOf(submission, together(sightings).refusals),
+      problems: problemsOf(workshop, submission, together(sightings, sections).refusals),
       logs: sightings.flatMap(({ logs = [] }) => logs),
       faults: [
         ...sightings.flatMap(({ faults }) => faults),
-        ...untried.map((section) => `section ${section} was not graded`),
+        ...untried.map(({ id }) => `section ${id} was not graded`),
       ],
       errors: this.errors,
       seconds: Math.max(0, ...sightings.map(({ seconds }) => seconds)),

@@ -1,5 +1,3 @@
-import { type Section, sectionNames } from '../workshop/sections.ts'
-
 /**
  * What stops an attack, from the outside in: the reading of the files; the API server's policies; its quotas and limits;
  * the node's network; the kubelet and the node's cgroups; a check that sees through it; or nothing but that the grade is
@@ -19,8 +17,8 @@ export interface Defence {
   never: string[]
   /** Texts that a log of its Pods must hold: that it was tried, and what must still work. */
   always: string[]
-  /** The sections to try it in, if it is not to be tried in all that it touches. */
-  sections?: Section[]
+  /** The ids of the sections to try it in, if it is not to be tried in all that it affects. */
+  sections?: string[]
   /** Whether it needs a cluster of its own, because the cluster may suffer from it. */
   isAlone: boolean
   /** A program that the node must have for this layer to be there, if not every node has it. */
@@ -50,9 +48,7 @@ export function readDefence(name: string, written: Written, losesChecks: boolean
   if (stops === 'network' && never.length === 0) throw wrong('never says how it tells that it got through')
   if (stops !== 'grade' && !losesChecks && [...says, ...never, ...always].length === 0)
     throw wrong(`nothing shows that the ${stops} has stopped it: name fail, says, never or always`)
-  const chosen = texts('sections')
-  const sections = sectionNames.filter((section) => chosen.includes(section))
-  if (sections.length !== chosen.length) throw wrong(`sections are of ${sectionNames.join(', ')}`)
+  const sections = texts('sections')
   const isAlone = written.alone === true
   const [needs, ...more] = texts('needs')
   if (more.length > 0 || (needs !== undefined && !/^\w+$/.test(needs))) throw wrong('needs is one program')
@@ -62,7 +58,7 @@ export function readDefence(name: string, written: Written, losesChecks: boolean
     never,
     always,
     isAlone,
-    ...(chosen.length > 0 && { sections }),
+    ...(sections.length > 0 && { sections }),
     ...(needs !== undefined && { needs }),
   }
 }

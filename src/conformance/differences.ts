@@ -8,7 +8,7 @@ import { fixture } from '../setup/places.ts'
 import { type Applied, type Comparison, compare, isSame } from './differential.ts'
 
 /** The files to compare, by class and name. */
-export async function listFiles(): Promise<string[]> {
+async function listFiles(): Promise<string[]> {
   const classes = (await readdir(fixture('apply'), { withFileTypes: true })).filter((one) =>
     one.isDirectory(),
   )

@@ -1,4 +1,4 @@
-/** The text of a file: as it is, or in pieces of which some are repeated, so that a large file has a small recipe. */
+/** The text of a file: as it is, or in pieces of which some are repeated, so that a large file has a small case. */
 export type FileText = string | Piece[]
 
 type Piece = string | Repeated

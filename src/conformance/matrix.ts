@@ -1,6 +1,6 @@
 import type { CheckResult } from '../report/report.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
-import { isTouched } from './assess.ts'
+import { isAffected } from './assess.ts'
 import type { Outcome } from './conformance.ts'
 
 const MARK: Record<Verdict, string> = { pass: '·', fail: 'F', blocked: 'b', absent: 'a', error: 'E' }
@@ -39,7 +39,7 @@ const find = (checks: CheckResult[], id: string) => checks.find((check) => check
 function markFor(rule: Rule, { subject, checks }: Outcome): string {
   const result = find(checks, rule.id)
   if (result) return MARK[result.verdict]
-  return isTouched(subject, rule) ? UNTRIED : SAME
+  return isAffected(subject, rule) ? UNTRIED : SAME
 }
 
 function markOf(marks: string[]): string {

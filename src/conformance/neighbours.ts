@@ -1,4 +1,5 @@
-import { cook, readRecipes } from './recipe.ts'
+import type { Workshop } from '../verdict/workshop.ts'
+import { materialize, readCases } from './case.ts'
 
 /** The attacks that take of the machine what a grade beside them needs. */
 export const neighbours = [
@@ -13,8 +14,8 @@ export const neighbours = [
 ] as const
 
 /** Writes an attack out below a folder as the submission of a neighbour, and returns its path. */
-export async function handInNeighbour(name: string, folder: string): Promise<string> {
-  const recipe = (await readRecipes('attack')).find((one) => one.name === name)
-  if (!recipe) throw new Error(`there is no attack ${name}`)
-  return cook(recipe, folder)
+export async function handInNeighbour(workshop: Workshop, name: string, folder: string): Promise<string> {
+  const testCase = (await readCases(workshop, 'attack')).find((one) => one.name === name)
+  if (!testCase) throw new Error(`there is no attack ${name}`)
+  return materialize(workshop, testCase, folder)
 }

@@ -1,21 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { renderCheck } from '../report/terminal.ts'
-import { fixture } from '../setup/places.ts'
-import { sectionNames } from '../workshop/sections.ts'
+import { root } from '../setup/places.ts'
 import type { Outcome } from './conformance.ts'
 import { withoutVolatile } from './volatile.ts'
 
 /** What a learner reads of the checks that did not pass, without what differs from run to run. */
 export function textOf({ subject, checks }: Outcome): string {
+  const ids = subject.sections.map(({ id }) => id).join('|')
   // oxlint-disable-next-line assay/linear-expressions -- made of our own names alone
-  const namespaces = new RegExp(`\\b(${sectionNames.join('|')})-${subject.name}-\\d+(-again)?\\b`, 'g')
+  const namespaces = new RegExp(`\\b(${ids})-${subject.name}-\\d+(-again)?\\b`, 'g')
   const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderCheck)
   const plain = stripVTControlCharacters(lost.join('\n')).trim().replace(namespaces, '$1')
-  return `${withoutVolatile(plain)}\n`
+  return `${withoutVolatile(plain, subject.workshop.app.containers)}\n`
 }
 
-const fileOf = ({ subject }: Outcome) => fixture('mutants', `${subject.name}.txt`)
+const fileOf = ({ subject: { workshop, name } }: Outcome) =>
+  path.join(root, workshop.fixtures, 'mutants', `${name}.txt`)
 
 /** The text that is pinned for a mutant, if one is. */
 export function pinned(outcome: Outcome): string | undefined {

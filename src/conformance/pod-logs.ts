@@ -24,7 +24,9 @@ export async function logsOnceSaid(
   const look = async () => {
     latest = await readLogs(api, namespace)
     const missing = texts.filter((text) => !latest.includes(text))
-    return missing.length === 0 ? { value: true, seen: 'all of it' } : { seen: `not ${missing.join(', ')}` }
+    return missing.length === 0
+      ? { value: true, observed: 'all of it' }
+      : { observed: `not ${missing.join(', ')}` }
   }
   await eventually(
     { expected: 'the Pods of an attack to say what they did', patience: PATIENCE },

@@ -1,22 +1,23 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { inTurns } from '../grade/turns.ts'
-import { fixture } from '../setup/places.ts'
+import { root } from '../setup/places.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
-import { type Section, sectionNames } from '../workshop/sections.ts'
+import { type Calibration, type Section, sectionsOf, type Workshop } from '../verdict/workshop.ts'
+import { affectedSections } from './affected-sections.ts'
+import { type Case, materialize, readCases } from './case.ts'
 import type { Defence } from './defence.ts'
-import { cook, type Recipe, readRecipes } from './recipe.ts'
-import { touchedSections } from './touched.ts'
 
 /** A submission whose verdicts are known. */
 export interface Subject {
+  workshop: Workshop
   name: string
-  kind: 'reference' | 'empty' | 'calibration' | Recipe['kind']
+  kind: 'reference' | 'empty' | 'calibration' | Case['kind']
   sentence: string
   submission: Submission
-  /** The file to run; the workshop's spec of each section if not given. */
-  spec?: string
+  /** What is run instead of the section's spec, of a calibration. */
+  calibration?: Calibration
   /** The sections that need a cluster: in the others it gives the cluster what the reference gives. */
   sections: Section[]
   /** Whether its Pods are too large for its sections to be graded side by side. */
@@ -27,34 +28,32 @@ export interface Subject {
   expected(rule: Pick<Rule, 'id'>): Verdict
 }
 
-/** What shows that what is looked at can also be seen to be absent. */
-const CALIBRATIONS: [string, Section][] = [
-  ['loss', 'postgres'],
-  ['idle-autoscaler', 'autoscaling'],
-  ['deaf-autoscaler', 'autoscaling'],
-]
+/** The reference of a workshop. */
+export const loadReference = ({ fixtures }: Workshop) =>
+  loadSubmission(path.join(root, fixtures, 'reference'))
 
 /** The reference, an empty folder, the calibrations, and every mutant and equivalent, written out below a folder. */
-export async function gather(folder: string): Promise<Subject[]> {
-  const reference = await loadSubmission(fixture('reference'))
+export async function gather(workshop: Workshop, folder: string): Promise<Subject[]> {
+  const reference = await loadReference(workshop)
   await mkdir(path.join(folder, 'empty'), { recursive: true })
   const empty = await loadSubmission(path.join(folder, 'empty'))
-  const recipes = [...(await readRecipes('mutant')), ...(await readRecipes('equivalent'))]
-  const told = await Promise.all(recipes.map((recipe) => toSubject(recipe, folder, reference)))
-  const calibrations = CALIBRATIONS.map(([name, section]): Subject => {
-    const spec = `specs/grader/calibration/${name}`
+  const cases = [...(await readCases(workshop, 'mutant')), ...(await readCases(workshop, 'equivalent'))]
+  const told = await Promise.all(cases.map((testCase) => toSubject(workshop, testCase, folder, reference)))
+  const calibrations = workshop.calibrations.map((calibration): Subject => {
+    const { name, section } = calibration
     return {
+      workshop,
       name,
       kind: 'calibration',
       sentence: '',
       submission: reference,
-      spec,
-      sections: [section],
+      calibration,
+      sections: sectionsOf(workshop, [section]),
       isAlone: false,
       expected: () => 'pass',
     }
   })
-  const all = { sections: sectionNames, isAlone: false }
+  const all = { workshop, sections: workshop.sections, isAlone: false }
   return [
     {
       ...all,
@@ -78,27 +77,34 @@ export async function gather(folder: string): Promise<Subject[]> {
 }
 
 /** Every attack, written out below a folder. */
-export async function gatherAttacks(folder: string): Promise<Subject[]> {
-  const reference = await loadSubmission(fixture('reference'))
-  const recipes = await readRecipes('attack')
-  return Promise.all(recipes.map((recipe) => toSubject(recipe, folder, reference)))
+export async function gatherAttacks(workshop: Workshop, folder: string): Promise<Subject[]> {
+  const reference = await loadReference(workshop)
+  const cases = await readCases(workshop, 'attack')
+  return Promise.all(cases.map((testCase) => toSubject(workshop, testCase, folder, reference)))
 }
 
-/** A recipe, written out below a folder and read. */
-export async function toSubject(recipe: Recipe, folder: string, reference: Submission): Promise<Subject> {
-  const submission = await loadSubmission(await cook(recipe, folder))
-  const { name, kind, sentence, loses, defence } = recipe
+/** A case, written out below a folder and read. */
+export async function toSubject(
+  workshop: Workshop,
+  testCase: Case,
+  folder: string,
+  reference: Submission,
+): Promise<Subject> {
+  const submission = await loadSubmission(await materialize(workshop, testCase, folder))
+  const { name, kind, sentence, loses, defence } = testCase
   // An attack may aim at a section that it gives only what is cleared away before the first check.
-  const sections = defence?.sections ?? (await touchedSections(submission, reference))
+  const chosen = defence?.sections && sectionsOf(workshop, defence.sections)
+  const sections = chosen ?? (await affectedSections(workshop, submission, reference))
   const expected = ({ id }: Pick<Rule, 'id'>): Verdict =>
     (['fail', 'blocked', 'absent'] as const).find((verdict) => loses[verdict].includes(id)) ?? 'pass'
   return {
+    workshop,
     name,
     kind,
     sentence,
     submission,
     sections,
-    isAlone: (await inTurns(submission, defence?.sections ?? sectionNames)).length > 1,
+    isAlone: (await inTurns(submission, chosen ?? workshop.sections)).length > 1,
     ...(defence && { defence }),
     expected,
   }

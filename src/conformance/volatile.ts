@@ -16,22 +16,31 @@ const VOLATILE: [RegExp, string][] = [
 
 const WROTE = '; it last wrote: '
 
-/** Containers in which NanoMon's own images run. */
-const OF_THE_APP = /\bcontainer (?:api|frontend|runner|nanomon)\b/
-
 /** What `wait.ts` puts behind what was seen. */
 const ENDINGS = [' (this does not change by waiting)', ', after N s']
 
-/** A text without what differs from run to run, and without what NanoMon writes: it is published as `latest`, and its words are not ours to pin. */
-export function withoutVolatile(text: string): string {
+/**
+ * A text without what differs from run to run, and without what these containers of the app write: their images may be
+ * published as `latest`, and their words are not ours to pin.
+ */
+export function withoutVolatile(text: string, containers: string[]): string {
   const settled = VOLATILE.reduce((before, [words, name]) => before.replace(words, name), text)
-  return settled.split('\n').map(withoutWordsOfTheApp).join('\n')
+  return settled
+    .split('\n')
+    .map((line) => withoutWordsOf(containers, line))
+    .join('\n')
 }
 
-function withoutWordsOfTheApp(line: string): string {
+function withoutWordsOf(containers: string[], line: string): string {
   const at = line.lastIndexOf(WROTE)
-  if (at < 0 || !OF_THE_APP.test(line.slice(0, at))) return line
+  if (at < 0 || !names(containers, line.slice(0, at))) return line
   const begins = at + WROTE.length
   const ends = ENDINGS.map((ending) => line.lastIndexOf(ending)).filter((end) => end >= begins)
   return `${line.slice(0, begins)}WORDS${ends.length > 0 ? line.slice(Math.max(...ends)) : ''}`
+}
+
+/** Whether a text is about one of these containers, or one whose name begins so: `api-container` is the app's `api`. */
+function names(containers: string[], text: string): boolean {
+  const named = [...text.matchAll(/\bcontainer ([\w-]+)/g)].map(([, name]) => `${name}-`)
+  return named.some((name) => containers.some((container) => name.startsWith(`${container}-`)))
 }

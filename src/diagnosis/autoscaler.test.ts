@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { KubernetesObject } from '../cluster/api.ts'
 import { cpuMetric, diagnoseBehavior, diagnoseReading } from './autoscaler.ts'
 
-const ref = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'nanomon-api' }
+const ref = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop-api' }
 const autoscaler = (reason: string, message: string, spec: object = {}): KubernetesObject => ({
   apiVersion: 'autoscaling/v2',
   kind: 'HorizontalPodAutoscaler',
-  metadata: { name: 'nanomon-api' },
+  metadata: { name: 'shop-api' },
   spec: { scaleTargetRef: ref, ...spec },
   status: {
     conditions: [
@@ -30,14 +30,15 @@ const asks = (name: string, cpu?: string) => ({ name, ...(cpu && { resources: { 
 describe('an autoscaler that does not read', () => {
   test('names the container without a request', () => {
     const message =
-      'failed to get cpu utilization: missing request for cpu in container sidecar of Pod nanomon-api-7bc9-x'
+      'failed to get cpu utilization: missing request for cpu in container sidecar of Pod shop-api-7bc9-x'
     const found = diagnoseReading(
       autoscaler('FailedGetResourceMetric', message),
       workload(asks('api', '50m'), asks('sidecar')),
     )
     expect(found).toMatchObject({
       cause: expect.stringContaining('Container sidecar has no'),
-      workloadPath: 'spec.template.spec.containers[1].resources',
+      object: { kind: 'Deployment', name: 'shop-api' },
+      path: 'spec.template.spec.containers[1].resources',
     })
   })
 
@@ -62,7 +63,7 @@ describe('an autoscaler that does not read', () => {
     ['AmbiguousSelector', 'controlled by multiple HPAs: [a/one a/two]', {}, 'spec.scaleTargetRef.name'],
   ])('%s: %s', (reason, message, spec, path) =>
     expect(diagnoseReading(autoscaler(reason, message, spec))).toMatchObject({
-      seen: `${reason}: ${message}`,
+      observed: `${reason}: ${message}`,
       cause: expect.any(String),
       path,
     }),

@@ -1,17 +1,7 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import { condition } from '../cluster/conditions.ts'
-
-/** What keeps an autoscaler from reading or scaling, and the field that decides it. */
-export interface AutoscalerDiagnosis {
-  seen: string
-  cause?: string
-  hint?: string
-  /** A field of the autoscaler. */
-  path?: string
-  /** A field of its workload, which comes before that of the autoscaler. */
-  workloadPath?: string
-}
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 
 type Metric = KubernetesObject['spec']
 
@@ -35,46 +25,56 @@ export function cpuMetric(metrics?: Metric[] | null): CpuMetric | undefined {
 export function diagnoseReading(
   autoscaler: KubernetesObject,
   workload?: KubernetesObject,
-): AutoscalerDiagnosis | undefined {
+): FieldDiagnosis | undefined {
   const problem = ['AbleToScale', 'ScalingActive']
     .map((type) => condition(autoscaler, type))
     .find((one) => one?.status === 'False')
   if (!problem) return undefined
   const { reason = '', message = '' } = problem
-  const seen = `${reason}: ${message}`
+  const observed = `${reason}: ${message}`
   const { apiVersion, kind, name } = autoscaler.spec.scaleTargetRef
   if (reason === 'FailedGetScale' && !apiVersion)
     return {
-      seen,
+      observed,
       cause: 'Without `apiVersion: apps/v1` in scaleTargetRef nothing is found.',
       path: 'spec.scaleTargetRef.apiVersion',
     }
   if (reason === 'FailedGetScale' && /no matches for kind/.test(message))
     return {
-      seen,
+      observed,
       cause: `There is no ${kind} in apiVersion ${apiVersion}: compare scaleTargetRef with \`kubectl api-resources\`.`,
       path: 'spec.scaleTargetRef.apiVersion',
     }
   if (reason === 'FailedGetScale')
     return {
-      seen,
+      observed,
       cause: `There is no ${kind} ${name}: compare the kind and the name in scaleTargetRef with \`kubectl get deploy\`.`,
       path: 'spec.scaleTargetRef.name',
     }
   if (reason === 'AmbiguousSelector')
     return {
-      seen,
+      observed,
       cause: 'Another autoscaler selects the same Pods: delete one of them (`kubectl get hpa`).',
       path: 'spec.scaleTargetRef.name',
     }
   if (reason === 'ScalingDisabled')
-    return { seen, cause: 'At 0 replicas an autoscaler does nothing.', workloadPath: 'spec.replicas' }
-  return { seen, ...diagnoseRequests(message, workload) }
+    return {
+      observed,
+      cause: 'At 0 replicas an autoscaler does nothing.',
+      object: { kind, name },
+      path: 'spec.replicas',
+    }
+  const missing = missingRequest(message, workload)
+  return missing ? { observed, ...missing, object: { kind, name } } : { observed }
 }
 
 const POD = 'spec.template.spec'
 
-function diagnoseRequests(message: string, workload?: KubernetesObject): Omit<AutoscalerDiagnosis, 'seen'> {
+/** The CPU request that the target is a percentage of, and that a container lacks. */
+function missingRequest(
+  message: string,
+  workload?: KubernetesObject,
+): { cause: string; path: string } | undefined {
   const pod = workload?.spec.template.spec
   const all = ['containers', 'initContainers'].flatMap((list) =>
     (pod?.[list] ?? []).map((container: KubernetesObject, i: number) => ({
@@ -87,14 +87,14 @@ function diagnoseRequests(message: string, workload?: KubernetesObject): Omit<Au
     const missing = all.find(({ container }) => container.name === name) ?? all[0]
     return {
       cause: `Container ${name ?? missing?.container.name} has no \`resources.requests.cpu\`: the target is a percentage of it.`,
-      workloadPath: `${missing?.path ?? POD}.resources`,
+      path: `${missing?.path ?? POD}.resources`,
     }
   }
   const zero = all.find(({ container }) => parseQuantity(container.resources?.requests?.cpu ?? 'none') === 0)
-  if (!zero) return {}
+  if (!zero) return undefined
   return {
     cause: `Container ${zero.container.name} asks for no CPU at all: the target is a percentage of what it asks for.`,
-    workloadPath: `${zero.path}.resources.requests.cpu`,
+    path: `${zero.path}.resources.requests.cpu`,
   }
 }
 
@@ -106,18 +106,18 @@ export function diagnoseBehavior(
   autoscaler: KubernetesObject,
   direction: 'scaleUp' | 'scaleDown',
   longest: number,
-): AutoscalerDiagnosis | undefined {
+): FieldDiagnosis | undefined {
   const { selectPolicy, stabilizationWindowSeconds: window = 0 } = autoscaler.spec.behavior?.[direction] ?? {}
   const path = `spec.behavior.${direction}`
   if (selectPolicy === 'Disabled')
     return {
-      seen: `selectPolicy is Disabled in ${direction}`,
+      observed: `selectPolicy is Disabled in ${direction}`,
       cause: `The autoscaler’s own behavior forbids it to scale ${direction === 'scaleUp' ? 'out' : 'in'}: leave selectPolicy out.`,
       path: `${path}.selectPolicy`,
     }
   if (window <= longest) return undefined
   return {
-    seen: `stabilizationWindowSeconds is ${window} in ${direction}`,
+    observed: `stabilizationWindowSeconds is ${window} in ${direction}`,
     cause: `The autoscaler waits ${window} s before it scales ${direction === 'scaleUp' ? 'out' : 'in'}: the workshop’s takes ${direction === 'scaleUp' ? '1~2' : '~5'} minutes.`,
     path: `${path}.stabilizationWindowSeconds`,
   }

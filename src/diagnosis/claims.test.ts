@@ -5,7 +5,7 @@ import { diagnoseClaim } from './claims.ts'
 const claim = (spec: object, phase = 'Pending'): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
-  metadata: { name: 'data-postgres-0', uid: 'u1' },
+  metadata: { name: 'data-db-0', uid: 'u1' },
   spec: { storageClassName: 'default', accessModes: ['ReadWriteOnce'], ...spec },
   status: { phase },
 })
@@ -45,6 +45,6 @@ test.each([
 })
 
 test('quotes the provisioner', () =>
-  expect(diagnoseClaim(claim({ accessModes: ['ReadOnlyMany'] }), [event(READ_ONLY)], classes)?.seen).toBe(
-    `PersistentVolumeClaim data-postgres-0 is Pending: ${READ_ONLY}`,
+  expect(diagnoseClaim(claim({ accessModes: ['ReadOnlyMany'] }), [event(READ_ONLY)], classes)?.observed).toBe(
+    `PersistentVolumeClaim data-db-0 is Pending: ${READ_ONLY}`,
   ))

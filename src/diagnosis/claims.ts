@@ -2,15 +2,9 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Position } from '../submission/position.ts'
-import { type Finding, ownLine, type Place } from './place.ts'
-
-/** What keeps a claim from being bound, and the field of its spec that decides it. */
-export interface ClaimDiagnosis {
-  seen: string
-  cause?: string
-  hint?: string
-  path: string
-}
+import type { Diagnosis } from '../waiting/diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
+import { lineOfManifest, type SourceLookup } from './source-lookup.ts'
 
 /** A provisioner that said no this often does not come round. */
 const REFUSALS = 3
@@ -20,14 +14,14 @@ export function diagnoseClaim(
   claim: KubernetesObject,
   events: KubernetesObject[],
   classes: string[],
-): ClaimDiagnosis | undefined {
+): FieldDiagnosis | undefined {
   const { storageClassName, selector, accessModes } = claim.spec
   if (claim.status?.phase === 'Bound') return undefined
   const name = `PersistentVolumeClaim ${claim.metadata.name}`
   const asked = `${name} is ${claim.status?.phase ?? 'Pending'}; it asks for StorageClass ${JSON.stringify(storageClassName ?? '')}`
   if (!classes.includes(storageClassName))
     return {
-      seen: `${asked}, and the cluster has ${classes.join(', ')}`,
+      observed: `${asked}, and the cluster has ${classes.join(', ')}`,
       cause: storageClassName
         ? `There is no StorageClass "${storageClassName}", so nothing makes a volume: compare with \`kubectl get storageclass\`.`
         : 'An empty storageClassName asks for a volume that somebody made by hand: write "default", or leave the line out.',
@@ -41,18 +35,18 @@ export function diagnoseClaim(
     const hint = `The provisioner refuses the claim: its sentence says why. The workshop asks for ReadWriteOnce, and this one for ${accessModes?.join(', ')}.`
     const isFinal = /only support|not support|unsupported|not found|invalid/i.test(failure.message)
     return {
-      seen: `${name} is Pending: ${failure.message}`,
+      observed: `${name} is Pending: ${failure.message}`,
       ...(isFinal || (failure.count ?? 1) >= REFUSALS ? { cause: hint } : { hint }),
       path: fieldIn(failure.message),
     }
   }
   if (selector)
     return {
-      seen: asked,
+      observed: asked,
       hint: 'Its selector asks for a volume with labels that none has.',
       path: 'selector',
     }
-  return { seen: asked, hint: 'It is bound when a Pod that mounts it has a node.', path: '' }
+  return { observed: asked, hint: 'It is bound when a Pod that mounts it has a node.', path: '' }
 }
 
 function fieldIn(message: string): string {
@@ -80,25 +74,25 @@ export async function makerOf(
 }
 
 /** The learner's line for a field of a claim's spec: in the template that it is made from, or in its own manifest. */
-export async function placeOfClaim(
+export async function lineOfClaim(
   claim: Handle,
   field: string,
-  place: Place = ownLine,
+  lineOf: SourceLookup = lineOfManifest,
 ): Promise<Position | undefined> {
   const path = field ? `spec.${field}` : 'spec'
   const maker = await makerOf(claim)
-  if (!maker) return place(claim, path)
+  if (!maker) return lineOf(claim, path)
   const { statefulSet, i } = maker
   const owner = claim.cluster.statefulSet(statefulSet.metadata.name)
-  return place(owner, `spec.volumeClaimTemplates[${i}].${path}`)
+  return lineOf(owner, `spec.volumeClaimTemplates[${i}].${path}`)
 }
 
 /** Says which of a Pod's claims keeps it from having a node. */
 export async function diagnoseClaims(
   pod: KubernetesObject,
   cluster: Cluster,
-  place: Place,
-): Promise<Finding | undefined> {
+  lineOf: SourceLookup,
+): Promise<Diagnosis | undefined> {
   const names: string[] = (pod.spec.volumes ?? []).flatMap(
     ({ persistentVolumeClaim }: KubernetesObject) => persistentVolumeClaim?.claimName ?? [],
   )
@@ -106,7 +100,9 @@ export async function diagnoseClaims(
   for (const handle of names.map((name) => cluster.claim(name))) {
     const claim = await handle.get()
     const found = claim && diagnoseClaim(claim, events, classes)
-    if (found) return { ...found, at: await placeOfClaim(handle, found.path, place) }
+    if (!found) continue
+    const { path = '', ...rest } = found
+    return { ...rest, at: await lineOfClaim(handle, path, lineOf) }
   }
   return undefined
 }

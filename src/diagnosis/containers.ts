@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../cluster/api.ts'
-import type { Diagnosis, Surroundings } from './diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnoseReference } from './references.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** Restarts after which a container that ends within seconds does not come up by itself, and one that lives longer. */
 const RESTARTS = { soon: 2, late: 3 }
@@ -24,7 +25,7 @@ const STUCK: Record<string, [string, string]> = {
 }
 
 /** The container that keeps a Pod from being Ready by waiting or by having ended, with its place in the Pod's spec. */
-export function findTroubled(pod: KubernetesObject): { status: KubernetesObject; path: string } | undefined {
+function findTroubled(pod: KubernetesObject): { status: KubernetesObject; path: string } | undefined {
   const of = (list: 'containers' | 'initContainers', statuses: KubernetesObject[] = []) =>
     statuses.map((status) => ({
       status,
@@ -59,18 +60,18 @@ function endedBadly({ state, lastState, ready }: KubernetesObject) {
 export function diagnoseContainers(
   pod: KubernetesObject,
   { log, free }: Surroundings,
-): Diagnosis | undefined {
+): FieldDiagnosis | undefined {
   const troubled = findTroubled(pod)
   if (!troubled) return undefined
   const { status, path } = troubled
   const ended = endedBadly(status)
   if (ended) return diagnoseEnd(status, ended, { path, log, isFree: free !== undefined })
   const { reason, message } = status.state.waiting
-  const seen = [`container ${status.name} waits`, reason, message].filter(Boolean).join(': ')
+  const observed = [`container ${status.name} waits`, reason, message].filter(Boolean).join(': ')
   const [cause, field = ''] = STUCK[reason] ?? []
-  if (!cause) return { seen }
+  if (!cause) return { observed }
   const referred = diagnoseReference(pod.spec, path, message ?? '')
-  return { seen, cause, path: field ? `${path}.${field}` : path, ...referred }
+  return { observed, cause, path: field ? `${path}.${field}` : path, ...referred }
 }
 
 interface Circumstances {
@@ -84,26 +85,26 @@ function diagnoseEnd(
   { name, restartCount }: KubernetesObject,
   ended: KubernetesObject,
   about: Circumstances,
-): Diagnosis {
+): FieldDiagnosis {
   const { path, log, isFree } = about
   const restarted = restartCount > 0 ? `, restarted ${restartCount} times` : ''
   if (/StartError|ContainerCannotRun/.test(ended.reason ?? ''))
     return {
-      seen: `container ${name} cannot be started: ${ended.message}`,
+      observed: `container ${name} cannot be started: ${ended.message}`,
       cause: 'The container cannot be started: compare its command with the image’s.',
       path: `${path}.command`,
     }
-  const seen = `container ${name} ended with exit code ${ended.exitCode}${ended.reason === 'OOMKilled' ? ' (OOMKilled)' : ''}${restarted}`
+  const observed = `container ${name} ended with exit code ${ended.exitCode}${ended.reason === 'OOMKilled' ? ' (OOMKilled)' : ''}${restarted}`
   if (ended.reason === 'OOMKilled') {
     const cause = 'The container needs more memory than its limit: raise `resources.limits.memory`.'
     const isStuck = restartCount >= RESTARTS.soon
-    return { seen, ...(isStuck ? { cause } : { hint: cause }), path: `${path}.resources.limits.memory` }
+    return { observed, ...(isStuck ? { cause } : { hint: cause }), path: `${path}.resources.limits.memory` }
   }
   const hint = log
     ? 'The container does not stay up: its last words say why.'
     : 'The container does not stay up: read `kubectl logs --previous`.'
   const isStuck = restartCount >= (isFree && livedShortly(ended) ? RESTARTS.soon : RESTARTS.late)
-  return { seen, ...(isStuck ? { cause: hint } : { hint }), path, maybeAnother: true }
+  return { observed, ...(isStuck ? { cause: hint } : { hint }), path, mayLieElsewhere: true }
 }
 
 function livedShortly({ startedAt, finishedAt }: KubernetesObject): boolean {

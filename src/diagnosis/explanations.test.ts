@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { explainInvalid } from './invalid.ts'
-import { explainWords } from './last-words.ts'
-import { toOneLine } from './log.ts'
-import { inTemplate } from './place.ts'
-import { explainRefusal } from './refusals.ts'
+import { diagnoseRefusedPods } from './refusals.ts'
 import { podOf } from './sample.ts'
+import { inTemplate } from './source-lookup.ts'
 
 const workload = {
   apiVersion: 'apps/v1',
@@ -32,7 +30,7 @@ const workload = {
 const policy = (words: string) => `ValidatingAdmissionPolicy 'x' with binding 'x' denied request: ${words}`
 const quota = (resource: string) =>
   `is forbidden: exceeded quota: bounds, requested: ${resource}=1, used: ${resource}=5, limited: ${resource}=5`
-const image = 'the workshop does not use image IMAGE; use postgres or nanomon-api'
+const image = 'the workshop does not use image IMAGE; use database or shop-api'
 
 describe('a refusal of Pods', () => {
   const POD = 'spec.template.spec'
@@ -54,11 +52,11 @@ describe('a refusal of Pods', () => {
     [quota('count/pods'), 'ask for less', 'spec.replicas'],
     [quota('count/secrets'), 'no more secrets', POD],
     [
-      `create Claim data-postgres-0 for Pod postgres-0 failed error: persistentvolumeclaims "data-postgres-0" ${quota('requests.storage')}`,
+      `create Claim data-db-0 for Pod db-0 failed error: persistentvolumeclaims "data-db-0" ${quota('requests.storage')}`,
       'less storage',
       'spec.volumeClaimTemplates[1].spec.resources.requests.storage',
     ],
-    [`"data-postgres-0" ${quota('persistentvolumeclaims')}`, 'five claims', 'spec.volumeClaimTemplates[1]'],
+    [`"data-db-0" ${quota('persistentvolumeclaims')}`, 'five claims', 'spec.volumeClaimTemplates[1]'],
     [
       'violates PodSecurity "baseline": privileged (container "api" must not set …)',
       'its sentence says why',
@@ -76,7 +74,7 @@ describe('a refusal of Pods', () => {
     ],
     ['something else', 'its sentence says why', POD],
   ])('%s', (message, cause, path) => {
-    const explained = explainRefusal(message, workload)
+    const explained = diagnoseRefusedPods(message, workload)
     expect(explained.path).toBe(path)
     expect(explained.cause).toContain(cause)
   })
@@ -85,16 +83,10 @@ describe('a refusal of Pods', () => {
     const started = performance.now()
     for (const one of ['a', 'a.', 'a[0]', 'a-', ';', 'container "', ' spec.'])
       for (const before of [' spec.', ' does not use image ', 'exceeded quota: '])
-        explainRefusal(before + one.repeat(100_000), workload)
+        diagnoseRefusedPods(before + one.repeat(100_000), workload)
     expect(performance.now() - started).toBeLessThan(500)
   })
 })
-
-test.each([
-  ['pq: password authentication failed for user "nanomon"', ['POSTGRES_USER', 'POSTGRES_PASSWORD']],
-  ['pq: database "nanomon" does not exist', ['POSTGRES_DB']],
-  ['chown: /var/lib/postgresql/data: Operation not permitted', undefined],
-])('last words: %s', (log, variables) => expect(explainWords(log)?.variables).toEqual(variables))
 
 test.each([
   [
@@ -118,22 +110,6 @@ test('a refusal is read in no time, whatever a learner has put into it', () => {
   for (const one of ['Invalid value: ', ': must', 'x'])
     explainInvalid(`Invalid value: ${one.repeat(100_000)}`)
   expect(performance.now() - started).toBeLessThan(500)
-})
-
-test('words that are not known mean nothing', () => expect(explainWords('hello')).toBeUndefined())
-
-describe('a log on one line', () => {
-  test('is its last five lines', () => expect(toOneLine('a\nb\nc\n\nd\ne\nf\n')).toBe('b | c | d | e | f'))
-  test('is without times, and says nothing twice', () =>
-    expect(toOneLine('2026/11/24 14:30:31 no\n2026-11-24 14:30:32.123 UTC [1] no')).toBe('no'))
-  test('is an error that is known, though the other stream is written behind it', () => {
-    const error = 'initdb: error: could not change permissions of "/data": Operation not permitted'
-    expect(toOneLine(`${error}\na\nb\nc\nd\ne\nfixing permissions ...\n`)).toBe(error)
-    expect(toOneLine(`chmod: "/data": Operation not permitted\na\nb\nc\nd\ne\n`)).toBe('a | b | c | d | e')
-  })
-  test('is safe to print', () => expect(toOneLine('\u001b[31mred\u0007')).toBe('[31mred'))
-  test('is not too long', () => expect(toOneLine('x'.repeat(9999))?.length).toBeLessThanOrEqual(401))
-  test('is nothing where nothing was written', () => expect(toOneLine('\n')).toBeUndefined())
 })
 
 test.each([

@@ -1,25 +1,67 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
-import { lastWords } from './log.ts'
+import type { LogSentence } from './app-knowledge.ts'
+import { explainLog, lastLogLines, toOneLine } from './log.ts'
 
-const REFUSED = '2026/11/28 11:54:14 Failed to connect to database after retries: connection refused\n'
-const UNKNOWN = '2026/11/28 11:54:18 pq: password authentication failed for user "nanomon", retrying\n'
+const sentences: LogSentence[] = [
+  { words: /no user "([^"]+)"/, explain: ([, user]) => ({ cause: `Who is ${user}?`, variables: ['USER'] }) },
+]
 
-const wordsOf = (before: string, since: string, container: object) => {
-  const text = async (path: string) => (path.endsWith('previous=true') ? before : since)
-  const cluster = { namespace: 'postgres', api: { text } } as unknown as Cluster
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api-0' } }
-  return lastWords(cluster, pod, { name: 'api', ...container } as unknown as KubernetesObject)
-}
+describe('a log is explained', () => {
+  test('by a sentence of the app', () =>
+    expect(explainLog('try 3: no user "shop", retrying', sentences)).toEqual({
+      words: 'no user "shop"',
+      cause: 'Who is shop?',
+      variables: ['USER'],
+    }))
 
-const again = { state: { running: {} }, lastState: { terminated: {} } }
+  test('by a sentence of any program', () =>
+    expect(explainLog('chown: /data: Operation not permitted')).toMatchObject({
+      words: 'not permitted',
+      field: 'securityContext',
+    }))
 
-test('of a container that runs again, what it wrote before it ended', async () =>
-  expect(await wordsOf(REFUSED, 'Connecting\n', again)).toMatch(/^Failed to connect/))
+  test('by no other words', () => expect(explainLog('hello', sentences)).toBeUndefined())
+})
 
-test('or what it has written since, where it is known what that means', async () =>
-  expect(await wordsOf(REFUSED, UNKNOWN, again)).toMatch(/^pq: password authentication failed/))
+describe('a log on one line', () => {
+  test('is its last five lines', () => expect(toOneLine('a\nb\nc\n\nd\ne\nf\n')).toBe('b | c | d | e | f'))
+  test('is without times, and says nothing twice', () =>
+    expect(toOneLine('2026/11/24 14:30:31 no\n2026-11-24 14:30:32.123 UTC [1] no')).toBe('no'))
+  test('is an error that is known, though the other stream is written behind it', () => {
+    const error = 'initdb: error: could not change permissions of "/data": Operation not permitted'
+    expect(toOneLine(`${error}\na\nb\nc\nd\ne\nfixing permissions ...\n`)).toBe(error)
+    expect(toOneLine(`chmod: "/data": Operation not permitted\na\nb\nc\nd\ne\n`)).toBe('a | b | c | d | e')
+  })
+  test('is an error that the app knows', () => {
+    const error = 'error: no user "shop"'
+    expect(toOneLine(`${error}\na\nb\nc\nd\ne\n`, sentences)).toBe(error)
+    expect(toOneLine(`${error}\na\nb\nc\nd\ne\n`)).toBe('a | b | c | d | e')
+  })
+  test('is safe to print', () => expect(toOneLine('\u001b[31mred\u0007')).toBe('[31mred'))
+  test('is not too long', () => expect(toOneLine('x'.repeat(9999))?.length).toBeLessThanOrEqual(401))
+  test('is nothing where nothing was written', () => expect(toOneLine('\n')).toBeUndefined())
+})
 
-test('of one that has not ended, what it has written', async () =>
-  expect(await wordsOf('', 'Connecting\n', { state: { running: {} } })).toBe('Connecting'))
+describe('the last lines', () => {
+  const REFUSED = '2026/11/28 11:54:14 Failed to connect after retries: connection refused\n'
+  const UNKNOWN = '2026/11/28 11:54:18 no user "shop", retrying\n'
+  const linesOf = (before: string, since: string, container: object) => {
+    const text = async (path: string) => (path.endsWith('previous=true') ? before : since)
+    const cluster = { namespace: 'shop', api: { text } } as unknown as Cluster
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api-0' } }
+    const status = { name: 'api', ...container } as unknown as KubernetesObject
+    return lastLogLines(cluster, pod, status, sentences)
+  }
+  const again = { state: { running: {} }, lastState: { terminated: {} } }
+
+  test('of a container that runs again are what it wrote before it ended', async () =>
+    expect(await linesOf(REFUSED, 'Connecting\n', again)).toMatch(/^Failed to connect/))
+
+  test('or what it has written since, where it is known what that means', async () =>
+    expect(await linesOf(REFUSED, UNKNOWN, again)).toMatch(/^no user "shop"/))
+
+  test('of one that has not ended are what it has written', async () =>
+    expect(await linesOf('', 'Connecting\n', { state: { running: {} } })).toBe('Connecting'))
+})

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { printable } from '../submission/position.ts'
-import { explainWords } from './last-words.ts'
+import type { LogExplanation, LogSentence } from './app-knowledge.ts'
 
 const LINES = 5
 const CHARACTERS = 400
@@ -13,35 +13,58 @@ const TIME = /^\d{4}[-/]\d\d[-/]\d\d[T ][\d:.,]+(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?(
 /** A line may be of any length; no more is read. */
 const BYTES = 64 * 1024
 
+/** What any program writes that may not do what it wants. */
+const NOT_PERMITTED: LogSentence = {
+  words: /permission denied|not permitted|read-only file system/i,
+  explain: () => ({
+    cause: 'The container may not do what it must: its last words say what.',
+    field: 'securityContext',
+  }),
+}
+
+/** Says what a log means, by sentences of the app and of any program, and which words of it say so; nothing if it has none of them. */
+export function explainLog(
+  log: string,
+  sentences: LogSentence[] = [],
+): (LogExplanation & { words: string }) | undefined {
+  for (const { words, explain } of [...sentences, NOT_PERMITTED]) {
+    const found = words.exec(log)
+    // What stands around the words may count tries and differ each time.
+    if (found) return { ...explain(found), words: found[0] }
+  }
+  return undefined
+}
+
 /**
- * What a container wrote last, on one line. Of one that runs again, what it wrote before it ended, unless it is known
- * what the words mean that it has written since: the first time its database may not have been there yet. Nothing where
- * it cannot be read.
+ * The last lines that a container wrote, on one line. Of one that runs again, those before it ended, unless a sentence
+ * explains those that it has written since: the first time, what it depends on may not have been there yet. Nothing if
+ * they cannot be read.
  */
-export async function lastWords(
+export async function lastLogLines(
   { api, namespace }: Cluster,
   pod: KubernetesObject,
   { name, state, lastState }: KubernetesObject,
+  sentences?: LogSentence[],
 ): Promise<string | undefined> {
   const read = async (previous: boolean) => {
     const query = `container=${name}&tailLines=${LOOKED_AT}&limitBytes=${BYTES}&previous=${previous}`
     const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}/log?${query}`
     // The kubelet has no log of a container that it has just removed, or not yet started: no reason to look no further.
-    return toOneLine(await api.text(path).catch(() => ''))
+    return toOneLine(await api.text(path).catch(() => ''), sentences)
   }
   const runsAgain = state?.running !== undefined && lastState?.terminated !== undefined
   if (!runsAgain) return read(false)
   const [before, since] = await Promise.all([read(true), read(false)])
-  return explainWords(since) ? since : before
+  return since !== undefined && explainLog(since, sentences) ? since : before
 }
 
-/** The last lines of a text, safe to print and not too long. */
-export function toOneLine(text: string): string | undefined {
+/** The last lines of a text, safe to print and not too long; an error that a sentence explains comes before them. */
+export function toOneLine(text: string, sentences?: LogSentence[]): string | undefined {
   const lines = text.split('\n').map((line) => printable(line).trim().replace(TIME, ''))
   const distinct = [...new Set(lines)].filter(Boolean)
   const last = distinct.slice(-LINES).join(' | ')
-  const error = distinct.findLast((line) => ERROR.test(line) && explainWords(line))
-  const joined = error === undefined || explainWords(last) ? last : error
+  const error = distinct.findLast((line) => ERROR.test(line) && explainLog(line, sentences))
+  const joined = error === undefined || explainLog(last, sentences) ? last : error
   if (joined === '') return undefined
   return joined.length > CHARACTERS ? `…${joined.slice(-CHARACTERS)}` : joined
 }

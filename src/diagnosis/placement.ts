@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 
 type Spec = KubernetesObject['spec']
 
@@ -52,13 +52,13 @@ const REASONS: [RegExp, string, (spec: Spec, found: RegExpExecArray) => string][
 const COMING = /waiting for ephemeral volume controller|persistentvolumeclaim "[^"]*" is being deleted/
 
 /** Says why the scheduler finds no node for a Pod. */
-export function diagnosePlacement(message: string, spec: Spec): Diagnosis {
-  if (COMING.test(message)) return { seen: message }
+export function diagnosePlacement(message: string, spec: Spec): FieldDiagnosis {
+  if (COMING.test(message)) return { observed: message }
   for (const [words, cause, path] of REASONS) {
     const found = words.exec(message)
-    if (found) return { seen: message, cause, path: path(spec, found) }
+    if (found) return { observed: message, cause, path: path(spec, found) }
   }
-  return { seen: message, cause: 'The scheduler finds no node for the Pod: read `kubectl describe pod`.' }
+  return { observed: message, cause: 'The scheduler finds no node for the Pod: read `kubectl describe pod`.' }
 }
 
 function claimPath(spec: Spec, name: string): string {

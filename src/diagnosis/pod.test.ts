@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Diagnosis } from './diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnose } from './pod.ts'
 import { containerOf, eventOf, podOf, unplaced } from './sample.ts'
 
@@ -18,14 +18,14 @@ describe('a Pod that the node has ended', () => {
 
   test('for what it wrote is told so, and where its limit is', () =>
     expect(diagnose(evicted('Pod ephemeral local storage usage exceeds 1Gi. '))).toEqual({
-      seen: 'Pod api-1 was evicted: Pod ephemeral local storage usage exceeds 1Gi.',
+      observed: 'Pod api-1 was evicted: Pod ephemeral local storage usage exceeds 1Gi.',
       hint: 'The Pod wrote more than its `ephemeral-storage` limit allows: keep data in a claim.',
       path: 'containers[0].resources',
     }))
 
   test('for another reason is told that alone', () =>
     expect(diagnose(evicted('The node was low on resource: memory.'))).toEqual({
-      seen: 'Pod api-1 was evicted: The node was low on resource: memory.',
+      observed: 'Pod api-1 was evicted: The node was low on resource: memory.',
     }))
 })
 
@@ -53,7 +53,7 @@ describe('a Pod that is on its way', () => {
       }),
       'Pod api-1 is Pending',
     ],
-  ])('%s', (_, pod, seen) => expect(diagnose(pod)).toEqual({ seen }))
+  ])('%s', (_, pod, observed) => expect(diagnose(pod)).toEqual({ observed }))
 })
 
 describe('a container that waits for what does not come', () => {
@@ -68,7 +68,7 @@ describe('a container that waits for what does not come', () => {
     ],
     [
       'CreateContainerConfigError',
-      "couldn't find key passwrd in Secret postgres/creds",
+      "couldn't find key passwrd in Secret shop/creds",
       'containers[0].env[1].valueFrom.secretKeyRef.key',
       'Secret creds has no key "passwrd": compare with `kubectl describe secret creds`.',
     ],
@@ -82,7 +82,7 @@ describe('a container that waits for what does not come', () => {
   ])('%s: %s', (reason, message, path, cause) => {
     const diagnosis = diagnose(waiting(reason, message))
     expect(diagnosis).toMatchObject({ path, cause: expect.stringContaining(cause) })
-    expect(diagnosis.seen).toBe(`Pod api-1: container api waits: ${reason}: ${message}`)
+    expect(diagnosis.observed).toBe(`Pod api-1: container api waits: ${reason}: ${message}`)
   })
 })
 
@@ -91,9 +91,9 @@ describe('a container that ended', () => {
 
   test('is no cause the first time', () =>
     expect(ended({ state: exit1() })).toMatchObject({
-      seen: 'Pod api-1: container api ended with exit code 1',
+      observed: 'Pod api-1: container api ended with exit code 1',
       hint: expect.any(String),
-      maybeAnother: true,
+      mayLieElsewhere: true,
     }))
 
   test.each([
@@ -129,7 +129,7 @@ describe('a container that ended', () => {
       containerStatuses: [containerOf({ state: { waiting: { reason: 'PodInitializing' } } })],
     }
     expect(diagnose(podOf({ status }))).toMatchObject({
-      seen: 'Pod api-1: container init ended with exit code 1',
+      observed: 'Pod api-1: container init ended with exit code 1',
       path: 'initContainers[0]',
     })
   })
@@ -137,7 +137,7 @@ describe('a container that ended', () => {
 
 describe('a Pod without a node', () => {
   const selected = { nodeSelector: { disk: 'fast' } }
-  test.each<[string, object, Partial<Diagnosis>]>([
+  test.each<[string, object, Partial<FieldDiagnosis>]>([
     ['1 Insufficient memory.', {}, { path: 'containers[0].resources.requests.memory' }],
     ['1 Insufficient cpu.', {}, { path: 'containers[0].resources.requests.cpu' }],
     [
@@ -157,7 +157,7 @@ describe('a Pod without a node', () => {
   ])('%s %o', (message, spec, expected) => {
     const diagnosis = diagnose(podOf({ spec, status: unplaced(message) }))
     expect(diagnosis).toMatchObject({ ...expected, cause: expect.any(String) })
-    expect(diagnosis.seen).toBe(`Pod api-1 is Pending: ${message}`)
+    expect(diagnosis.observed).toBe(`Pod api-1 is Pending: ${message}`)
   })
 
   test.each([
@@ -169,9 +169,9 @@ describe('a Pod without a node', () => {
 })
 
 describe('a volume that is not there', () => {
-  const message = 'MountVolume.SetUp failed for volume "initdb-vol" : configmap "nanomon-sql" not found'
+  const message = 'MountVolume.SetUp failed for volume "initdb-vol" : configmap "shop-sql" not found'
   const pod = podOf({
-    spec: { volumes: [{ name: 'initdb-vol', configMap: { name: 'nanomon-sql' } }] },
+    spec: { volumes: [{ name: 'initdb-vol', configMap: { name: 'shop-sql' } }] },
     status: { containerStatuses: [containerOf({ state: { waiting: { reason: 'ContainerCreating' } } })] },
   })
 

@@ -1,13 +1,14 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import { unschedulable } from '../cluster/conditions.ts'
 import { diagnoseContainers } from './containers.ts'
-import type { Diagnosis, Surroundings } from './diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnoseVolumes } from './mounts.ts'
 import { diagnosePlacement } from './placement.ts'
 import { diagnoseProbes } from './probes.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** Says what keeps a Pod from being Ready: the first of its troubles, in the order in which a Pod comes up. */
-export function diagnose(pod: KubernetesObject, surroundings: Surroundings = {}): Diagnosis {
+export function diagnose(pod: KubernetesObject, surroundings: Surroundings = {}): FieldDiagnosis {
   const name = `Pod ${pod.metadata.name}`
   const events = (surroundings.events ?? []).filter(({ involvedObject }) => isAbout(involvedObject, pod))
   const around = { ...surroundings, events }
@@ -21,16 +22,16 @@ export function diagnose(pod: KubernetesObject, surroundings: Surroundings = {})
     ({ state, ready }: KubernetesObject) => state?.running && !ready,
   )
   return {
-    seen: isRunning ? `${name} is running and not Ready` : `${name} is ${pod.status?.phase ?? 'unknown'}`,
+    observed: isRunning ? `${name} is running and not Ready` : `${name} is ${pod.status?.phase ?? 'unknown'}`,
   }
 }
 
 /** The node ends a Pod that takes more disk than it may; its controller makes another, which may do better. */
-function diagnoseEviction({ status }: KubernetesObject): Diagnosis {
+function diagnoseEviction({ status }: KubernetesObject): FieldDiagnosis {
   const { message = 'no reason is given' } = status
   const isDisk = /ephemeral|EmptyDir/.test(message)
   return {
-    seen: message.trim(),
+    observed: message.trim(),
     ...(isDisk && {
       hint: 'The Pod wrote more than its `ephemeral-storage` limit allows: keep data in a claim.',
       path: 'containers[0].resources',
@@ -45,7 +46,7 @@ function isAbout(
   return involved.kind === 'Pod' && involved.name === metadata.name && involved.uid === metadata.uid
 }
 
-const named = (name: string, between: string, { seen, ...rest }: Diagnosis): Diagnosis => ({
-  seen: `${name}${between}${seen}`,
+const named = (name: string, between: string, { observed, ...rest }: FieldDiagnosis): FieldDiagnosis => ({
+  observed: `${name}${between}${observed}`,
   ...rest,
 })

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { KubernetesObject } from '../cluster/api.ts'
+import type { AppKnowledge } from './app-knowledge.ts'
 import { diagnose } from './pod.ts'
 import { containerOf, eventOf, podOf } from './sample.ts'
 
 const running = { state: { running: { startedAt: '2026-11-24T12:00:00Z' } } }
 const pod = (spec: object = {}) => podOf({ spec, status: { containerStatuses: [containerOf(running)] } })
 const started = Date.parse('2026-11-24T12:00:00Z')
-const look = (message: string, count: number, { after = 30, free = 0, of = pod() }: Circumstances = {}) =>
+const look = (
+  message: string,
+  count: number,
+  { after = 30, free = 0, of = pod(), app = {} }: Circumstances = {},
+) =>
   diagnose(of, {
+    app,
     events: [eventOf('Unhealthy', message, { count })],
     now: started + after * 1000,
     free: Number.isNaN(free) ? undefined : free,
@@ -16,6 +22,7 @@ interface Circumstances {
   after?: number
   free?: number
   of?: KubernetesObject
+  app?: AppKnowledge
 }
 const NOT_FREE = Number.NaN
 const NOT_FOUND = 'Readiness probe failed: HTTP probe failed with statuscode: 404'
@@ -27,22 +34,23 @@ describe('a readiness probe that does not pass', () => {
     expect(look(NOT_FOUND, 1)).toMatchObject({ path: 'containers[0].readinessProbe.httpGet.path' })
     expect(look(NOT_FOUND, 1).cause).toBeUndefined()
     expect(look(NOT_FOUND, 2)).toMatchObject({
-      seen: 'Pod api-1: container api is running and not Ready: its readinessProbe says "HTTP probe failed with statuscode: 404"',
+      observed:
+        'Pod api-1: container api is running and not Ready: its readinessProbe says "HTTP probe failed with statuscode: 404"',
       cause: '/api/health answers 404: the path of the probe is not one that the app serves.',
     })
   })
 
   test('while the app is not healthy: that may be another’s fault', () => {
     const diagnosis = look('Readiness probe failed: HTTP probe failed with statuscode: 503', 9)
-    expect(diagnosis).toMatchObject({ maybeAnother: true, hint: expect.stringContaining('503') })
+    expect(diagnosis).toMatchObject({ mayLieElsewhere: true, hint: expect.stringContaining('503') })
     expect(diagnosis.cause).toBeUndefined()
   })
 
   test.each([
     ['in its first seconds', 1, { after: 6 }, false],
     ['long enough', 3, {}, true],
-    ['as often, and its database is not there', 3, { free: NOT_FREE }, false],
-    ['as often, and its database has just come', 3, { free: started + 25_000 }, false],
+    ['as often, and what it depends on is not there', 3, { free: NOT_FREE }, false],
+    ['as often, and what it depends on has just come', 3, { free: started + 25_000 }, false],
   ])('for a port that refuses %s', (_, count, circumstances, isStuck) => {
     const diagnosis = look(REFUSED, count, circumstances)
     expect(diagnosis.path).toBe('containers[0].readinessProbe.httpGet.port')
@@ -58,11 +66,13 @@ describe('a readiness probe that does not pass', () => {
     )
   })
 
-  test('for a PostgreSQL that still makes its database has more time', () => {
-    const container = { name: 'api', image: 'postgres:17', readinessProbe: { tcpSocket: { port: 5432 } } }
+  test('for a program that is known to listen later has more time', () => {
+    const container = { name: 'api', image: 'slow', readinessProbe: { tcpSocket: { port: 5432 } } }
     const of = pod({ containers: [container] })
-    expect(look(REFUSED, 4, { of, after: 40 }).cause).toBeUndefined()
-    expect(look(REFUSED, 6, { of, after: 61 })).toMatchObject({
+    const app: AppKnowledge = { listensAfter: ({ image }) => (image === 'slow' ? 60 : undefined) }
+    expect(look(REFUSED, 4, { of, after: 40 }).cause).toBeDefined()
+    expect(look(REFUSED, 4, { of, after: 40, app }).cause).toBeUndefined()
+    expect(look(REFUSED, 6, { of, after: 61, app })).toMatchObject({
       cause: expect.any(String),
       path: 'containers[0].readinessProbe.tcpSocket.port',
     })
@@ -84,6 +94,6 @@ describe('a readiness probe that does not pass', () => {
   test('is its own, not that of a Pod of the same name before it', () => {
     const event = eventOf('Unhealthy', NOT_FOUND, { count: 5 })
     const other = { ...event, involvedObject: { ...event.involvedObject, uid: 'u0' } }
-    expect(diagnose(pod(), { events: [other] })).toEqual({ seen: 'Pod api-1 is running and not Ready' })
+    expect(diagnose(pod(), { events: [other] })).toEqual({ observed: 'Pod api-1 is running and not Ready' })
   })
 })

@@ -1,13 +1,12 @@
 import type { KubernetesObject } from '../cluster/api.ts'
-import type { Diagnosis, Surroundings } from './diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** An answer that says the path is wrong says so at once; it is seen twice, for a process that has just begun. */
 const WRONG_ANSWERS = 2
 /** A port that nobody listens on, in looks of the kubelet and seconds: by then an app that is not held up listens. */
 const REFUSALS = 3
 const LISTENS_AFTER_S = 20
-/** PostgreSQL listens on the network only once its first start has made the database. */
-const DATABASE_LISTENS_AFTER_S = 60
 
 interface Probed {
   /** `readinessProbe`, `livenessProbe` or `startupProbe`. */
@@ -18,13 +17,15 @@ interface Probed {
   times: number
   /** For how long the container has been running, and all that it may wait for has been there, in seconds. */
   waited: number
+  /** In how many seconds its program listens. */
+  listensAfter: number
 }
 
 /** Says why a probe does not pass, from the kubelet's events. */
 export function diagnoseProbes(
   pod: KubernetesObject,
-  { events = [], now = Date.now(), free }: Surroundings,
-): Diagnosis | undefined {
+  { app, events = [], now = Date.now(), free }: Surroundings,
+): FieldDiagnosis | undefined {
   for (const [i, container] of (pod.spec?.containers ?? []).entries()) {
     const status = pod.status?.containerStatuses?.find(
       ({ name }: { name: string }) => name === container.name,
@@ -37,9 +38,10 @@ export function diagnoseProbes(
     const waited = free === undefined ? 0 : (now - Math.max(started, free)) / 1000
     const field = `${kind.toLowerCase()}Probe`
     const path = `containers[${i}].${field}`
-    const probed = { field, path, container, words, times: last.count ?? 1, waited }
-    const { seen, ...rest } = toDiagnosis(probed)
-    return { seen: `container ${container.name} is running and not Ready: ${seen}`, ...rest }
+    const listensAfter = app?.listensAfter?.(container) ?? LISTENS_AFTER_S
+    const probed = { field, path, container, words, times: last.count ?? 1, waited, listensAfter }
+    const { observed, ...rest } = toDiagnosis(probed)
+    return { observed: `container ${container.name} is running and not Ready: ${observed}`, ...rest }
   }
   return undefined
 }
@@ -51,49 +53,52 @@ function isOfProbe({ reason, message, involvedObject }: KubernetesObject, contai
   return reason === 'Unhealthy' && PROBE.test(message) && field.includes(`{${container}}`)
 }
 
-function toDiagnosis(probed: Probed): Diagnosis {
+function toDiagnosis(probed: Probed): FieldDiagnosis {
   const { words, field, path, container, times } = probed
   const http = container[field]?.httpGet
-  const seen = `its ${field} says ${JSON.stringify(words.trim().slice(0, 200))}`
+  const observed = `its ${field} says ${JSON.stringify(words.trim().slice(0, 200))}`
   const status = Number(/statuscode: (\d+)/.exec(words)?.[1] ?? 0)
   if (status >= 400 && status < 500) {
     const why = `${http?.path ?? 'The path'} answers ${status}: the path of the probe is not one that the app serves.`
     return {
-      seen,
+      observed,
       ...(times >= WRONG_ANSWERS ? { cause: why } : { hint: why }),
       path: `${path}.httpGet.path`,
     }
   }
   if (status >= 500)
     return {
-      seen,
+      observed,
       hint: `${http?.path} answers ${status}: the app is not healthy.`,
       path,
-      maybeAnother: true,
+      mayLieElsewhere: true,
     }
-  if (/connection refused/.test(words)) return { seen, ...refused(probed) }
+  if (/connection refused/.test(words)) return diagnoseClosedPort(observed, probed)
   if (/executable file not found|no such file or directory/.test(words))
     return {
-      seen,
+      observed,
       cause: 'The image has no such command: compare the probe’s with the workshop’s.',
       path: `${path}.exec.command`,
     }
   if (/parsing "|invalid port|couldn't find port/.test(words))
     return {
-      seen,
+      observed,
       cause: 'The probe’s port is not the name of one of the container’s ports.',
       path: `${path}.httpGet.port`,
     }
   if (/deadline exceeded|timed out|Timeout/.test(words))
-    return { seen, hint: 'The container does not answer within `timeoutSeconds` of the probe.', path }
+    return { observed, hint: 'The container does not answer within `timeoutSeconds` of the probe.', path }
   return {
-    seen,
+    observed,
     hint: 'The probe does not pass: try what it does in the container, with `kubectl exec`.',
     path,
   }
 }
 
-function refused({ field, path, container, times, waited }: Probed): Omit<Diagnosis, 'seen'> {
+function diagnoseClosedPort(
+  observed: string,
+  { field, path, container, times, waited, listensAfter }: Probed,
+): FieldDiagnosis {
   const action = container[field]?.httpGet ? 'httpGet' : 'tcpSocket'
   const port = container[field]?.[action]?.port
   const declared = (container.ports ?? []).map(
@@ -104,7 +109,11 @@ function refused({ field, path, container, times, waited }: Probed): Omit<Diagno
   const why = declared.includes(port)
     ? `The app does not listen on port ${port}: its last words may say why.`
     : `Nothing listens on port ${port}; ${says}. Compare the port of the probe with the one that the app serves on.`
-  const patience = /postgres/.test(container.image ?? '') ? DATABASE_LISTENS_AFTER_S : LISTENS_AFTER_S
-  const isStuck = times >= REFUSALS && waited >= patience
-  return { ...(isStuck ? { cause: why } : { hint: why }), maybeAnother: true, path: `${path}.${action}.port` }
+  const isStuck = times >= REFUSALS && waited >= listensAfter
+  return {
+    observed,
+    ...(isStuck ? { cause: why } : { hint: why }),
+    mayLieElsewhere: true,
+    path: `${path}.${action}.port`,
+  }
 }

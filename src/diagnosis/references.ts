@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../cluster/api.ts'
-import type { Diagnosis } from './diagnosis.ts'
 
 type Spec = KubernetesObject['spec']
 type Named = { cause: string; path: string }
@@ -40,12 +39,12 @@ function variable(spec: Spec, path: string, { what, name, key }: Reference): str
   return from >= 0 ? `${path}.envFrom[${from}].${source}.name` : undefined
 }
 
-/** What a Pod's volumes need that is not there, from the kubelet's words. */
-export function missingVolume(spec: Spec, message: string): Diagnosis | undefined {
+/** The field of a Pod's volume that refers to what is not there, from the kubelet's words. */
+export function fieldOfVolume(spec: Spec, message: string): string | undefined {
   const [, volume] = /for volume "([^"]+)"/.exec(message) ?? []
   const i = (spec?.volumes ?? []).findIndex(({ name }: { name: string }) => name === volume)
   if (i < 0) return undefined
   const source = ['configMap', 'secret', 'hostPath'].find((one) => spec.volumes[i][one]) ?? ''
   const field = { configMap: 'configMap.name', secret: 'secret.secretName' }[source] ?? source
-  return { seen: message, path: `volumes[${i}]${field ? `.${field}` : ''}` }
+  return `volumes[${i}]${field ? `.${field}` : ''}`
 }

@@ -1,18 +1,24 @@
 import type { KubernetesObject } from '../cluster/api.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { explainPolicy } from './policies.ts'
 import { beginningOf } from './sentence.ts'
 
-/** What a refusal of a workload's Pods means, and the field of the workload that decides it. */
-export interface PodRefusal {
-  cause: string
-  path: string
-}
-
 const POD = 'spec.template.spec'
 
-/** Explains why the cluster refuses to create a workload's Pods, or their claims, from its sentence. */
-export function explainRefusal(said: string, { spec }: KubernetesObject): PodRefusal {
-  const message = beginningOf(said)
+/** Says that the cluster refuses to create a workload's Pods, or their claims, and why, from its sentence. */
+export function diagnoseRefusedPods(
+  sentence: string,
+  workload: KubernetesObject,
+): FieldDiagnosis & { cause: string; path: string } {
+  const { kind, metadata, spec } = workload
+  return {
+    observed: `${kind} ${metadata.name} cannot create its Pods: ${sentence}`,
+    ...explain(sentence, spec),
+  }
+}
+
+function explain(sentence: string, spec: KubernetesObject['spec']): { cause: string; path: string } {
+  const message = beginningOf(sentence)
   const pod = spec.template.spec
   const policy = explainPolicy(message)
   if (policy) return { cause: policy.cause, path: policy.path(spec) }
@@ -25,12 +31,13 @@ export function explainRefusal(said: string, { spec }: KubernetesObject): PodRef
   const [, container] = /container "([^"]+)"/.exec(message) ?? []
   const [, volume] = /volume "([^"]+)"/.exec(message) ?? []
   const cause = 'The cluster refuses the Pod: its sentence says why.'
-  if (container) return { cause, path: `${POD}.${placeOf(pod, 'containers', container)}.securityContext` }
-  if (volume) return { cause, path: `${POD}.${placeOf(pod, 'volumes', volume)}` }
+  if (container) return { cause, path: `${POD}.${element(pod, 'containers', container)}.securityContext` }
+  if (volume) return { cause, path: `${POD}.${element(pod, 'volumes', volume)}` }
   return { cause, path: POD }
 }
 
-function placeOf(pod: KubernetesObject['spec'], list: string, name: string): string {
+/** An element of a list of a Pod's spec, by its name. */
+function element(pod: KubernetesObject['spec'], list: string, name: string): string {
   return `${list}[${Math.max(
     0,
     (pod[list] ?? []).findIndex((one: { name: string }) => one.name === name),

@@ -1,18 +1,18 @@
 import type { Cluster, Refusal } from '../cluster/cluster.ts'
 import { fieldIn } from '../cluster/kubectl-words.ts'
+import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { type OpenApi, whereItBelongs } from './fields.ts'
 import { explainInvalid } from './invalid.ts'
-import type { Finding } from './place.ts'
 import { beginningOf } from './sentence.ts'
 
 /** Says that an object was refused, what its sentence means, and which line of the learner's it names. */
 export async function diagnoseRefused(
   cluster: Cluster,
   refusal: Refusal,
-): Promise<Finding & { cause: string }> {
+): Promise<Diagnosis & { cause: string }> {
   const { kind, name, message, at } = refusal
   return {
-    seen: `kubectl refuses ${kind} ${name}: ${beginningOf(message)}`,
+    observed: `kubectl refuses ${kind} ${name}: ${beginningOf(message)}`,
     cause: (await rightPlace(cluster, refusal)) ?? explainInvalid(message),
     at,
   }

@@ -8,7 +8,7 @@ const service = (spec: object = {}): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name: 'api' },
-  spec: { selector: { app: 'nanomon-api' }, ports: [{ port: 80, targetPort: 8000 }], ...spec },
+  spec: { selector: { app: 'shop-api' }, ports: [{ port: 80, targetPort: 8000 }], ...spec },
 })
 const backend = (name = 'api', number = 80) => ({ service: { name, port: { number } } })
 const rule = (path = '/api', rest: object = {}) => ({
@@ -17,11 +17,11 @@ const rule = (path = '/api', rest: object = {}) => ({
 const ingress = (spec: object = {}): KubernetesObject => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'Ingress',
-  metadata: { name: 'nanomon' },
+  metadata: { name: 'shop' },
   spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
 })
 const through = (ingresses: KubernetesObject[], services = [service()], pods = [ready]) =>
-  diagnoseRoute('/api/status', { ingresses, services, pods, classes: ['nginx'] })
+  diagnoseRoute('/api/status', 'no answer', { ingresses, services, pods, classes: ['nginx'] })
 
 const path = 'spec.rules[0].http.paths[0].backend.service'
 
@@ -92,13 +92,17 @@ describe('a request is lost', () => {
   )
 
   test('names the labels that there are', () =>
-    expect(through([ingress()], [service({ selector: { app: 'api' } })])?.seen).toBe(
-      'Service api selects Pods with app=api, and there are Pods with app=nanomon-api',
+    expect(through([ingress()], [service({ selector: { app: 'api' } })])?.observed).toBe(
+      'no answer; Service api selects Pods with app=api, and there are Pods with app=shop-api',
     ))
 
   test('only for now where its Pods are not Ready', () => {
     const lost = through([ingress()], [service()], [podOf({})])
-    expect(lost).toMatchObject({ isUnready: true, kind: 'Service', name: 'api' })
+    expect(lost).toMatchObject({
+      observed: 'no answer',
+      hint: 'No Pod behind Service api is Ready.',
+      object: { kind: 'Service', name: 'api' },
+    })
     expect(lost?.cause).toBeUndefined()
   })
 })

@@ -1,5 +1,7 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import { isReady } from '../cluster/conditions.ts'
+import { prepend } from '../waiting/diagnosis.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnosePort, diagnoseSelector, isSelected } from './services.ts'
 
 /** What lies between a request and the Pods. */
@@ -11,29 +13,20 @@ export interface Network {
   pods: KubernetesObject[]
 }
 
-/** Where a request is lost, and the field of the Ingress or Service that decides it; no name where there is none. */
-export interface Lost {
-  seen?: string
-  cause?: string
-  hint?: string
-  /** Whether it is only that the Pods behind the Service are not Ready. */
-  isUnready?: boolean
-  kind: 'Ingress' | 'Service'
-  name: string
-  path: string
-}
-
-/** Says where a GET of a path is lost on its way through Ingress, Service and endpoints; nothing where it need not be. */
-export function diagnoseRoute(url: string, network: Network): Lost | undefined {
+/**
+ * Says where a GET of a path is lost on its way through Ingress, Service and endpoints, or may be, after what it was
+ * answered. The Ingress has no name where there is none.
+ */
+export function diagnoseRoute(url: string, answer: string, network: Network): FieldDiagnosis {
   const { ingresses, classes } = network
   const [first] = ingresses
-  const lost = { kind: 'Ingress', name: first?.metadata.name ?? '' } as const
   if (!first)
     return {
-      ...lost,
+      ...lostAt('Ingress', '', answer),
       cause: 'There is no Ingress: hand one in, or switch it on in the values.',
       path: 'enabled',
     }
+  const lost = lostAt('Ingress', first.metadata.name, answer)
   const served = ingresses.filter(({ spec }) => classes.includes(spec.ingressClassName))
   if (served.length === 0) {
     const others = ingresses.map(({ spec }) => spec.ingressClassName ?? 'none').join(', ')
@@ -43,19 +36,23 @@ export function diagnoseRoute(url: string, network: Network): Lost | undefined {
   const routes = served.flatMap(routesOf)
   const open = routes.filter(({ host }) => !host)
   const match = bestMatch(url, open)
-  if (match) return diagnoseBackend(url, match, network)
+  if (match) return diagnoseBackend(url, answer, match, network)
   const bound = bestMatch(url, routes)
   if (bound)
     return {
-      kind: 'Ingress',
-      name: bound.ingress,
+      ...lostAt('Ingress', bound.ingress, answer),
       cause: `The rule is only for the host ${bound.host}, and the browser is given the bare address: leave the host out.`,
       path: `${bound.rule}.host`,
     }
   const paths = open.map(({ type, path }) => `${path} (${type})`).join(', ')
   const cause = `No rule of the Ingress is for ${url}: it has ${paths || 'none'}.`
-  return { ...lost, name: served[0]?.metadata.name, cause, path: 'spec.rules' }
+  return { ...lostAt('Ingress', served[0]?.metadata.name, answer), cause, path: 'spec.rules' }
 }
+
+const lostAt = (kind: 'Ingress' | 'Service', name: string, answer: string) => ({
+  observed: answer,
+  object: { kind, name },
+})
 
 /** The Ingresses of a Namespace, and the names of the IngressClasses that are served. */
 type Rules = Pick<Network, 'ingresses' | 'classes'>
@@ -134,9 +131,14 @@ function bestMatch(url: string, routes: Route[]): Route | undefined {
   return matches.sort((a, b) => b.path.length - a.path.length)[0]
 }
 
-function diagnoseBackend(url: string, route: Route, { services, pods }: Network): Lost | undefined {
+function diagnoseBackend(
+  url: string,
+  answer: string,
+  route: Route,
+  { services, pods }: Network,
+): FieldDiagnosis {
   const { backend, ingress, field, path } = route
-  const lost = { kind: 'Ingress', name: ingress } as const
+  const lost = lostAt('Ingress', ingress, answer)
   const backendPath = field === 'spec.defaultBackend' ? `${field}.service` : `${field}.backend.service`
   const service = services.find(({ metadata }) => metadata.name === backend?.name)
   const names = services.map(({ metadata }) => metadata.name).join(', ')
@@ -151,15 +153,13 @@ function diagnoseBackend(url: string, route: Route, { services, pods }: Network)
     const cause = `The Ingress sends ${path} to port ${number ?? name} of Service ${service.metadata.name}, which has ${has}.`
     return { ...lost, cause, path: `${backendPath}.port.${number === undefined ? 'name' : 'number'}` }
   }
-  const inService = { kind: 'Service', name: service.metadata.name } as const
   const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, number ?? name, pods)
-  if (wrong) return { ...wrong, ...inService }
+  if (wrong) return prepend(answer, wrong)
   if (!pods.some((pod) => isReady(pod) && isSelected(service, pod)))
     return {
-      ...inService,
+      ...lostAt('Service', service.metadata.name, answer),
       hint: `No Pod behind Service ${service.metadata.name} is Ready.`,
       path: 'spec.selector',
-      isUnready: true,
     }
   return {
     ...lost,

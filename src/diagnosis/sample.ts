@@ -5,13 +5,13 @@ const reference = (name: string) => ({ secretKeyRef: { name: 'creds', key: name 
 /** The API's container as a learner writes it, with a variable or two. */
 const container = {
   name: 'api',
-  image: 'nanomon-api',
+  image: 'shop-api',
   ports: [{ containerPort: 8000 }],
   resources: { requests: { cpu: '50m', memory: '50Mi' } },
   readinessProbe: { httpGet: { path: '/api/health', port: 8000 } },
   env: [
-    { name: 'POSTGRES_DSN', value: 'host=database user=nanomon' },
-    { name: 'POSTGRES_PASSWORD', valueFrom: reference('passwrd') },
+    { name: 'DATABASE', value: 'host=database user=shop' },
+    { name: 'PASSWORD', valueFrom: reference('passwrd') },
   ],
   envFrom: [{ configMapRef: { name: 'settings' } }],
 }
@@ -21,7 +21,7 @@ export function podOf({ spec = {}, status = {} }: { spec?: object; status?: obje
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'api-1', uid: 'u1', labels: { app: 'nanomon-api' } },
+    metadata: { name: 'api-1', uid: 'u1', labels: { app: 'shop-api' } },
     spec: { containers: [container], initContainers: [{ name: 'init' }], ...spec },
     status,
   }

@@ -1,14 +1,8 @@
 import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { isReady } from '../cluster/conditions.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { matches } from './workloads.ts'
-
-/** What is wrong with a Service, and the field of it that decides it. */
-export interface ServiceDiagnosis {
-  seen: string
-  cause: string
-  path: string
-}
 
 /** The Pods of a Namespace that are not on their way out. */
 export async function podsOf(cluster: Cluster): Promise<KubernetesObject[]> {
@@ -24,16 +18,17 @@ export function isSelected({ spec }: KubernetesObject, { metadata }: KubernetesO
 export function diagnoseSelector(
   service: KubernetesObject,
   pods: KubernetesObject[],
-): ServiceDiagnosis | undefined {
+): FieldDiagnosis | undefined {
   if (pods.some((pod) => isSelected(service, pod))) return undefined
   const name = `Service ${service.metadata.name}`
   const selector = inWords(service.spec.selector)
   const labels = [...new Set(pods.map(({ metadata }) => inWords(withoutHashes(metadata.labels))))]
   return {
-    seen: selector
+    observed: selector
       ? `${name} selects Pods with ${selector}, and there are Pods with ${labels.join(' and with ') || 'no labels'}`
       : `${name} has no selector`,
     cause: `${name} selects no Pod: compare its selector with the labels in the template of the Pods.`,
+    object: { kind: 'Service', name: service.metadata.name },
     path: 'spec.selector',
   }
 }
@@ -55,7 +50,7 @@ export function diagnosePort(
   service: KubernetesObject,
   port: number | string,
   pods: KubernetesObject[],
-): ServiceDiagnosis | undefined {
+): FieldDiagnosis | undefined {
   const ports: KubernetesObject[] = service.spec.ports ?? []
   const i = ports.findIndex((one) => one.port === port || one.name === port)
   const target = ports[i]?.targetPort ?? port
@@ -63,9 +58,10 @@ export function diagnosePort(
   const known = [...new Set(ready.flatMap(({ spec }) => spec.containers.flatMap(portsOf)))]
   if (known.length === 0 || known.includes(target)) return undefined
   return {
-    seen: `Service ${service.metadata.name} sends to port ${target}, and its Pods have ${known.join(', ')}`,
+    observed: `Service ${service.metadata.name} sends to port ${target}, and its Pods have ${known.join(', ')}`,
     cause:
       'The targetPort of the Service is not a port that the Pods serve on: compare it with `containerPort`.',
+    object: { kind: 'Service', name: service.metadata.name },
     path: `spec.ports[${i}].targetPort`,
   }
 }

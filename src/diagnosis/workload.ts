@@ -1,48 +1,51 @@
 import type { Handle } from '../cluster/handle.ts'
-import { diagnoseDatabase, findDatabases, isDatabase, lineOfVariable } from './database.ts'
-import { explainWords } from './last-words.ts'
-import { diagnoseOwn, type OwnFinding } from './own.ts'
-import { type Finding, ownLine, type Place } from './place.ts'
+import type { Position } from '../submission/position.ts'
+import { prepend } from '../waiting/diagnosis.ts'
+import type { Dependency, DiagnosisContext, LogExplanation } from './app-knowledge.ts'
+import { explainLog } from './log.ts'
+import { lineOfVariable, type SourceLookup } from './source-lookup.ts'
+import { diagnoseStatus, type WorkloadDiagnosis } from './workload-status.ts'
 
 /**
- * Says what keeps a workload from having the Pods it should. Where its Pods do not come up because their database is
- * not there, that is what is wrong, and the line is the database's.
+ * Says what keeps a workload from having the Pods it should. If its Pods do not come up because what they depend on is
+ * not there, that is what is wrong, and the line is that of the dependency.
  */
-export async function diagnoseWorkload(workload: Handle, place: Place = ownLine): Promise<Finding> {
-  const { since, trouble } = await diagnoseDatabase(workload, place)
-  const own = await diagnoseOwn(workload, since, place)
-  const { maybeAnother, log, ...rest } = own
-  if (trouble && maybeAnother)
-    return { ...trouble, seen: `${own.seen}; ${trouble.seen}`, hint: trouble.hint ?? own.hint }
-  if (!log || !maybeAnother) return rest
-  return { ...rest, seen: `${own.seen}; it last wrote: ${log}`, ...(await explain(own, workload, place)) }
+export async function diagnoseWorkload(
+  workload: Handle,
+  context: DiagnosisContext,
+): Promise<WorkloadDiagnosis> {
+  const { app, lineOf } = context
+  const dependency = (await app.dependencyOf?.(workload, context)) ?? { since: 0 }
+  const { since, trouble } = dependency
+  const own = await diagnoseStatus(workload, since, context)
+  if (!own.mayLieElsewhere) return own
+  if (trouble) return prepend(own.observed, { ...trouble, hint: trouble.hint ?? own.hint })
+  if (!own.log) return own
+  const explained = explainLog(own.log, app.logSentences)
+  if (!explained) return { ...own, observed: `${own.observed}; it last wrote: ${own.log}` }
+  return {
+    ...own,
+    ...(own.cause ? { cause: explained.cause } : { hint: explained.cause }),
+    observed: `${own.observed}; it wrote: ${explained.words}`,
+    at: (await lineOfExplanation(explained, workload, dependency, lineOf)) ?? own.at,
+  }
 }
 
-/** What the last words of a container say of its database, or of what it may not do. */
-async function explain(
-  { log, seen, cause, at }: OwnFinding,
+async function lineOfExplanation(
+  { field, variables = [] }: LogExplanation,
   workload: Handle,
-  place: Place,
-): Promise<Partial<Finding>> {
-  const meaning = explainWords(log)
-  if (!meaning) return {}
-  const { variables = [], field } = meaning
-  const means = {
-    ...(cause ? { cause: meaning.cause } : { hint: meaning.cause }),
-    seen: `${seen}; it wrote: ${meaning.words}`,
-  }
-  const object = await workload.get()
-  if (!object || field)
-    return { ...means, ...(field === undefined ? {} : { at: inContainer(field, workload, place) ?? at }) }
-  const [database = workload] = isDatabase(object) ? [workload] : await findDatabases(workload.cluster)
-  return { ...means, at: (await lineOfVariable(database, variables, place)) ?? at }
+  dependency: Dependency,
+  lineOf: SourceLookup,
+): Promise<Position | undefined> {
+  if (field) return lineOfField(field, workload, lineOf)
+  return lineOfVariable(dependency.workload ?? workload, variables, lineOf)
 }
 
 /** A Pod has a securityContext too: the line of the one that was written. */
-function inContainer(field: string, workload: Handle, place: Place) {
+function lineOfField(field: string, workload: Handle, lineOf: SourceLookup): Position | undefined {
   const pod = 'spec.template.spec'
   const [own, whole] = [`${pod}.containers[0].${field}`, `${pod}.${field}`].map((path) =>
-    place(workload, path),
+    lineOf(workload, path),
   )
   return own?.text.includes(field) || !whole?.text.includes(field) ? own : whole
 }

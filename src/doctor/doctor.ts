@@ -2,6 +2,7 @@ import type { Outcome } from '../cluster/contract/clause.ts'
 import { tryAll } from '../cluster/contract/clause.ts'
 import { contract } from '../cluster/contract/contract.ts'
 import { Trial } from '../cluster/contract/trial.ts'
+import type { AppDefinition } from '../setup/app.ts'
 import { ensureParts } from '../setup/parts.ts'
 import { NotReady } from '../setup/step.ts'
 import { findDocker, lookIntoDocker } from './docker.ts'
@@ -15,8 +16,8 @@ export interface Listener {
   finding(finding: Finding): void
 }
 
-/** Looks at the machine, and then tries the node image on it. Returns whether all is as asked. */
-export async function examine(signal: AbortSignal, listener: Listener): Promise<boolean> {
+/** Looks at the machine, and then tries the node image on it, with the images of this app. Returns whether all is as asked. */
+export async function examine(app: AppDefinition, signal: AbortSignal, listener: Listener): Promise<boolean> {
   let isSound = true
   const tell = (finding: Finding) => {
     isSound &&= finding.mark !== 'lacks'
@@ -29,16 +30,17 @@ export async function examine(signal: AbortSignal, listener: Listener): Promise<
   if (!docker) return false
   for (const found of await lookIntoDocker(docker)) tell(found)
   tell(await findRegistry(signal))
-  if (isSound) await examineNode(signal, listener, tell)
+  if (isSound) await examineNode(app, signal, listener, tell)
   return isSound
 }
 
 async function examineNode(
+  app: AppDefinition,
   signal: AbortSignal,
   listener: Listener,
   tell: (finding: Finding) => void,
 ): Promise<void> {
-  const parts = await ensureParts(signal).catch((error: Error) => {
+  const parts = await ensureParts(app, signal).catch((error: Error) => {
     signal.throwIfAborted()
     if (!(error instanceof NotReady)) throw error
     tell({ mark: 'lacks', name: 'set-up', seen: error.message, advice: 'Mend that, and try again.' })

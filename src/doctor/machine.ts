@@ -2,7 +2,7 @@ import { readdir, readlink } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import path from 'node:path'
 import { CLUSTER_INOTIFY, inotifyInstances } from '../cluster/inotify.ts'
-import { sourceOf } from '../setup/catalogue.ts'
+import { clusterImage } from '../setup/catalogue.ts'
 import { pull } from '../setup/pull.ts'
 import { addressIn, namedRegistry } from '../setup/registry.ts'
 import { NotReady } from '../setup/step.ts'
@@ -49,7 +49,7 @@ async function countIn(folder: string): Promise<number> {
 export async function findRegistry(signal: AbortSignal): Promise<Finding> {
   const name = 'registry'
   try {
-    const image = addressIn(namedRegistry(), sourceOf('pause').reference)
+    const image = addressIn(namedRegistry(), clusterImage('pause').reference)
     await pull(image, { signal, silenceMs: REGISTRY_MS, pausesMs: [] })
     return { mark: 'ok', name, seen: `${image} was pulled` }
   } catch (error) {

@@ -9,17 +9,15 @@ import { clearReport, writeReport } from '../report/write.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
 import { step } from '../setup/step.ts'
 import { assayVersion } from '../setup/version.ts'
-import type { Manifest } from '../submission/manifest.ts'
-import { locate } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
-import { AT_REST, isOverscaled, sectionNine } from '../workshop/section-nine.ts'
-import { type Section, sectionNames } from '../workshop/sections.ts'
+import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
 import { runSpecs } from './run.ts'
 import { inTurns } from './turns.ts'
 
 /** What to grade, and how. */
 export interface Request {
+  workshop: Workshop
   submission: Submission
   /** What of the workshop to grade; all of it if not given. */
   sections?: Section[]
@@ -42,7 +40,7 @@ const ATTEMPTS = 2
 /** Grades a submission: makes what is missing, starts a cluster, runs the specs, writes the report after every check. */
 export async function grade(request: Request): Promise<Report> {
   const started = performance.now()
-  const parts = request.parts ?? (await ensureParts(request.signal))
+  const parts = request.parts ?? (await ensureParts(request.workshop.app, request.signal))
   const setup = secondsSince(started)
   for (let attempt = 1; ; attempt++) {
     const report = await gradeOnce(request, parts, { setup, attempt })
@@ -56,17 +54,23 @@ async function gradeOnce(
   parts: Parts,
   { setup, attempt }: { setup: number; attempt: number },
 ): Promise<Report> {
-  const { submission, sections = sectionNames, pace, out, signal, turn, watcher } = request
+  const { workshop, submission, sections = workshop.sections, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
-  const start = () => startCluster(parts, pace, signal, sections.includes('helm'))
+  const start = () =>
+    startCluster(
+      parts,
+      pace,
+      signal,
+      sections.some(({ usesHelm }) => usesHelm),
+    )
   const cluster: Cluster = await step(
     'cluster',
     start,
     ({ address }) => `Kubernetes ${address.kubernetes}, pace ${pace}`,
   )
   const seconds = { setup, cluster: secondsSince(clusterStarted), checks: 0 }
-  const objects = await listObjects(submission)
+  const objects = await listObjects(workshop, submission)
   let checksStarted = performance.now()
   const report = ({ checks, refusals, faults }: Results): Report => ({
     schema: 1,
@@ -81,7 +85,7 @@ async function gradeOnce(
     faults,
     attempts: attempt,
     objects,
-    problems: problemsOf(submission, refusals),
+    problems: problemsOf(workshop, submission, refusals),
     checks,
   })
   let latest = report({ checks: [], refusals: [], faults: [] })
@@ -98,14 +102,26 @@ async function gradeOnce(
       let own: Results = { checks: [], refusals: [], faults: [] }
       const keep = (results: Results) => {
         own = results
-        latest = report(together([...done, own]))
+        latest = report(together([...done, own], sections))
         try {
           writeReport(out, latest)
         } catch (error) {
           unwritten = error
         }
       }
-      await runSpecs({ address: cluster.address, seats, submission, reports: out, signal }, keep, watcher)
+      const { project } = workshop
+      const specs = side.map((section) => specOf(workshop, section))
+      const run = {
+        project,
+        specs,
+        sections,
+        address: cluster.address,
+        seats,
+        submission,
+        reports: out,
+        signal,
+      }
+      await runSpecs(run, keep, watcher)
       if (unwritten) throw unwritten
       done.push(own)
       if (side.length < sections.length && !signal.aborted) await closeSeats(cluster, seats)
@@ -116,31 +132,25 @@ async function gradeOnce(
   }
 }
 
-async function openSeats({ seats }: Cluster, sections: Section[]): Promise<Partial<Record<Section, Seat>>> {
-  return Object.fromEntries(
-    await Promise.all(sections.map(async (section) => [section, await seats.open(section)])),
-  )
+async function openSeats({ seats }: Cluster, sections: Section[]): Promise<Record<string, Seat>> {
+  return Object.fromEntries(await Promise.all(sections.map(async ({ id }) => [id, await seats.open(id)])))
 }
 
 /** A turn ends when its Pods are gone: what they took is the next one's. */
-async function closeSeats({ seats }: Cluster, open: Partial<Record<Section, Seat>>): Promise<void> {
+async function closeSeats({ seats }: Cluster, open: Record<string, Seat>): Promise<void> {
   await Promise.all(Object.values(open).map((seat) => seats.close(seat)))
 }
 
 /** Everything that is worth telling about the files themselves, besides the checks. */
-export function problemsOf({ manifests, problems, skipped }: Submission, refusals: Refusal[]): Problem[] {
+export function problemsOf(workshop: Workshop, submission: Submission, refusals: Refusal[]): Problem[] {
   return [
-    ...problems,
-    ...manifests.filter(isOverscaled).map((manifest): Problem => {
-      const at = locate(manifest, 'spec.replicas')
-      const message = `${manifest.kind} ${manifest.name} starts with ${AT_REST} Pods: the node here is smaller than the workshop's. It costs nothing.`
-      return { severity: 'note', message, ...(at && { at }) }
-    }),
+    ...submission.problems,
+    ...workshop.notes(submission),
     ...refusals.map(({ kind, name, message, at }): Problem => {
       const said = `kubectl refuses ${kind} ${name}: ${message}`
       return { severity: 'error', message: said, ...(at && { at }) }
     }),
-    ...skipped.map(
+    ...submission.skipped.map(
       ({ position, reason }): Problem => ({
         severity: 'note',
         message: `not replayed: ${reason}`,
@@ -150,9 +160,11 @@ export function problemsOf({ manifests, problems, skipped }: Submission, refusal
   ]
 }
 
-async function listObjects(submission: Submission): Promise<Report['objects']> {
-  const fromWorkshop = (await sectionNine(submission)).filter(({ origin }) => origin === 'workshop')
-  const named = (manifests: Manifest[]) => [...new Set(manifests.map(({ kind, name }) => `${kind} ${name}`))]
+async function listObjects(workshop: Workshop, submission: Submission): Promise<Report['objects']> {
+  const fromWorkshop = (await workshop.complete(submission)).filter(({ origin }) => origin === 'workshop')
+  const named = (manifests: Submission['manifests']) => [
+    ...new Set(manifests.map(({ kind, name }) => `${kind} ${name}`)),
+  ]
   return { submission: named(submission.manifests), workshop: named(fromWorkshop) }
 }
 

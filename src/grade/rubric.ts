@@ -6,6 +6,7 @@ import { renderRubric } from '../report/rubric.ts'
 import { root } from '../setup/places.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Rule } from '../verdict/verdict.ts'
+import type { Workshop } from '../verdict/workshop.ts'
 
 /** Where the rubric is kept for learners to read. */
 export const RUBRIC = path.join(root, 'RUBRIC.md')
@@ -27,10 +28,10 @@ const NOTHING: Submission = {
 }
 
 /** Reads the rules of all checks from the specs, without a cluster; throws where a spec does not load. */
-export async function collectRules(): Promise<Rule[]> {
+export async function collectRules({ project }: Workshop): Promise<Rule[]> {
   const provide = { submission: NOTHING }
   const vitest = await withoutSignalHandlers(() =>
-    createVitest('test', { root, watch: false, project: 'workshop', provide, reporters: [{}] }),
+    createVitest('test', { root, watch: false, project, provide, reporters: [{}] }),
   )
   try {
     // Read as text, a check that is declared through `check(…)` would be none.
@@ -49,6 +50,6 @@ export async function collectRules(): Promise<Rule[]> {
 }
 
 /** Whether the rubric that is kept is that of these rules. */
-export function isCurrent(rules: Rule[]): boolean {
-  return existsSync(RUBRIC) && readFileSync(RUBRIC, 'utf8') === renderRubric(rules)
+export function isCurrent(workshop: Workshop, rules: Rule[]): boolean {
+  return existsSync(RUBRIC) && readFileSync(RUBRIC, 'utf8') === renderRubric(workshop, rules)
 }

@@ -6,25 +6,29 @@ import { Collector, type Results } from '../report/collector.ts'
 import { Progress, type Watcher } from '../report/progress.ts'
 import { root } from '../setup/places.ts'
 import type { Submission } from '../submission/submission.ts'
-import { type Section, sectionNames, sections } from '../workshop/sections.ts'
+import type { Section } from '../verdict/workshop.ts'
 
 /** What the specs are run with. */
 export interface Run {
+  /** The project of `vitest.config.ts` that the specs belong to. */
+  project: string
+  /** The specs to run, from the project's own folder. */
+  specs: string[]
+  /** Puts the results in their order. */
+  sections: Section[]
   address: Address
   submission: Submission
-  /** Where to grade which section; the others are not graded. */
-  seats: Partial<Record<Section, Seat>>
-  /** The files to run; the workshop's of these sections if not given. */
-  specs?: string[]
+  /** Where each section is graded, by its id. */
+  seats: Record<string, Seat>
   /** The folder for evidence. */
   reports: string
   /** Aborted to end the run early. */
   signal: AbortSignal
 }
 
-/** Runs the workshop's specs against a submission on a cluster; hands on all results so far after each check. */
+/** Runs a workshop's specs against a submission on a cluster; hands on all results so far after each check. */
 export async function runSpecs(
-  { signal, specs, ...provide }: Run,
+  { signal, project, specs, sections, ...provide }: Run,
   onResult: (results: Results) => void,
   progress: Watcher = new Progress(),
 ): Promise<void> {
@@ -32,9 +36,9 @@ export async function runSpecs(
     createVitest('test', {
       root,
       watch: false,
-      project: specs ? 'calibration' : 'workshop',
+      project,
       provide,
-      reporters: [new Collector(onResult, progress)],
+      reporters: [new Collector(onResult, progress, sections)],
     }),
   )
   const cancel = () => {
@@ -43,11 +47,9 @@ export async function runSpecs(
   }
   signal.addEventListener('abort', cancel)
   try {
-    await vitest.start(specs ?? sectionNames.filter((name) => provide.seats[name]).map(specOf))
+    await vitest.start(specs)
   } finally {
     signal.removeEventListener('abort', cancel)
     await vitest.close()
   }
 }
-
-const specOf = (section: Section) => `specs/workshop/${sections[section].number}-${section}`

@@ -48,7 +48,7 @@ export function renderPage(rows: Row[], rules: Rule[], about: About): string {
 <style>${verbatim(css)}</style>
 </head>
 <body>
-${renderHeader(rows, about)}
+${renderHeader(rows, rules, about)}
 <main>
 ${PARTS.map(
   ([id, heading, render]) => html`
@@ -63,10 +63,10 @@ ${PARTS.map(
 `.text
 }
 
-const renderHeader = (rows: Row[], { title, gradedAt, notes }: About): Html => html`<header>
+const renderHeader = (rows: Row[], rules: Rule[], { title, gradedAt, notes }: About): Html => html`<header>
 <h1>${title}</h1>
 <p class="quiet">Graded ${gradedAt}</p>
-${renderSummary(rows)}
+${renderSummary(rows, rules)}
 ${notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
 <nav aria-label="Parts of this page"><ul>${PARTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>`

@@ -3,7 +3,10 @@ import type { Handle } from '../cluster/handle.ts'
 import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { cpuMetric, diagnoseReading } from '../diagnosis/autoscaler.ts'
+import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
 import { diagnoseRefused } from '../diagnosis/refused.ts'
+import type { Position } from '../submission/position.ts'
+import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { readingUtilisation } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
@@ -21,8 +24,10 @@ export async function findAutoscaler({
   )
   if (first) return cluster.autoscaler(first.metadata.name)
   const [refusal] = cluster.refusalsOf('HorizontalPodAutoscaler')
-  const { seen = 'there is none', at, cause } = refusal ? await diagnoseRefused(cluster, refusal) : {}
-  throw new Failure({ expected: 'a HorizontalPodAutoscaler', observed: seen, at, hint: cause })
+  const { observed, at, cause }: Diagnosis = refusal
+    ? await diagnoseRefused(cluster, refusal)
+    : { observed: 'there is none' }
+  throw new Failure({ expected: 'a HorizontalPodAutoscaler', observed, at, hint: cause })
 }
 
 /** What an autoscaler must say of its workload: bounds in replicas, cpu in percent of the requests. */
@@ -33,7 +38,7 @@ export interface Target {
 }
 
 /** Throws where an autoscaler aims at something else, however it was written. */
-export async function target(
+export async function haveTarget(
   autoscaler: Handle<HorizontalPodAutoscaler>,
   workload: Handle,
   { min, max, cpu }: Target,
@@ -83,7 +88,7 @@ function otherMetrics({ metrics = [] }: HorizontalPodAutoscaler['spec']): string
 }
 
 /** Throws where `kubectl top pods` does not list the workload's Pods with their CPU. */
-export async function listInTop(workload: Handle<Workload>, terminal: Terminal): Promise<void> {
+export async function listInTop(terminal: Terminal, workload: Handle<Workload>): Promise<void> {
   const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
   const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)
   const measured = stdout.split('\n').flatMap((line) => /^(\S+)\s+\d+m\s/.exec(line)?.[1] ?? [])
@@ -101,7 +106,7 @@ export async function readUtilisation(autoscaler: Handle<HorizontalPodAutoscaler
   const goal = {
     expected: `${autoscaler} to read the CPU of the Pods`,
     patience: readingUtilisation(cluster.address.clocks),
-    at: lineOfAutoscaler(autoscaler, 'spec.scaleTargetRef'),
+    at: lineOfAutoscaler(autoscaler, REFERENCE),
   }
   await eventually(goal, async () => {
     const object = await autoscaler.mustGet()
@@ -111,12 +116,18 @@ export async function readUtilisation(autoscaler: Handle<HorizontalPodAutoscaler
     const isActive = condition(object, 'ScalingActive')?.status === 'True'
     const wrong = diagnoseReading(object, isActive ? undefined : await workload.get())
     if (!wrong)
-      return { ...(value !== undefined && isActive && { value }), seen: `cpu ${value ?? '<unknown>'} %` }
-    const at =
-      (wrong.workloadPath && workload.at(wrong.workloadPath)) ??
-      lineOfAutoscaler(autoscaler, wrong.path ?? 'spec.scaleTargetRef')
-    return { seen: wrong.seen, hopeless: wrong.cause, hint: wrong.hint, at: at || undefined }
+      return { ...(value !== undefined && isActive && { value }), observed: `cpu ${value ?? '<unknown>'} %` }
+    return { ...wrong, at: lineOf(autoscaler, wrong) }
   })
+}
+
+const REFERENCE = 'spec.scaleTargetRef'
+
+/** The line of the workload's own field, or else where the autoscaler names the workload. */
+function lineOf(autoscaler: Handle, { object, path = REFERENCE }: FieldDiagnosis): Position | undefined {
+  if (!object) return lineOfAutoscaler(autoscaler, path)
+  const workload = autoscaler.cluster.handle('apps/v1', object.kind, object.name)
+  return workload.at(path) ?? lineOfAutoscaler(autoscaler, REFERENCE)
 }
 
 /** The CPU in percent of the requests that an autoscaler last read. */

@@ -1,117 +1,104 @@
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import type { Handle } from '../cluster/handle.ts'
-import type { PersistentVolumeClaim, StatefulSet } from '../cluster/objects.ts'
-import { diagnoseClaim, placeOfClaim, storageClasses } from '../diagnosis/claims.ts'
+import type { PersistentVolumeClaim } from '../cluster/objects.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
+import { diagnoseClaim, lineOfClaim, storageClasses } from '../diagnosis/claims.ts'
 import { diagnoseMaker, diagnoseMissingClaim } from '../diagnosis/makers.ts'
-import { missing } from '../diagnosis/own.ts'
-import { lookOf } from '../diagnosis/place.ts'
+import { prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
-import { dataVolume } from './mount.ts'
 
 /** How far from the size asked for a claim may be: 500M, 500Mi and 512Mi are all what the workshop means. */
 const TOLERANCE = 0.2
 
-/** The claim that a StatefulSet's first Pod mounts, made from one of its volumeClaimTemplates. */
-export async function claimOf(statefulSet: Handle<StatefulSet>): Promise<Handle<PersistentVolumeClaim>> {
-  const object = await statefulSet.get()
-  if (!object) {
-    const { seen, cause, at } = await missing(statefulSet)
-    throw new Failure({
-      expected: `a volumeClaimTemplate in ${statefulSet}`,
-      observed: seen,
-      at,
-      hint: cause,
-    })
-  }
-  const { spec } = object
-  const templates = spec.volumeClaimTemplates ?? []
-  const data = dataVolume(spec)
-  const template = templates.find(({ metadata }) => metadata?.name === data?.name) ?? templates[0]
-  if (!template)
-    throw new Failure({
-      expected: `a volumeClaimTemplate in ${statefulSet}`,
-      observed: data?.kind
-        ? `it has none: its data is in volume ${data.name}, of type ${data.kind}`
-        : 'it has none, so no PersistentVolumeClaim is made for its Pod',
-      at: statefulSet.at(data?.path ?? 'spec'),
-      hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
-    })
-  return statefulSet.cluster.claim(`${template.metadata?.name}-${statefulSet.name}-0`)
-}
-
 /** Returns when a claim is bound to a volume that was provisioned for it. */
-export async function beBound(claim: Handle<PersistentVolumeClaim>): Promise<void> {
+export async function beBound(
+  claim: Handle<PersistentVolumeClaim>,
+  context: DiagnosisContext,
+): Promise<void> {
   const { cluster } = claim
   const goal = {
     expected: `${claim} bound to a dynamically provisioned volume`,
     patience: { ...CONTROLLERS, seconds: 90 },
-    at: await placeOfClaim(claim, ''),
+    at: await lineOfClaim(claim, ''),
   }
   const bound = await eventually(goal, async () => {
     const object = await claim.get()
-    if (!object) return lookOf(await diagnoseMissingClaim(claim))
+    if (!object) return diagnoseMissingClaim(claim, context)
     const [events, classes] = await Promise.all([cluster.list('v1', 'Event'), storageClasses(cluster)])
     const wrong = diagnoseClaim(object, events, classes)
-    if (!wrong) return { value: object, seen: 'it is bound' }
-    const { seen, cause, hint, path } = wrong
-    const waitsFor = cause ? undefined : await diagnoseMaker(claim)
-    if (waitsFor?.cause || waitsFor?.ours) return { ...lookOf(waitsFor), seen: `${seen}; ${waitsFor.seen}` }
-    return { seen, hopeless: cause, hint, at: await placeOfClaim(claim, path) }
+    if (!wrong) return { value: object, observed: 'it is bound' }
+    const { path = '', ...rest } = wrong
+    const waitsFor = wrong.cause ? undefined : await diagnoseMaker(claim, context)
+    if (waitsFor?.cause || waitsFor?.graderFault) return prepend(wrong.observed, waitsFor)
+    return { ...rest, at: await lineOfClaim(claim, path) }
   })
   const volume = await cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
   if (!volume?.metadata.annotations?.['pv.kubernetes.io/provisioned-by'])
     throw new Failure({
       expected: `the volume of ${claim} made by a provisioner`,
       observed: `PersistentVolume ${bound.spec.volumeName} was not`,
-      at: await placeOfClaim(claim, 'volumeName'),
+      at: await lineOfClaim(claim, 'volumeName'),
     })
 }
 
 /** Returns when a claim is there that asks for an access mode; throws {@link Failure} where it asks for others alone. */
-export async function allow(claim: Handle<PersistentVolumeClaim>, accessMode: string): Promise<void> {
-  const { spec } = await whenThere(claim)
+export async function allow(
+  claim: Handle<PersistentVolumeClaim>,
+  accessMode: string,
+  context: DiagnosisContext,
+): Promise<void> {
+  const { spec } = await whenThere(claim, context)
   if (spec.accessModes.includes(accessMode)) return
   throw new Failure({
     expected: `access mode ${accessMode}`,
     observed: `${claim} asks for ${spec.accessModes.join(', ')}`,
-    at: await placeOfClaim(claim, 'accessModes'),
+    at: await lineOfClaim(claim, 'accessModes'),
     hint: `A volume of a single database is dedicated to it: ask for ${accessMode}.`,
   })
 }
 
 /** Returns when a claim is there that asks for about a size, as a quantity; throws {@link Failure} where it asks for another. */
-export async function requestAbout(claim: Handle<PersistentVolumeClaim>, about: string): Promise<void> {
-  const { spec } = await whenThere(claim)
+export async function requestAbout(
+  claim: Handle<PersistentVolumeClaim>,
+  about: string,
+  context: DiagnosisContext,
+): Promise<void> {
+  const { spec } = await whenThere(claim, context)
   const size = spec.resources.requests.storage
   const ratio = parseQuantity(size) / parseQuantity(about)
   if (Math.abs(ratio - 1) <= TOLERANCE) return
   throw new Failure({
     expected: `a request of about ${about}`,
     observed: `${claim} asks for ${size}`,
-    at: await placeOfClaim(claim, 'resources.requests.storage'),
+    at: await lineOfClaim(claim, 'resources.requests.storage'),
     hint: `The workshop requests a ${about} volume; ${size} is ${Number(ratio.toPrecision(2))} times as much.`,
   })
 }
 
-async function whenThere(claim: Handle<PersistentVolumeClaim>): Promise<PersistentVolumeClaim> {
+async function whenThere(
+  claim: Handle<PersistentVolumeClaim>,
+  context: DiagnosisContext,
+): Promise<PersistentVolumeClaim> {
   return eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
     const found = await claim.get()
-    return found ? { value: found, seen: 'it is there' } : lookOf(await diagnoseMissingClaim(claim))
+    return found ? { value: found, observed: 'it is there' } : diagnoseMissingClaim(claim, context)
   })
 }
 
 /** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
-export async function useDefaultClass(claim: Handle<PersistentVolumeClaim>): Promise<void> {
+export async function useDefaultClass(
+  claim: Handle<PersistentVolumeClaim>,
+  context: DiagnosisContext,
+): Promise<void> {
   const names = await storageClasses(claim.cluster)
-  const object = await whenThere(claim)
-  const { storageClassName } = object.spec
+  const { storageClassName } = (await whenThere(claim, context)).spec
   if (!names.includes(storageClassName ?? ''))
     throw new Failure({
       expected: 'StorageClass "default"',
       observed: `${claim} asks for ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,
-      at: await placeOfClaim(claim, 'storageClassName'),
+      at: await lineOfClaim(claim, 'storageClassName'),
       hint: 'Write `storageClassName: default`, as `kubectl get storageclass` lists it, or leave the line out.',
     })
 }

@@ -2,7 +2,7 @@ import { isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { EndpointSlice, Pod, Workload } from '../cluster/objects.ts'
 import { diagnoseSelector, isSelected } from '../diagnosis/services.ts'
-import type { Position } from '../submission/position.ts'
+import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
@@ -23,34 +23,27 @@ export async function beBehindOneService(workload: Handle<Workload>): Promise<vo
     )
     const best = counts.sort(([, a], [, b]) => b - a)[0]
     if (best && pods.length > 0 && best[1] === pods.length)
-      return { value: true, seen: `Service ${best[0]} has them all` }
-    const seen = best
+      return { value: true, observed: `Service ${best[0]} has them all` }
+    const observed = best
       ? `Service ${best[0]} has ${best[1]} of ${pods.length} Pods as ready endpoints`
       : 'no Service has an endpoint'
-    return best?.[1] ? { seen } : { seen, ...(await unselected(workload, pods)) }
+    return best?.[1] ? { observed } : ((await diagnoseUnselected(workload, pods)) ?? { observed })
   })
 }
 
-interface Unselected {
-  seen?: string
-  hopeless?: string
-  at?: Position | undefined
-}
-
-/** Which Service selects nothing at all, where none selects the workload's Pods. */
-async function unselected(workload: Handle<Workload>, pods: Pod[]): Promise<Unselected> {
+/** Says which Service selects nothing at all, where none selects the workload's Pods. */
+async function diagnoseUnselected(workload: Handle<Workload>, pods: Pod[]): Promise<Diagnosis | undefined> {
   const { cluster } = workload
   const services = await cluster.list('v1', 'Service')
-  if (services.some((service) => pods.some((pod) => isSelected(service, pod)))) return {}
+  if (services.some((service) => pods.some((pod) => isSelected(service, pod)))) return undefined
   const all = await cluster.list('v1', 'Pod')
   for (const service of services) {
     const found = diagnoseSelector(service, all)
     if (!found) continue
-    const at = cluster.service(service.metadata.name).at(found.path)
-    return { seen: found.seen, hopeless: found.cause, ...(at && { at }) }
+    return { ...found, at: cluster.service(service.metadata.name).at(found.path) }
   }
   const names = services.map(({ metadata }) => metadata.name).join(', ') || 'none'
-  return { seen: `no Service selects the Pods of ${workload}; the Services are ${names}` }
+  return { observed: `no Service selects the Pods of ${workload}; the Services are ${names}` }
 }
 
 function endpointsByService(slices: EndpointSlice[]): Map<string, Set<string>> {

@@ -15,7 +15,7 @@ export async function restIdle(
     { expected: `${workload} to stay at ${minimum} replicas without load`, patience },
     async () => {
       const { replicas } = (await workload.mustGet()).spec
-      return { ...(replicas === minimum && { value: true }), seen: `${replicas} replicas` }
+      return { ...(replicas === minimum && { value: true }), observed: `${replicas} replicas` }
     },
   )
 }

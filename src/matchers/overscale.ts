@@ -1,12 +1,10 @@
-import { takeUp } from '../cluster/capacity/ballast.ts'
+import { otherSections } from '../cluster/capacity/exclusive-node.ts'
+import { addPlaceholder } from '../cluster/capacity/placeholder.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import { fitting, requestsOf } from '../cluster/capacity/room.ts'
-import { otherSections, othersInRoom } from '../cluster/capacity/turns.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Container, Pod, Workload } from '../cluster/objects.ts'
-import { Failure, findingOf } from '../waiting/failure.ts'
-import { eventually } from '../waiting/wait.ts'
+import { Failure } from '../waiting/failure.ts'
 import { countFitting, roomFor } from './pending.ts'
 
 /** Pods beyond those that fit: enough to be no accident of rounding. */
@@ -18,28 +16,25 @@ const BEYOND = 8
  */
 const LEFT = 8
 
-/** All that the other sections' own waits can add up to. */
-const OTHERS = { seconds: 900, because: 'every other section ends by its own patience' }
+/** Runs a command line of kubectl as the learner. */
+type Kubectl = (line: string) => Promise<unknown>
 
-/** Returns when no other section starts Pods any more, so that filling the node changes no verdict but this one's. */
-export async function roomToItself(cluster: Cluster): Promise<void> {
-  const goal = { expected: 'the other sections to start no more Pods', patience: OTHERS }
-  const waited = eventually(goal, async () => {
-    const others = await othersInRoom(cluster)
-    return { ...(others.length === 0 && { value: true }), seen: `${others.join(', ')} still start Pods` }
-  })
-  await waited.catch((error: Error) => {
-    const finding = findingOf(error)
-    throw finding ? new Error(finding.observed) : error
-  })
+/**
+ * Scales a workload to more replicas than the node has room for, and returns how many. So that they are few, a
+ * placeholder takes up CPU first, until no more than {@link LEFT} Pods fit, if their requests for cpu can see to it.
+ */
+export async function overScale(workload: Handle<Workload>, kubectl: Kubectl): Promise<number> {
+  await takeUpCpu(workload)
+  const replicas = await countTooMany(workload)
+  await kubectl(`scale ${workload.kind.toLowerCase()} ${workload.name} --replicas ${replicas}`)
+  return replicas
 }
 
-/** Takes up CPU on the node until no more than {@link LEFT} Pods of a workload fit, if their requests for cpu can see to it. */
-export async function leaveLittleRoom(workload: Handle<Workload>): Promise<void> {
+async function takeUpCpu(workload: Handle<Workload>): Promise<void> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec).cpu
   const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
-  if (each > 0 && surplus > 0) await takeUp(workload.cluster, surplus)
+  if (each > 0 && surplus > 0) await addPlaceholder(workload.cluster, surplus)
 }
 
 /** So many replicas, or as many as fit on the node without the other sections where Pods are large; never fewer than two. */
@@ -52,7 +47,7 @@ export async function asManyAsFit(workload: Handle<Workload>, replicas: number):
 }
 
 /** A number of replicas for which the node has no room. */
-export async function tooMany(workload: Handle<Workload>): Promise<number> {
+export async function countTooMany(workload: Handle<Workload>): Promise<number> {
   return (await countFitting(workload)) + BEYOND
 }
 

@@ -3,12 +3,14 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Pod, Workload } from '../cluster/objects.ts'
-import { isCrowdedOut } from '../diagnosis/crowd.ts'
-import { type Finding, inTemplate, lookOf } from '../diagnosis/place.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
+import { wouldFitAlone } from '../diagnosis/contention.ts'
 import { diagnosePlacement } from '../diagnosis/placement.ts'
-import { explainRefusal } from '../diagnosis/refusals.ts'
+import { diagnoseRefusedPods } from '../diagnosis/refusals.ts'
+import { inTemplate } from '../diagnosis/source-lookup.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
+import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
@@ -75,55 +77,59 @@ export async function leavePending(
     const other = waiting.find((pod) => !isLack(unschedulable(pod)))
     const reason = other ?? waiting[0]
     const words = reason ? `: ${unschedulable(reason)}` : ''
-    const seen = `${placed} Pods have a node (${fit} fit) and ${waiting.length} are unschedulable${words}`
+    const observed = `${placed} Pods have a node (${fit} fit) and ${waiting.length} are unschedulable${words}`
     const isFull =
       placed === fit || (placed < fit && placed >= (await countFitting(workload, { promised: true })))
     const isAll = isFull && fit < fewerThan && placed + waiting.length === replicas
-    if (isAll && waiting.length > 0 && !other) return { value: true, seen }
-    return { seen, ...(await another(workload, other)) }
+    if (isAll && waiting.length > 0 && !other) return { value: true, observed }
+    return diagnoseOtherLack(workload, other, observed)
   })
 }
 
-/** What else than the room on the node keeps a workload from having all its Pods. */
-async function another(workload: Handle<Workload>, pod: Pod | undefined): Promise<Partial<Look<boolean>>> {
+/** Says what else than the room on the node keeps a workload from having all its Pods, one of which is unschedulable. */
+async function diagnoseOtherLack(
+  workload: Handle<Workload>,
+  pod: Pod | undefined,
+  observed: string,
+): Promise<Diagnosis> {
   const object = await workload.mustGet()
   const failure = condition(object, 'ReplicaFailure')
   if (failure?.status === 'True' && failure.message) {
-    const { cause, path } = explainRefusal(failure.message, object)
-    return {
-      seen: `${workload} cannot create its Pods: ${failure.message}`,
-      hint: cause,
-      at: workload.at(path),
-    }
+    const { cause, path, ...refused } = diagnoseRefusedPods(failure.message, object)
+    return { ...refused, hint: cause, at: workload.at(path) }
   }
   const message = pod && unschedulable(pod)
-  if (!pod || !message) return {}
-  if (/Too many pods/.test(message)) return { hint: TOO_LITTLE }
+  if (!pod || !message) return { observed }
+  if (/Too many pods/.test(message)) return { observed, hint: TOO_LITTLE }
   // What Pods that are going still take will be free.
-  if (await isCrowdedOut(pod, workload.cluster)) return {}
+  if (await wouldFitAlone(pod, workload.cluster)) return { observed }
   const { cause, path } = diagnosePlacement(message, pod.spec)
-  return { hopeless: cause, ...(path && { at: workload.at(inTemplate(path, pod, object)) }) }
+  return { observed, cause, ...(path && { at: workload.at(inTemplate(path, pod, object)) }) }
 }
 
 const TOO_LITTLE =
   'The Pods ask for so little that the node runs out of places for Pods before anything else.'
 
 /** Returns when no Pod of the section waits for a node any more. */
-export async function haveNothingPending(cluster: Cluster): Promise<void> {
+export async function haveNothingPending(cluster: Cluster, context: DiagnosisContext): Promise<void> {
   await eventually({ expected: 'no Pod left Pending', patience: CONTROLLERS }, async () => {
     const pods = await cluster.list('v1', 'Pod')
     const pending = pods.filter(({ status }) => status.phase === 'Pending')
     const [first] = pending
-    if (!first) return { value: true, seen: 'none is Pending' }
+    if (!first) return { value: true, observed: 'none is Pending' }
     const names = pending.slice(0, 3).map(({ metadata }) => metadata.name)
-    const seen = `${pending.length} Pods are Pending: ${names.join(', ')}`
-    const why = await diagnoseOwner(first, cluster)
-    return { ...lookOf(why), seen: why.seen ? `${seen}; ${why.seen}` : seen }
+    const observed = `${pending.length} Pods are Pending: ${names.join(', ')}`
+    const why = await diagnoseOwner(first, cluster, context)
+    return why ? prepend(observed, why) : { observed }
   })
 }
 
-async function diagnoseOwner({ metadata }: Pod, cluster: Cluster): Promise<Finding> {
+async function diagnoseOwner(
+  { metadata }: Pod,
+  cluster: Cluster,
+  context: DiagnosisContext,
+): Promise<Diagnosis | undefined> {
   const workloads = await workloadsOf(cluster)
   const owner = workloads.find(({ object }) => matches(object.spec.selector.matchLabels, metadata.labels))
-  return owner ? diagnoseWorkload(owner.handle) : { seen: '' }
+  return owner && diagnoseWorkload(owner.handle, context)
 }

@@ -27,10 +27,10 @@ export async function restAtMinimum(
       current.replicas === minimum && status?.readyReplicas === minimum && status.replicas === minimum
     return {
       ...(isResting && { value: minimum }),
-      seen: [`${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`, wrong?.seen]
+      observed: [`${current.replicas} replicas, ${status?.readyReplicas ?? 0} Ready`, wrong?.observed]
         .filter(Boolean)
         .join('; '),
-      hopeless: wrong?.cause,
+      cause: wrong?.cause,
       ...(wrong?.path && { at: lineOfAutoscaler(autoscaler, wrong.path) }),
     }
   })
@@ -61,7 +61,7 @@ export async function scaleBackIn(
   if (wrong)
     throw new Failure({
       expected: `${workload} back at ${from} replicas after the load`,
-      observed: wrong.seen,
+      observed: wrong.observed,
       at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
       hint: wrong.cause,
     })
@@ -74,7 +74,7 @@ export async function scaleBackIn(
     const able = condition(await autoscaler.mustGet(), 'AbleToScale')
     return {
       ...(current.replicas <= from && { value: true }),
-      seen: `${current.replicas} replicas; ${able?.reason}: ${able?.message}`,
+      observed: `${current.replicas} replicas; ${able?.reason}: ${able?.message}`,
     }
   })
   const first = firstDecrease(timeline.samples.filter(({ time }) => time >= ended))

@@ -11,26 +11,49 @@ import { lineOfAutoscaler } from './handed-in.ts'
 import { isEnough } from './load/aim.ts'
 import { Load } from './load.ts'
 import { restAtMinimum } from './scale-in.ts'
-import type { ScaleOut, Timeline } from './timeline.ts'
+import type { Timeline } from './timeline.ts'
+
+/** A workload under load. */
+export interface UnderLoad {
+  workload: Handle<Workload>
+  /** The path that is asked for. */
+  path: string
+  load: Load
+  /** The replicas that it had before the load. */
+  from: number
+  /** In milliseconds since the epoch. */
+  began: number
+  timeline: Timeline
+}
 
 /**
- * Puts the API under load until its replicas rise, and ends the load. The rate is aimed from the Pods' own requests
- * and aimed again from the CPU that the autoscaler reads.
+ * Puts a workload under load once it rests at its autoscaler's minimum: GETs of a URL, at a rate that is aimed from the
+ * Pods' own requests. Whoever asks for a scale-out under it ends it.
  */
-export async function scaleOut(
-  app: { url: string },
+export async function putUnderLoad(
   workload: Handle<Workload>,
+  url: string,
   autoscaler: Handle<HorizontalPodAutoscaler>,
   timeline: Timeline,
-): Promise<ScaleOut> {
+): Promise<UnderLoad> {
   const from = await restAtMinimum(autoscaler, workload)
   timeline.start()
   const { spec } = await workload.mustGet()
-  const patience = scalingOut(autoscaler.cluster.address.clocks)
-  const load = new Load(`${app.url}/api/status`, from, requestsOf(spec.template.spec).cpu)
+  const load = new Load(url, from, requestsOf(spec.template.spec).cpu)
   timeline.rate = () => load.rate
-  const began = Date.now()
-  const expected = `more than ${from} replicas while /api/status is under load`
+  return { workload, path: new URL(url).pathname, load, from, began: Date.now(), timeline }
+}
+
+/**
+ * Returns when the autoscaler has raised the replicas under load, and ends the load, however it went. The rate is aimed
+ * again from the CPU that the autoscaler reads. That the machine could not make enough load is an error of ours.
+ */
+export async function scaleOut(
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  { workload, path, load, from, began, timeline }: UnderLoad,
+): Promise<void> {
+  const patience = scalingOut(autoscaler.cluster.address.clocks)
+  const expected = `more than ${from} replicas while ${path} is under load`
   let read: number | undefined
   try {
     await eventually({ expected, patience, at: lineOfAutoscaler(autoscaler, 'spec') }, async () => {
@@ -38,11 +61,11 @@ export async function scaleOut(
       read = utilisation(object)
       // The API server rounds its times down to whole seconds.
       const hasScaled = Date.parse(object.status.lastScaleTime ?? '') >= began - 1000
-      const seen = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
+      const observed = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
       if (hasScaled && current.replicas > from)
-        return load.isRefused() ? { seen, hopeless: NO_LOAD } : { value: current.replicas, seen }
+        return load.isRefused() ? { observed, cause: noLoad(path) } : { value: current.replicas, observed }
       load.aimAgain(read, 3 * autoscaler.cluster.address.clocks.metricResolution)
-      return whyNot(autoscaler, object, seen, patience.seconds)
+      return whyNot(autoscaler, object, observed, patience.seconds)
     })
   } catch (error) {
     if (error instanceof Failure && !isEnough(read) && load.isTooLittle())
@@ -52,25 +75,25 @@ export async function scaleOut(
     await load.stop()
     timeline.rate = () => 0
   }
-  return { from, began, ended: Date.now() }
+  timeline.scaleOut = { from, began, ended: Date.now() }
 }
 
 /** CPU that is used without an answer says nothing of what the app does under load. */
-const NO_LOAD =
-  'The replicas rose, but the API did not answer /api/status with success: see why with `curl -i`.'
+const noLoad = (path: string) =>
+  `The replicas rose, but the API did not answer ${path} with success: see why with \`curl -i\`.`
 
 /** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
 function whyNot(
   autoscaler: Handle<HorizontalPodAutoscaler>,
   object: HorizontalPodAutoscaler,
-  seen: string,
+  observed: string,
   seconds: number,
 ): Look<number> {
   const wrong = diagnoseBehavior(object, 'scaleUp', seconds)
-  if (!wrong) return { seen: [seen, limitsOf(object)].filter(Boolean).join('; ') }
+  if (!wrong) return { observed: [observed, limitsOf(object)].filter(Boolean).join('; ') }
   return {
-    seen: `${seen}; ${wrong.seen}`,
-    ...(isEnough(utilisation(object)) && { hopeless: wrong.cause }),
+    observed: `${observed}; ${wrong.observed}`,
+    ...(isEnough(utilisation(object)) && { cause: wrong.cause }),
     hint: wrong.cause,
     at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
   }

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Handle } from '../cluster/handle.ts'
 import type { Workload } from '../cluster/objects.ts'
@@ -60,6 +62,13 @@ export class Timeline {
       ),
     )
     return `${['seconds,replicas,ready,desired,utilisation_percent,requests_per_second', ...lines].join('\n')}\n`
+  }
+
+  /** Writes the table into a folder as `timeline.csv`; writes nothing if there is no sample. */
+  async write(folder: string): Promise<void> {
+    if (this.samples.length === 0) return
+    await mkdir(folder, { recursive: true })
+    await writeFile(path.join(folder, 'timeline.csv'), this.toCsv())
   }
 
   private async record(): Promise<void> {

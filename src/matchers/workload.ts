@@ -1,37 +1,33 @@
 import type { Handle } from '../cluster/handle.ts'
 import type { Workload } from '../cluster/objects.ts'
-import { lookOf, ownLine, type Place } from '../diagnosis/place.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { becomingReady, CONTROLLERS, ending } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
-/** The Pods that a workload should have, and where to look for the learner's lines about it. */
-interface Wanted {
-  replicas?: number
-  place?: Place
-}
-
 /** Returns when a workload's controller has seen its latest spec and exactly these Pods, or as many as it asks for, are there and Ready. */
 export async function beReady(
   workload: Handle<Workload>,
-  { replicas, place = ownLine }: Wanted = {},
+  context: DiagnosisContext,
+  { replicas }: { replicas?: number } = {},
 ): Promise<Workload> {
+  const { lineOf } = context
   const object = await workload.get()
   const spec = object?.spec.template.spec
   const patience = spec ? becomingReady(spec) : CONTROLLERS
   const count = replicas ?? object?.spec.replicas
   const expected = `${workload} with ${count ?? 'its'} Ready ${count === 1 ? 'Pod' : 'Pods'}`
-  return eventually({ expected, patience, at: place(workload, 'spec.replicas') }, async () => {
+  return eventually({ expected, patience, at: lineOf(workload, 'spec.replicas') }, async () => {
     const current = await workload.get()
-    if (current && isComplete(current, replicas)) return { value: current, seen: 'all Pods are Ready' }
+    if (current && isComplete(current, replicas)) return { value: current, observed: 'all Pods are Ready' }
     const other = otherNumber(current, replicas)
     return other
       ? {
-          seen: `${workload} asks for another number of Pods`,
-          hopeless: other,
-          at: place(workload, 'spec.replicas'),
+          observed: `${workload} asks for another number of Pods`,
+          cause: other,
+          at: lineOf(workload, 'spec.replicas'),
         }
-      : lookOf(await diagnoseWorkload(workload, place))
+      : diagnoseWorkload(workload, context)
   })
 }
 
@@ -42,8 +38,9 @@ export async function haveNoPods(workload: Handle<Workload>): Promise<void> {
   const at = workload.at('spec.template.spec.terminationGracePeriodSeconds')
   await eventually({ expected: `no Pod of ${workload} any more`, patience, at }, async () => {
     const [current, left] = await Promise.all([workload.get(), workload.pods()])
-    if (current && isComplete(current, 0) && left.length === 0) return { value: true, seen: 'none is left' }
-    return { seen: `${left.length} are left` }
+    if (current && isComplete(current, 0) && left.length === 0)
+      return { value: true, observed: 'none is left' }
+    return { observed: `${left.length} are left` }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node'
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
-import { sectionNames, sections } from '../workshop/sections.ts'
+import type { Section } from '../verdict/workshop.ts'
 import type { Watcher } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
 import { renderLine } from './terminal.ts'
@@ -16,11 +16,14 @@ export interface Results {
   faults: string[]
 }
 
-/** What came of several runs, in the workshop's order. */
-export function together(runs: Results[]): Results {
+/** What came of several runs, in the order of these sections. */
+export function together(runs: Results[], sections: Section[]): Results {
   const refusals = new Map(runs.flatMap((run) => run.refusals).map((refusal) => [identity(refusal), refusal]))
   return {
-    checks: inOrder(runs.flatMap(({ checks }) => checks)),
+    checks: inOrder(
+      runs.flatMap(({ checks }) => checks),
+      sections,
+    ),
     refusals: [...refusals.values()],
     faults: runs.flatMap(({ faults }) => faults),
   }
@@ -28,9 +31,8 @@ export function together(runs: Results[]): Results {
 
 const identity = ({ kind, name }: Refusal) => JSON.stringify([kind, name])
 
-function inOrder(checks: CheckResult[]): CheckResult[] {
-  const titles = sectionNames.map((name) => sections[name].title as string)
-  return titles.flatMap((title) => checks.filter(({ section }) => section === title))
+function inOrder(checks: CheckResult[], sections: Section[]): CheckResult[] {
+  return sections.flatMap(({ title }) => checks.filter(({ section }) => section === title))
 }
 
 /** Vitest's reporter for a grade: turns tests into results and hands the list on after every one. */
@@ -43,6 +45,7 @@ export class Collector implements Reporter {
   constructor(
     private readonly onResults: (results: Results) => void,
     private readonly progress: Watcher,
+    private readonly sections: Section[],
   ) {}
 
   onTestModuleCollected(module: TestModule): void {
@@ -91,7 +94,10 @@ export class Collector implements Reporter {
 
   /** Files come as they are ready, the checks of each as they are written. */
   private inOrder(): CheckResult[] {
-    return inOrder([...this.rules.keys()].flatMap((id) => this.results.get(id) ?? []))
+    return inOrder(
+      [...this.rules.keys()].flatMap((id) => this.results.get(id) ?? []),
+      this.sections,
+    )
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
-import { OUT_OF, toResult, total } from './report.ts'
+import { toResult, total } from './report.ts'
 
 const rule: Rule = {
   id: 'it',
@@ -54,12 +54,13 @@ describe('the result of a check', () => {
 })
 
 describe('the total', () => {
+  const sections = [{ points: 60 }, { points: 40 }]
   const worth = (points: number, outcome: Outcome) => toResult({ ...rule, points }, outcome, 0)
 
   test('adds up what was earned, out of the whole rubric', () =>
-    expect(total([worth(60, { verdict: 'pass' }), worth(40, { verdict: 'absent' })])).toEqual({
+    expect(total([worth(60, { verdict: 'pass' }), worth(40, { verdict: 'absent' })], [], sections)).toEqual({
       score: 60,
-      outOf: OUT_OF,
+      outOf: 100,
       gradable: true,
     }))
 
@@ -69,9 +70,11 @@ describe('the total', () => {
     ['more points than the rubric has', [worth(60, { verdict: 'pass' }), worth(60, { verdict: 'pass' })]],
     ['an error', [worth(60, { verdict: 'pass' }), worth(40, { verdict: 'error', problem: 'x' })]],
   ])('%s: not gradable', (_, checks) =>
-    expect(total(checks)).toMatchObject({ outOf: OUT_OF, gradable: false }),
+    expect(total(checks, [], sections)).toMatchObject({ outOf: 100, gradable: false }),
   )
 
   test('a fault outside of every check: not gradable', () =>
-    expect(total([worth(100, { verdict: 'pass' })], ['a hook failed'])).toMatchObject({ gradable: false }))
+    expect(total([worth(100, { verdict: 'pass' })], ['a hook failed'], sections)).toMatchObject({
+      gradable: false,
+    }))
 })

@@ -2,7 +2,7 @@ import type { Pace } from '../cluster/pace.ts'
 import type { ImageDigest } from '../setup/digests.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
-import { type Section, sectionNames, sections } from '../workshop/sections.ts'
+import { pointsOf, type Section } from '../verdict/workshop.ts'
 
 /** What `report.json` holds; `schema` goes up when a field changes its meaning. */
 export interface Report {
@@ -55,14 +55,6 @@ export interface CheckResult {
 export const NOT_GRADABLE =
   'An error of the grader’s or of this machine’s. It costs you no points: run it again.'
 
-/** Points of the whole rubric. */
-export const OUT_OF = pointsOf(sectionNames)
-
-/** What sections are worth; a run in which their checks add up to something else has lost some and is not gradable. */
-export function pointsOf(graded: Section[]): number {
-  return graded.reduce((sum, name) => sum + sections[name].points, 0)
-}
-
 /** Why a check is absent, in words: nothing was handed in for it, or nothing that was read. */
 export function absenceOf({ offers, observed }: CheckResult): string {
   const unread = observed === undefined ? '' : `; not read: ${observed}`
@@ -96,8 +88,8 @@ export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckRe
 /** Adds up the points, and says whether the checks are all there, none is an error, and nothing else went wrong. */
 export function total(
   checks: CheckResult[],
-  faults: string[] = [],
-  graded = sectionNames,
+  faults: string[],
+  graded: Pick<Section, 'points'>[],
 ): Pick<Report, 'score' | 'outOf' | 'gradable'> {
   const score = checks.reduce((sum, { points }) => sum + points, 0)
   const offered = checks.reduce((sum, { outOf }) => sum + outOf, 0)

@@ -1,29 +1,32 @@
 import type { Rule } from '../verdict/verdict.ts'
-import { type Section, sectionNames, sections } from '../workshop/sections.ts'
+import { pointsOf, type Section, type Workshop } from '../verdict/workshop.ts'
 
-const HEAD = `# What is graded
+const head = (specs: string) => `# What is graded
 
-<!-- Written by \`npm run rubric\` from specs/workshop/: change it there. -->
+<!-- Written by \`npm run rubric\` from ${specs}/: change it there. -->
 
 Each check is a sentence of the workshop that the cluster can confirm or deny. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.`
 
+type Heading = Pick<Section, 'title' | 'points'>
+type Titled = Pick<Workshop, 'specs'> & { sections: Heading[] }
+
 /** The rubric as a page of Markdown for learners, in the workshop's order, with a table for each section. */
-export function renderRubric(rules: Rule[]): string {
-  const tables = sectionNames.map((name) => renderSection(name, rulesOf(name, rules)))
-  return `${[HEAD, ...tables, `**Together: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
+export function renderRubric({ specs, sections }: Titled, rules: Rule[]): string {
+  const tables = sections.map((section) => renderSection(section, rulesOf(section, rules)))
+  return `${[head(specs), ...tables, `**Together: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
 }
 
 /** Says which section's checks are not worth together what the section is, if one is so. */
-export function findWrongSum(rules: Rule[]): string | undefined {
-  return sectionNames
-    .map((name) => ({ ...sections[name], sum: pointsOf(rulesOf(name, rules)) }))
+export function findWrongSum({ sections }: Titled, rules: Rule[]): string | undefined {
+  return sections
+    .map((section) => ({ ...section, sum: pointsOf(rulesOf(section, rules)) }))
     .filter(({ points, sum }) => points !== sum)
     .map(({ title, points, sum }) => `The checks of "${title}" add up to ${sum} points, not to ${points}.`)[0]
 }
 
-function renderSection(name: Section, rules: Rule[]): string {
+function renderSection({ title }: Heading, rules: Rule[]): string {
   return [
-    `## ${sections[name].title}: ${pointsOf(rules)} points`,
+    `## ${title}: ${pointsOf(rules)} points`,
     '',
     `Graded where you hand in ${rules[0]?.offers}.`,
     '',
@@ -41,7 +44,4 @@ function renderRow({ id, says, points, needs, hint }: Rule): string {
 // The texts are our own and Markdown already; only this would end a cell.
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
-const rulesOf = (name: Section, rules: Rule[]) =>
-  rules.filter(({ section }) => section === sections[name].title)
-
-const pointsOf = (rules: Rule[]) => rules.reduce((sum, { points }) => sum + points, 0)
+const rulesOf = ({ title }: Heading, rules: Rule[]) => rules.filter(({ section }) => section === title)

@@ -25,7 +25,7 @@ export function sampleReport(checks: CheckResult[], rest: Partial<Report> = {}):
     images: [{ name: 'node', reference: 'assay/node:1', id: 'sha256:0123456789abcdef' }],
     startedAt: '2026-11-24T12:00:00.000Z',
     seconds: { setup: 1.5, cluster: 20, checks: 60 },
-    ...total(checks),
+    ...total(checks, [], [{ points: 100 }]),
     attempts: 1,
     faults: [],
     objects: { submission: ['StatefulSet postgres'], workshop: ['Service api', 'Service database'] },

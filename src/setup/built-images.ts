@@ -4,43 +4,60 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { whyNotBuilt } from './builders.ts'
-import { type ImageName, imageNames, type Recipe, sourceOf } from './catalogue.ts'
+import { clusterImage, type ImageDefinition } from './catalogue.ts'
 import { roomForBuilding } from './disk.ts'
 import { isPresent } from './docker-image.ts'
-import { type Images, ofEach, setOf } from './image-set.ts'
+import { type ByImage, byImage, type Images, setOf } from './image-set.ts'
 import { installPackages } from './packages.ts'
-import { cache, fixture } from './places.ts'
+import { cache } from './places.ts'
 import { $ } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 
 /** What the recipes are made with, besides Go. */
 const PACKAGES = ['ca-certificates', 'gcc', 'libc6-dev', 'mmdebstrap']
 
+/** Its recipe. */
+const { recipe: NODE } = clusterImage('node')
+
 /** The node image as this checkout would build it. */
 export async function builtNode(): Promise<string> {
-  return `assay/node:${await digestOf('node')}`
+  return `assay/node:${await digestOf(NODE)}`
 }
 
 /** What this checkout calls the images that it builds; a tag names the content of its recipe. */
-export async function builtNames(): Promise<Record<ImageName, string>> {
-  const recipes = [...new Set(imageNames.map((name) => sourceOf(name).recipe))]
-  const digests = await Promise.all(recipes.map(async (recipe) => [recipe, await digestOf(recipe)] as const))
-  const tags = Object.fromEntries(digests) as Record<Recipe, string>
-  return ofEach((name) => `assay/${name}:${tags[sourceOf(name).recipe]}`)
+export async function builtNames(images: ImageDefinition[]): Promise<ByImage<string>> {
+  return byImage((await tagAll(images)).map(({ name, own }) => [name, own]))
 }
 
 /** Builds what is not there yet. Throws {@link NotReady} where it cannot be built here, or a build fails. */
-export async function buildImages(signal: AbortSignal, tell: Tell): Promise<Images> {
-  const names = await builtNames()
-  const tagOf = (name: ImageName) => names[name].split(':')[1] ?? ''
-  const absent = await Promise.all(
-    imageNames.map(async (name) => ((await isPresent(names[name])) ? [] : [sourceOf(name).recipe])),
-  )
-  const needed = new Set<Recipe>(absent.flat())
+export async function buildImages(
+  images: ImageDefinition[],
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<Images> {
+  const all = await tagAll(images)
+  const isHere = await Promise.all(all.map(({ own }) => isPresent(own)))
+  const needed = new Map(all.filter((_, i) => !isHere[i]).map(({ recipe, tag }) => [recipe, tag]))
   if (needed.size > 0) await ensureBuilders()
-  const tags = new Map(imageNames.map((name) => [sourceOf(name).recipe, tagOf(name)]))
-  await Promise.all([...needed].map((recipe) => build(recipe, tags.get(recipe) ?? '', { signal, tell })))
-  return setOf('built', names)
+  await Promise.all([...needed].map(([recipe, tag]) => build(recipe, tag, { signal, tell })))
+  return setOf('built', byImage(all.map(({ name, own }) => [name, own])))
+}
+
+/** An image, and what it is called once its recipe has built it. */
+interface Tagged extends ImageDefinition {
+  tag: string
+  own: string
+}
+
+async function tagAll(images: ImageDefinition[]): Promise<Tagged[]> {
+  const recipes = [...new Set(images.map(({ recipe }) => recipe))]
+  const tags = new Map(
+    await Promise.all(recipes.map(async (recipe) => [recipe, await digestOf(recipe)] as const)),
+  )
+  return images.map((image) => {
+    const tag = tags.get(image.recipe) ?? ''
+    return { ...image, tag, own: `assay/${image.name}:${tag}` }
+  })
 }
 
 /** Packages are installed before the recipes run side by side: apt-get lets only one in. */
@@ -52,23 +69,24 @@ async function ensureBuilders(): Promise<void> {
 }
 
 async function build(
-  recipe: Recipe,
+  recipe: string,
   tag: string,
   { signal, tell }: { signal: AbortSignal; tell: Tell },
 ): Promise<void> {
-  const log = path.join(cache, 'logs', `${recipe}-${tag}.log`)
+  const name = path.basename(recipe)
+  const log = path.join(cache, 'logs', `${name}-${tag}.log`)
   await mkdir(path.dirname(log), { recursive: true })
   const started = performance.now()
-  tell.event(`building the ${recipe} image${MINUTES[recipe]}; log: ${log}`)
+  tell.event(`building the ${name} image${recipe === NODE ? TEN_MINUTES : ''}; log: ${log}`)
   const env = { ...process.env, ASSAY_TAG: tag }
-  const building = $({ env, signal })`bash ${fixture('images', recipe, 'build.sh')} 2>&1`
+  const building = $({ env, signal })`bash ${path.join(recipe, 'build.sh')} 2>&1`
   building.stdout.pipe(createWriteStream(log))
   let at = ''
   createInterface(building.stdout).on('line', (line) => {
     if (line.startsWith('step: ')) {
       at = line.replace('step: ', '')
-      tell.event(`${recipe}, after ${Math.round((performance.now() - started) / 1000)} s: ${at}`)
-    } else tell.now([recipe, at, line].filter(Boolean).join(': '))
+      tell.event(`${name}, after ${Math.round((performance.now() - started) / 1000)} s: ${at}`)
+    } else tell.now([name, at, line].filter(Boolean).join(': '))
   })
   const { exitCode, stdout } = await building
   if (exitCode === 0) return
@@ -76,27 +94,22 @@ async function build(
   const lines = stdout.trim().split('\n')
   const failed = lines.findLast((line) => line.startsWith('step:')) ?? 'its first step'
   throw new NotReady(
-    `Building the ${recipe} image failed at ${failed}\n${lines.slice(-12).join('\n')}\nThe whole log: ${log}`,
+    `Building the ${name} image failed at ${failed}\n${lines.slice(-12).join('\n')}\nThe whole log: ${log}`,
   )
 }
 
-/** How long a recipe takes from nothing on 2 cores. */
-const MINUTES: Record<Recipe, string> = {
-  node: ', which takes some ten minutes the first time',
-  postgres: '',
-  nanomon: '',
-}
+/** How long the node's recipe takes from nothing on 2 cores; any other is done within one. */
+const TEN_MINUTES = ', which takes some ten minutes the first time'
 
-async function digestOf(recipe: Recipe): Promise<string> {
-  const base = fixture('images', recipe)
+async function digestOf(recipe: string): Promise<string> {
   const hash = createHash('sha256')
-  const entries = await readdir(base, { recursive: true, withFileTypes: true })
+  const entries = await readdir(recipe, { recursive: true, withFileTypes: true })
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
   for (const file of files.sort())
     hash
-      .update(path.relative(base, file))
+      .update(path.relative(recipe, file))
       .update('\0')
       .update(await readFile(file))
       .update('\0')

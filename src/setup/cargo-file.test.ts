@@ -6,20 +6,20 @@ import { afterAll, expect, test } from 'vitest'
 import { CARGO_NAME, type Cargo, FORMAT, misfitOf, parseCargo } from './cargo.ts'
 import { mustHold } from './cargo-content.ts'
 import { openCargo, packCargo } from './cargo-file.ts'
-import { type ImageName, imageNames } from './catalogue.ts'
+import { clusterImages } from './catalogue.ts'
+import { byImage } from './image-set.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'assay-cargo-'))
 afterAll(() => rm(folder, { recursive: true }))
 
-const images = Object.fromEntries(
-  imageNames.map((name) => [name, { name: `assay/${name}:0123456789ab`, of: `public/${name}:1` }]),
-) as Cargo['images']
+const keys = [...clusterImages.map(({ name }) => name), 'database']
+const images = byImage(keys.map((key) => [key, { name: `assay/${key}:0123456789ab`, of: `public/${key}:1` }]))
 const cargo: Cargo = { format: FORMAT, assay: '0.1.0', architecture: 'amd64', images }
 const names = Object.values(images).map(({ name }) => name)
 const ID = 'a'.repeat(64)
 
 async function readCargoFile(file: string) {
-  const opened = await openCargo(file)
+  const opened = await openCargo(file, keys)
   await mustHold(file, opened)
   return opened
 }
@@ -78,21 +78,21 @@ test('one that is cut off between two entries, too', async () => {
 })
 
 test.for<[string, Entry[]]>([
-  ['manifest.json', [manifest([...names, 'postgres:17'])]],
-  ['repositories', [manifest(names), [{ name: 'repositories' }, '{"postgres":{"17":"x"}}']]],
+  ['manifest.json', [manifest([...names, 'mine:17'])]],
+  ['repositories', [manifest(names), [{ name: 'repositories' }, '{"mine":{"17":"x"}}']]],
   [
     'index.json',
     [
       manifest(names),
       [
         { name: 'index.json' },
-        '{"manifests":[{"annotations":{"io.containerd.image.name":"docker.io/library/postgres:17"}}]}',
+        '{"manifests":[{"annotations":{"io.containerd.image.name":"docker.io/library/mine:17"}}]}',
       ],
     ],
   ],
 ])('no name of the user’s own is taken from %s', async ([, entries]) => {
   await expect(readCargoFile(await fileOf([...saved, ...entries]))).rejects.toThrow(
-    /would put an image into Docker under a name that is not Assay's: (?:library\/)?postgres:17/,
+    /would put an image into Docker under a name that is not Assay's: (?:library\/)?mine:17/,
   )
 })
 
@@ -101,7 +101,7 @@ test.for<[string, Entry]>([
   ['a link out of it', [{ name: `${'b'.repeat(64)}/layer.tar`, type: 'symlink', linkname: '/etc/shadow' }]],
   ['a hard link', [{ name: `${'b'.repeat(64)}.json`, type: 'link', linkname: 'manifest.json' }]],
   ['a device', [{ name: `${'b'.repeat(64)}.json`, type: 'character-device' }]],
-  ['a second list of names', manifest(['postgres:17'])],
+  ['a second list of names', manifest(['mine:17'])],
   ['something else', [{ name: 'run.sh' }, 'x']],
 ])('a file with %s is none of ours', async ([, entry]) => {
   await expect(readCargoFile(await fileOf([...saved, manifest(names), entry]))).rejects.toThrow(
@@ -126,31 +126,30 @@ test('any other file is none of ours', async () => {
 })
 
 test.for<[string, object]>([
-  ['a name of the user’s own', { images: { ...images, postgres: { name: 'postgres:17', of: 'x' } } }],
-  ['a name of another image of ours', { images: { ...images, pause: images.postgres } }],
+  ['a name of the user’s own', { images: { ...images, database: { name: 'mine:17', of: 'x' } } }],
+  ['a name of another image of ours', { images: { ...images, pause: images.database } }],
   ['no format', { format: undefined }],
   ['no images', { images: null }],
   ['a control sequence', { images: { ...images, pause: { ...images.pause, of: '\u001b[2J' } } }],
 ])('a cargo with %s is none of ours', ([, changed]) => {
-  expect(() => parseCargo(JSON.stringify({ ...cargo, ...changed }))).toThrow('is no file of images')
+  expect(() => parseCargo(JSON.stringify({ ...cargo, ...changed }), keys)).toThrow('is no file of images')
 })
 
 test('another version is named', () => {
-  expect(() => parseCargo(JSON.stringify({ ...cargo, format: 2, assay: '9.0.0' }))).toThrow(
+  expect(() => parseCargo(JSON.stringify({ ...cargo, format: 2, assay: '9.0.0' }), keys)).toThrow(
     'newer version of Assay (9.0.0)',
   )
   const { pause: _, ...fewer } = images
-  expect(() => parseCargo(JSON.stringify({ ...cargo, images: fewer }))).toThrow('another version of Assay')
+  expect(() => parseCargo(JSON.stringify({ ...cargo, images: fewer }), keys)).toThrow(
+    'another version of Assay',
+  )
 })
 
-const stood = Object.fromEntries(imageNames.map((name) => [name, `public/${name}:1`])) as Record<
-  ImageName,
-  string
->
+const stood = byImage(keys.map((key) => [key, `public/${key}:1`]))
 
 test('images for another processor, or of another checkout, do not fit', () => {
-  const built = Object.fromEntries(imageNames.map((name) => [name, `assay/${name}:1`])) as typeof stood
-  const newer = { ...stood, postgres: 'postgres:18' }
+  const built = byImage(keys.map((key) => [key, `assay/${key}:1`]))
+  const newer = { ...stood, database: 'public/database:2' }
   expect(misfitOf(cargo, { architecture: 'amd64', sets: [built, stood] })).toBeUndefined()
   expect(misfitOf(cargo, { architecture: 'arm64', sets: [built, stood] })).toBe(
     'holds images for amd64, and Docker runs on arm64 here. Save them on a machine like this one.',

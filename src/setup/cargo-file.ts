@@ -24,10 +24,10 @@ export async function packCargo(cargo: Cargo): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, length)
 }
 
-/** Reads what a file of saved images says of itself. Throws an error whose message follows the name of the file. */
-export async function openCargo(file: string): Promise<CargoFile> {
+/** Reads what a file of saved images says of itself, which must hold those of these names. Throws an error whose message follows the name of the file. */
+export async function openCargo(file: string, names: string[]): Promise<CargoFile> {
   const { text, start } = await readFirst(file)
-  return { cargo: parseCargo(text), start }
+  return { cargo: parseCargo(text, names), start }
 }
 
 async function readFirst(file: string): Promise<{ text: string; start: number }> {

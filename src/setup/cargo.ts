@@ -1,4 +1,4 @@
-import { type ImageName, imageNames } from './catalogue.ts'
+import type { ByImage } from './image-set.ts'
 
 /** What a file of saved images says of itself; its first entry, under {@link CARGO_NAME}. */
 export interface Cargo {
@@ -9,7 +9,7 @@ export interface Cargo {
   /** What the images run on, as Docker calls it. */
   architecture: string
   /** Each image by its name in the file, and what it stands for: its public name, or that of the recipe it was built by. */
-  images: Record<ImageName, { name: string; of: string }>
+  images: ByImage<{ name: string; of: string }>
 }
 
 /** The entry of a file that holds its {@link Cargo}. */
@@ -25,12 +25,12 @@ export const CARGO_LIMIT = 2 ** 16
 export interface Taken {
   architecture: string
   /** Each a complete set of what the images may stand for. */
-  sets: Record<ImageName, string>[]
+  sets: Record<string, string>[]
 }
 
 /** Why saved images are not those that this machine takes, in words that follow the name of the file; nothing where they are. */
 export function misfitOf(cargo: Cargo, { architecture, sets }: Taken): string | undefined {
-  const fits = sets.some((set) => imageNames.every((name) => cargo.images[name].of === set[name]))
+  const fits = sets.some((set) => Object.entries(set).every(([name, of]) => cargo.images[name]?.of === of))
   if (!fits)
     return `holds the images of another version of Assay (${cargo.assay}). Save them anew with the version that is used here.`
   if (cargo.architecture !== architecture)
@@ -38,8 +38,8 @@ export function misfitOf(cargo: Cargo, { architecture, sets }: Taken): string | 
   return undefined
 }
 
-/** Reads a cargo. Throws an error whose message follows the name of the file. */
-export function parseCargo(text: string): Cargo {
+/** Reads a cargo of the images of these names. Throws an error whose message follows the name of the file. */
+export function parseCargo(text: string, names: string[]): Cargo {
   const cargo = parse(text)
   if (typeof cargo.format === 'number' && cargo.format > FORMAT)
     throw new Error(
@@ -53,10 +53,7 @@ export function parseCargo(text: string): Cargo {
     isRecord(images) &&
     Object.entries(images).every(([key, image]) => isImage(key, image))
   if (!isOurs || !isRecord(images)) throw new Error(NOT_OURS)
-  if (
-    imageNames.some((name) => !Object.hasOwn(images, name)) ||
-    Object.keys(images).length !== imageNames.length
-  )
+  if (names.some((name) => !Object.hasOwn(images, name)) || Object.keys(images).length !== names.length)
     throw new Error(
       'holds the images of another version of Assay. Save them anew with the version that is used here.',
     )

@@ -1,52 +1,50 @@
-/** The folders of `fixtures/images/`, each of which builds some of the images. */
-export type Recipe = 'node' | 'postgres' | 'nanomon'
+import type { AppDefinition } from './app.ts'
+import { fixture } from './places.ts'
 
-/** Where an image comes from. */
-export interface Source {
+/** An image that a grade needs, and where it comes from. */
+export interface ImageDefinition {
+  /** Names it in the host's Docker, as `assay/NAME`, and in a cluster, as `assay.invalid/NAME`. */
+  name: string
   /** Its public name. */
   reference: string
-  /** What builds its stand-in. */
-  recipe: Recipe
+  /** The folder whose `build.sh` builds it where no registry answers; several images may have the same. */
+  recipe: string
   /** Whether its publisher builds it for amd64 and nothing else, so that Docker must emulate it elsewhere. */
   isForAmd64Only?: boolean
 }
 
-const nanomon = (part: string): Source => ({
-  reference: `ghcr.io/benc-uk/nanomon-${part}:latest`,
-  recipe: 'nanomon',
-  isForAmd64Only: true,
-})
-
-/** Every image that a grade needs: the node, the one that Helm runs in, and what is loaded into the node. What is pulled, built, saved and reported is this. */
-const catalogue = {
-  node: { reference: 'rancher/k3s:v1.36.3-k3s1', recipe: 'node' },
+/** The public names of the images that every workshop needs: the node, the one that Helm runs in, and what is loaded into the node. */
+const references = {
+  node: 'rancher/k3s:v1.36.3-k3s1',
   // What k3s runs Helm in, of the same publisher as the node, and built from Helm's own source: `helm` 4.1.4 or newer,
   // which is the oldest of its major version without the known ways for a chart to write outside its folder
   // (CVE-2026-35206). It brings a shell and busybox too. k3s 1.36.3 names this tag; it is there for amd64 and arm64.
-  helm: { reference: 'rancher/klipper-helm:v0.13.3-build20260727', recipe: 'node' },
-  coredns: { reference: 'coredns/coredns:1.14.7', recipe: 'node' },
-  'metrics-server': { reference: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0', recipe: 'node' },
-  'local-path-provisioner': { reference: 'rancher/local-path-provisioner:v0.0.36', recipe: 'node' },
-  traefik: { reference: 'traefik:v3.6.25', recipe: 'node' },
-  shell: { reference: 'busybox:1.37', recipe: 'node' },
-  pause: { reference: 'registry.k8s.io/pause:3.10', recipe: 'node' },
-  postgres: { reference: 'postgres:17', recipe: 'postgres' },
-  'nanomon-api': nanomon('api'),
-  'nanomon-frontend': nanomon('frontend'),
-  'nanomon-runner': nanomon('runner'),
-} satisfies Record<string, Source>
+  helm: 'rancher/klipper-helm:v0.13.3-build20260727',
+  coredns: 'coredns/coredns:1.14.7',
+  'metrics-server': 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
+  'local-path-provisioner': 'rancher/local-path-provisioner:v0.0.36',
+  traefik: 'traefik:v3.6.25',
+  shell: 'busybox:1.37',
+  pause: 'registry.k8s.io/pause:3.10',
+}
 
-/** One of the images that a grade needs. */
-export type ImageName = keyof typeof catalogue
+/** An image that every workshop needs. */
+export type ClusterImage = keyof typeof references
 
-/** One of those that every cluster is given. */
-export type LoadedName = Exclude<ImageName, 'node' | 'helm'>
+/** Builds all of them. */
+const NODE_RECIPE = fixture('images', 'node')
 
-/** All images, the node first: it is the largest. */
-export const imageNames = Object.keys(catalogue) as ImageName[]
+/** The image of this name. */
+export const clusterImage = (name: ClusterImage): ImageDefinition => ({
+  name,
+  reference: references[name],
+  recipe: NODE_RECIPE,
+})
 
-/** Those that every cluster is given. */
-export const loadedNames = imageNames.filter((name): name is LoadedName => name !== 'node' && name !== 'helm')
+/** The images that every workshop needs, the node first: it is the largest. */
+export const clusterImages = (Object.keys(references) as ClusterImage[]).map(clusterImage)
 
-/** Where an image comes from. */
-export const sourceOf = (name: ImageName): Source => catalogue[name]
+/** Every image that a grade needs, once: what is pulled, built, saved and reported is this. An app may use one of the cluster's. */
+export const imagesFor = ({ images }: Pick<AppDefinition, 'images'>): ImageDefinition[] => [
+  ...new Map([...clusterImages, ...images].map((image) => [image.name, image])).values(),
+]

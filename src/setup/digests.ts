@@ -1,11 +1,10 @@
-import type { ImageName } from './catalogue.ts'
 import { type Images, namesIn } from './image-set.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
 /** What exactly an image is that was graded with: its tag may name another one tomorrow. */
 export interface ImageDigest {
-  name: ImageName
+  name: string
   /** Where it is from; with the registry's digest, if it was pulled. */
   reference: string
   /** Docker's own id of its content, `sha256:…`. */
@@ -17,8 +16,7 @@ export const shortId = (id: string) => id.replace(/^sha256:/, '').slice(0, 12)
 
 /** Asks Docker what exactly the images are. */
 export async function digestImages(images: Images): Promise<ImageDigest[]> {
-  const names = namesIn(images)
-  const entries = Object.entries(names) as [ImageName, string][]
+  const entries = Object.entries(namesIn(images))
   const format = '{{.Id}} {{json .RepoDigests}}'
   const asked = await $`docker image inspect --format ${format} ${entries.map(([, own]) => own)}`
   if (asked.exitCode !== 0) throw new NotReady(`Docker does not say what the images are: ${lastWords(asked)}`)

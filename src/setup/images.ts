@@ -1,5 +1,6 @@
 import { whyNotBuilt } from './builders.ts'
 import { buildImages, builtNode } from './built-images.ts'
+import { clusterImage, type ImageDefinition } from './catalogue.ts'
 import { isPresent } from './docker-image.ts'
 import type { Images } from './image-set.ts'
 import { loadedImages } from './loaded-images.ts'
@@ -13,25 +14,32 @@ import { NotReady, type Tell } from './step.ts'
  * loaded from a file, pulled or built; otherwise they are pulled, and where they cannot be, built if that is possible.
  * ASSAY_NODE_IMAGE chooses the node's by hand. The architecture is that of Docker's machine. Throws {@link NotReady} with Docker's own words where they cannot be had.
  */
-export async function ensureImages(architecture: string, signal: AbortSignal, tell: Tell): Promise<Images> {
+export async function ensureImages(
+  images: ImageDefinition[],
+  architecture: string,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<Images> {
   const registry = namedRegistry()
   const node = process.env.ASSAY_NODE_IMAGE || undefined
-  const pulling: Pulling = { registry, architecture, node, tell, terms: { signal } }
+  const pulling: Pulling = { images, registry, architecture, node, tell, terms: { signal } }
   if (node !== undefined) await ensureChosen(node, pulling)
   if (registry !== undefined) return pullImages(pulling)
-  const loaded = await loadedImages()
+  const loaded = await loadedImages(images)
   if (loaded) return withNode(loaded, node)
-  return (await isBuiltHere(node)) ? withNode(await buildImages(signal, tell), node) : pullOrBuild(pulling)
+  return (await isBuiltHere(node))
+    ? withNode(await buildImages(images, signal, tell), node)
+    : pullOrBuild(pulling)
 }
 
 /** Whether the node is one that was built here, and no public one is here beside it. */
 async function isBuiltHere(node: string | undefined): Promise<boolean> {
   const own = await builtNode()
-  return node === own || (!(await isPresent(pulledName('node'))) && (await isPresent(own)))
+  return node === own || (!(await isPresent(pulledName(clusterImage('node')))) && (await isPresent(own)))
 }
 
 async function pullOrBuild(pulling: Pulling): Promise<Images> {
-  const { node, tell, terms } = pulling
+  const { images, node, tell, terms } = pulling
   try {
     return await pullImages(pulling)
   } catch (error) {
@@ -41,7 +49,7 @@ async function pullOrBuild(pulling: Pulling): Promise<Images> {
     if (reason !== undefined) throw new NotReady(`${error.message}\n${reason}\n${CARRIED}`)
     tell.event(error.message)
     tell.event('so the images are built here instead')
-    return withNode(await buildImages(terms.signal, tell), node)
+    return withNode(await buildImages(images, terms.signal, tell), node)
   }
 }
 

@@ -4,15 +4,16 @@ import { mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { writeWhole } from '../output/write-whole.ts'
+import type { AppDefinition } from './app.ts'
 import { builtNames } from './built-images.ts'
 import { type Cargo, misfitOf, parseCargo, type Taken } from './cargo.ts'
 import { mustHold } from './cargo-content.ts'
 import { openCargo } from './cargo-file.ts'
-import { sourceOf } from './catalogue.ts'
+import { type ImageDefinition, imagesFor } from './catalogue.ts'
 import { inDocker, mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
 import { isPresent } from './docker-image.ts'
-import { type Images, ofEach, setOf } from './image-set.ts'
+import { byImage, type Images, setOf } from './image-set.ts'
 import { cache } from './places.ts'
 import { lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
@@ -21,41 +22,42 @@ import { NotReady, type Tell } from './step.ts'
 const record = path.join(cache, 'loaded-images.json')
 
 /** The images that were loaded from a file, where they are still here and are those that this checkout uses. */
-export async function loadedImages(): Promise<Images | undefined> {
-  const cargo = await loadedCargo()
+export async function loadedImages(images: ImageDefinition[]): Promise<Images | undefined> {
+  const cargo = await loadedCargo(images)
   if (!cargo) return undefined
   const names = namesOf(cargo)
   const present = await Promise.all(Object.values(names).map(isPresent))
-  return present.includes(false)
-    ? undefined
-    : setOf(
-        'loaded',
-        names,
-        ofEach((name) => cargo.images[name].of),
-      )
+  if (present.includes(false)) return undefined
+  return setOf('loaded', names, byImage(Object.entries(cargo.images).map(([key, { of }]) => [key, of])))
 }
 
 /** What was loaded, if it fits this machine and this checkout. */
-async function loadedCargo(): Promise<Cargo | undefined> {
+async function loadedCargo(images: ImageDefinition[]): Promise<Cargo | undefined> {
   const text = await readFile(record, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   try {
-    const cargo = parseCargo(text)
-    return misfitOf(cargo, await takenHere()) === undefined ? cargo : undefined
+    const cargo = parseCargo(text, keysOf(images))
+    return misfitOf(cargo, await takenHere(images)) === undefined ? cargo : undefined
   } catch {
     return undefined
   }
 }
 
 /** Puts the images of a file into Docker, and notes that they are used. Throws {@link NotReady} where the file is not whole, not ours, or not for this machine. */
-export async function loadImages(file: string, signal: AbortSignal, tell: Tell): Promise<Cargo> {
+export async function loadImages(
+  app: AppDefinition,
+  file: string,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<Cargo> {
+  const images = imagesFor(app)
   const refuse = (error: Error) => {
     throw new NotReady(`${file} ${error.message}`)
   }
   tell.now(`reading ${file}`)
-  const opened = await openCargo(file).catch(refuse)
+  const opened = await openCargo(file, keysOf(images)).catch(refuse)
   const { cargo, start } = opened
-  const misfit = misfitOf(cargo, await takenHere())
+  const misfit = misfitOf(cargo, await takenHere(images))
   if (misfit !== undefined) refuse(new Error(misfit))
   await mustHold(file, opened).catch(refuse)
   const { size } = await stat(file)
@@ -71,13 +73,15 @@ export async function loadImages(file: string, signal: AbortSignal, tell: Tell):
   return cargo
 }
 
-async function takenHere(): Promise<Taken> {
+async function takenHere(images: ImageDefinition[]): Promise<Taken> {
   const { architecture } = await askDockerHost()
-  const references = ofEach((name) => sourceOf(name).reference)
-  return { architecture, sets: [references, await builtNames()] }
+  const references = byImage(images.map(({ name, reference }) => [name, reference]))
+  return { architecture, sets: [references, await builtNames(images)] }
 }
 
-const namesOf = ({ images }: Cargo) => ofEach((name) => images[name].name)
+const keysOf = (images: ImageDefinition[]) => images.map(({ name }) => name)
+
+const namesOf = ({ images }: Cargo) => byImage(Object.entries(images).map(([key, { name }]) => [key, name]))
 
 async function dockerLoad(file: string, start: number, signal: AbortSignal): Promise<string> {
   const child = spawn('docker', ['load'], { stdio: ['pipe', 'pipe', 'pipe'], signal })

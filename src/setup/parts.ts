@@ -1,5 +1,7 @@
 import path from 'node:path'
+import type { AppDefinition } from './app.ts'
 import { ensureArchive } from './archive.ts'
+import { imagesFor } from './catalogue.ts'
 import { digestImages, type ImageDigest } from './digests.ts'
 import { askDockerHost, type DockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
@@ -10,6 +12,7 @@ import { inTurn } from './turn.ts'
 
 /** Everything that a cluster is made of, present on this machine. */
 export interface Parts {
+  app: AppDefinition
   images: Images
   /** The file that holds the images to load. */
   archive: string
@@ -17,15 +20,15 @@ export interface Parts {
   digests: ImageDigest[]
 }
 
-/** Makes every part that is missing; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
-export function ensureParts(signal: AbortSignal): Promise<Parts> {
+/** Makes every part that is missing of a cluster for a workshop about this app; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
+export function ensureParts(app: AppDefinition, signal: AbortSignal): Promise<Parts> {
   return inTurn(async () => {
     await step('engine', ensureEngine, (engine) => engine, [1, STEPS])
     // Before anything that takes minutes.
     const { architecture } = await step('machine', lookAtMachine, describeMachine, [2, STEPS])
     const images = await step(
       'images',
-      (tell) => ensureImages(architecture, signal, tell),
+      (tell) => ensureImages(imagesFor(app), architecture, signal, tell),
       ({ origin, node }) => `${origin}, node ${node}`,
       [3, STEPS],
     )
@@ -35,7 +38,7 @@ export function ensureParts(signal: AbortSignal): Promise<Parts> {
       (file) => path.basename(file),
       [4, STEPS],
     )
-    return { images, archive, digests: await digestImages(images) }
+    return { app, images, archive, digests: await digestImages(images) }
   })
 }
 

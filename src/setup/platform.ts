@@ -1,11 +1,11 @@
-import type { Source } from './catalogue.ts'
+import type { ImageDefinition } from './catalogue.ts'
 import { PullFailed } from './pull.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
 /** The platform to ask for instead where an image is not there for this architecture, and Docker can emulate the one it is there for. */
 export function emulationOf(
-  { isForAmd64Only }: Source,
+  { isForAmd64Only }: ImageDefinition,
   architecture: string,
   error: unknown,
 ): string | undefined {
@@ -14,7 +14,11 @@ export function emulationOf(
 }
 
 /** Whether an image of the architecture that was found may run on this one, emulated if need be. Docker also pulls what does not fit. */
-export function isRightFor({ isForAmd64Only }: Source, architecture: string, found: string): boolean {
+export function isRightFor(
+  { isForAmd64Only }: ImageDefinition,
+  architecture: string,
+  found: string,
+): boolean {
   return found === architecture || (isForAmd64Only === true && found === 'amd64')
 }
 

@@ -38,8 +38,8 @@ export interface Terms {
 }
 
 /**
- * Docker says a line when a layer begins and ends, and nothing in between: the largest layer, 110 MB of PostgreSQL's,
- * takes this long where one of a class has 1.5 Mbit/s. A registry that stops in the middle says nothing for ever.
+ * Docker says a line when a layer begins and ends, and nothing in between: the largest layer, of 110 MB, takes this long
+ * where one of a class has 1.5 Mbit/s. A registry that stops in the middle says nothing for ever.
  */
 const SILENCE_MS = 10 * 60_000
 

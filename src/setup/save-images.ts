@@ -8,18 +8,19 @@ import { pipeline } from 'node:stream/promises'
 import { builtNames } from './built-images.ts'
 import { type Cargo, FORMAT } from './cargo.ts'
 import { packCargo } from './cargo-file.ts'
-import { type ImageName, sourceOf } from './catalogue.ts'
+import { type ImageDefinition, imagesFor } from './catalogue.ts'
 import { mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
 import { isPresent } from './docker-image.ts'
-import { type Images, namesIn, ofEach } from './image-set.ts'
+import { type ByImage, byImage, type Images, namesIn, ofImage } from './image-set.ts'
+import type { Parts } from './parts.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 import { assayVersion } from './version.ts'
 
 /** Writes all images into one file, whole or not at all, for machines that have no network. Returns its size in bytes. */
 export async function saveImages(
-  images: Images,
+  { app, images }: Pick<Parts, 'app' | 'images'>,
   file: string,
   signal: AbortSignal,
   tell: Tell,
@@ -30,7 +31,7 @@ export async function saveImages(
     format: FORMAT,
     assay: assayVersion(),
     architecture,
-    images: await nameAll(images, nameOfNode.name),
+    images: await nameAll(imagesFor(app), images, nameOfNode.name),
   }
   const names = Object.values(cargo.images).map(({ name }) => name)
   const { stdout } = await $`docker image inspect --format ${'{{.Size}}'} ${names}`
@@ -66,16 +67,25 @@ async function nameNode(node: string): Promise<{ name: string; isNew: boolean }>
 }
 
 /** What each image is called in the file, and what it stands for. */
-async function nameAll(images: Images, node: string): Promise<Cargo['images']> {
-  const stood = await whatTheyStandFor(images)
+async function nameAll(
+  definitions: ImageDefinition[],
+  images: Images,
+  node: string,
+): Promise<Cargo['images']> {
+  const stood = await whatTheyStandFor(definitions, images)
   const names = { ...namesIn(images), node }
-  return ofEach((name) => ({ name: names[name], of: stood[name] }))
+  return byImage(
+    definitions.map(({ name }) => [name, { name: ofImage(names, name), of: ofImage(stood, name) }]),
+  )
 }
 
-async function whatTheyStandFor({ origin, sources }: Images): Promise<Record<ImageName, string>> {
-  if (origin === 'built') return builtNames()
+async function whatTheyStandFor(
+  definitions: ImageDefinition[],
+  { origin, sources }: Images,
+): Promise<ByImage<string>> {
+  if (origin === 'built') return builtNames(definitions)
   if (origin === 'loaded' && sources) return sources
-  return ofEach((name) => sourceOf(name).reference)
+  return byImage(definitions.map(({ name, reference }) => [name, reference]))
 }
 
 async function dockerSave(names: string[], into: Writable, signal: AbortSignal): Promise<void> {

@@ -17,7 +17,7 @@ export function completeWith(submission: { manifests: Manifest[] }, leftovers: M
 }
 
 /** Sorts manifests so that nothing is applied before what it refers to; an autoscaler comes last. */
-export function inOrder(manifests: Manifest[]): Manifest[] {
+function inOrder(manifests: Manifest[]): Manifest[] {
   return manifests.toSorted((a, b) => rank(a) - rank(b))
 }
 

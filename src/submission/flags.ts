@@ -2,7 +2,7 @@ import { caps } from './caps.ts'
 import { Unlisted } from './words.ts'
 
 /** How a flag is written: with a value, as a switch (`--x`, `--x=false`), or either of them and of no account here. */
-export type FlagShape = 'value' | 'switch' | 'ignored value' | 'ignored switch'
+type FlagShape = 'value' | 'switch' | 'ignored value' | 'ignored switch'
 
 /** The flags a verb may carry: `--long` or `-s` → its shape, or the flag it is short for. */
 export type FlagList = Record<string, FlagShape | `-${string}`>

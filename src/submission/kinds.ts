@@ -39,7 +39,7 @@ export function kindsOf(word: string): string[] {
 }
 
 /** The one kind that a word such as `deploy`, `Deployment` or `deployments.apps` stands for. */
-export function kindOf(word: string): string {
+function kindOf(word: string): string {
   const kind = byName.get((word.split('.')[0] ?? '').toLowerCase())
   if (kind === undefined) throw new Unlisted(`"${word}" is not a kind that is replayed`)
   return kind

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { caps } from './caps.ts'
 
 /** A file or folder that is not opened, and why, as a sentence for the learner. */
-export class NotOpened extends Error {
+class NotOpened extends Error {
   override readonly name = 'NotOpened'
 }
 

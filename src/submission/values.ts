@@ -19,7 +19,7 @@ export type Values = {
 export type Candidate = { file: string; text: string }
 
 /** Reads values as Helm does: of several documents each is laid over those before it. */
-export function readValues({ file, text }: Candidate): Values {
+function readValues({ file, text }: Candidate): Values {
   const { contents, problems } = readDocuments(text, file, wholeBudget(), HELM)
   const start = startOf(file, text)
   const notMapping = contents.find(({ value }) => !isObject(value))

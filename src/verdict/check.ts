@@ -1,18 +1,21 @@
 import path from 'node:path'
-import { beforeEach, inject, type TestContext } from 'vitest'
-import { leaveRoom } from '../cluster/capacity/turns.ts'
-import type { Refusal } from '../cluster/cluster.ts'
-import type { Submission } from '../submission/submission.ts'
+import { beforeEach, inject, type TestAPI, type TestContext } from 'vitest'
+import { releaseNode } from '../cluster/capacity/exclusive-node.ts'
+import type { Cluster, Refusal } from '../cluster/cluster.ts'
+import { acquireNode } from '../matchers/exclusive-node.ts'
 import { watchThrough } from '../waiting/progress.ts'
-import { type Section, sections } from '../workshop/sections.ts'
 import { keepEvidence } from './evidence.ts'
-import { type Given, grade, gradedSection, test } from './fixtures.ts'
-import { absence, conclude, isSick, judge, obstacle } from './judge.ts'
+import type { test as base } from './fixtures.ts'
+import { absence, conclude, judge, obstacle } from './judge.ts'
+import { gradedSection, specRun } from './spec-run.ts'
 import type { Outcome, Rule } from './verdict.ts'
+import type { Section } from './workshop.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
     rule?: Rule
+    exclusiveNode?: boolean | undefined
+    startsLastPods?: boolean | undefined
     outcome?: Outcome
     /** What the cluster refused of what was handed in, so far. */
     refusals?: Refusal[]
@@ -20,7 +23,7 @@ declare module 'vitest' {
 }
 
 /** One sentence of the workshop that the cluster can confirm or deny. */
-export interface Check {
+export interface Check<Given> {
   /** The sentence, for the learner to read. */
   says: string
   points: number
@@ -28,6 +31,10 @@ export interface Check {
   hint: string
   /** Checks without which this one makes no sense. */
   needs?: CheckId[]
+  /** Whether it fills the node: it begins once no other section starts Pods any more. */
+  exclusiveNode?: boolean
+  /** Whether the section starts no more Pods after it, so that another section may have the node. */
+  startsLastPods?: boolean
   /** Looks at what the cluster does; throws a Failure where it is not what `says` says. */
   observe(given: Given & TestContext): Promise<void>
 }
@@ -35,55 +42,58 @@ export interface Check {
 /** A check that has been declared; what `needs` takes. */
 export type CheckId = { readonly id: string }
 
-/** What the section's `offers` says, for each of its checks. */
-let offered = ''
+/** What {@link test} gives to a check. */
+type BaseGiven = GivenBy<typeof base>
 
-/** How a section begins. */
-export interface Beginning {
-  /** What `isHandedIn` looks for, for a learner to read. */
-  offers: string
-  /** Whether the submission has anything for this section; where it has not, every check is `absent`. */
-  isHandedIn(submission: Submission): boolean
-  /** Brings the section into the state from which the workshop starts it; waits for nothing. */
-  begin(given: Given): Promise<void>
+/** What a check receives from Vitest's fixtures. */
+export type GivenBy<Test> = Test extends TestAPI<infer Fixtures> ? Fixtures : never
+
+/** The words that a workshop's specs are written in, for checks that receive what `test` gives. */
+export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
+  return {
+    /** Opens the spec of one section; its checks follow in the workshop's order. */
+    section(section: Section<Given>): void {
+      specRun.section = section
+      const { isHandedIn, begin } = section
+      if (isHandedIn(inject('submission'))) test.beforeAll(begin)
+      test.afterAll(({ cluster }) => release(cluster))
+      beforeEach(({ annotate, signal, skip, task }) => {
+        watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
+        const outcome = isHandedIn(inject('submission'))
+          ? obstacle(task)
+          : absence(inject('submission'), isHandedIn)
+        if (!outcome) return
+        conclude(task, outcome)
+        skip(outcome.verdict)
+      })
+      test.beforeEach(({ cluster, task }) => (task.meta.exclusiveNode ? acquireNode(cluster) : undefined))
+      test.afterEach(async ({ cluster, signal, task }) => {
+        task.meta.refusals = cluster.refused
+        if (task.meta.outcome) return
+        // Vitest takes no annotation once the body has ended.
+        watchThrough({ announce() {}, signal })
+        const outcome = await judge(task, cluster, signal)
+        conclude(task, outcome)
+        if (outcome.verdict !== 'pass')
+          await keepEvidence(cluster, path.join(inject('reports'), 'evidence', task.name))
+        if (task.meta.startsLastPods) await release(cluster)
+      })
+    },
+
+    /** Declares a check of the section. */
+    check(id: string, { observe, ...declared }: Check<Given>): CheckId {
+      const { says, points, hint, needs = [], exclusiveNode, startsLastPods } = declared
+      const { title, offers } = gradedSection()
+      const needed = needs.map((need) => need.id)
+      const rule: Rule = { id, section: title, offers, says, points, hint, needs: needed }
+      test(id, { meta: { rule, exclusiveNode, startsLastPods } }, observe)
+      return { id }
+    },
+  }
 }
 
-/** Opens the spec of one section; its checks follow in the workshop's order. */
-export function section(name: Section, { offers, isHandedIn, begin }: Beginning): void {
-  grade(name)
-  offered = offers
-  if (isHandedIn(inject('submission'))) test.beforeAll(begin)
-  test.afterAll(({ cluster }) =>
-    leaveRoom(cluster).catch((error: Error) => {
-      if (!isSick()) throw error
-    }),
-  )
-  beforeEach(({ annotate, signal, skip, task }) => {
-    watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
-    const outcome = isHandedIn(inject('submission'))
-      ? obstacle(task)
-      : absence(inject('submission'), isHandedIn)
-    if (!outcome) return
-    conclude(task, outcome)
-    skip(outcome.verdict)
+/** A cluster that is not well has been told of already. */
+const release = (cluster: Cluster) =>
+  releaseNode(cluster).catch((error: Error) => {
+    if (!specRun.ailment) throw error
   })
-  test.afterEach(async ({ cluster, signal, task }) => {
-    task.meta.refusals = cluster.refused
-    if (task.meta.outcome) return
-    // Vitest takes no annotation once the body has ended.
-    watchThrough({ announce() {}, signal })
-    const outcome = await judge(task, cluster, signal)
-    conclude(task, outcome)
-    if (outcome.verdict !== 'pass')
-      await keepEvidence(cluster, path.join(inject('reports'), 'evidence', task.name))
-  })
-}
-
-/** Declares a check of the section. */
-export function check(id: string, { says, points, hint, needs = [], observe }: Check): CheckId {
-  const { title } = sections[gradedSection()]
-  const needed = needs.map((need) => need.id)
-  const rule: Rule = { id, section: title, offers: offered, says, points, hint, needs: needed }
-  test(id, { meta: { rule } }, observe)
-  return { id }
-}

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { apiPath } from '../cluster/api-path.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Event, KubernetesObject, Pod } from '../cluster/objects.ts'
-import type { Timeline } from '../matchers/timeline.ts'
 import { KeptText } from './kept-text.ts'
 
 /** What tells most about a section's state; Secrets are not among it. */
@@ -25,13 +24,6 @@ const MOST = { objects: 2 * 2 ** 20, events: 512 * 1024, logs: 2 * 2 ** 20 }
 /** No container's log is kept beyond its last 64 KiB, nor more Pods' logs than these. */
 const LOG_BYTES = 64 * 1024
 const LOGGED_PODS = 12
-
-/** Writes what the load did to the replicas, second by second. */
-export async function keepTimeline(timeline: Timeline, folder: string): Promise<void> {
-  if (timeline.samples.length === 0) return
-  await mkdir(folder, { recursive: true })
-  await writeFile(path.join(folder, 'timeline.csv'), timeline.toCsv())
-}
 
 /** Writes the section's objects, events and logs as they are now into a folder. */
 export async function keepEvidence(cluster: Cluster, folder: string): Promise<void> {

@@ -57,7 +57,7 @@ async function follow(api: Api, name: string): Promise<Ailment> {
       const [pod] = await api.list<Pod>(`/api/v1/namespaces/assay/pods?labelSelector=canary=${name}`)
       silent = pod ? 'the scheduler has not looked at a new Pod' : 'the controller manager has made no Pod'
       const isSeen = pod?.status.conditions?.some(({ type }) => type === 'PodScheduled')
-      return { ...(isSeen && { value: true }), seen: silent }
+      return { ...(isSeen && { value: true }), observed: silent }
     })
     return undefined
   } catch (error) {

@@ -1,21 +1,16 @@
 import type { TestContext } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
-import type { Ailment } from '../cluster/health/health.ts'
 import type { Submission } from '../submission/submission.ts'
 import { findingOf } from '../waiting/failure.ts'
-import { gradedSection } from './fixtures.ts'
 import { diagnoseCluster } from './health.ts'
-import type { Outcome, Verdict } from './verdict.ts'
+import { gradedSection, specRun } from './spec-run.ts'
+import type { Outcome } from './verdict.ts'
 
 type Task = TestContext['task']
 
-const verdicts = new Map<string, Verdict>()
-
-/** What is wrong with the cluster itself, once that is known: from then on nothing that is seen there says anything. */
-let ailment: Ailment
-
 /** The outcome of a check that need not be looked at, if that is so. */
 export function obstacle({ meta }: Task): Outcome | undefined {
+  const { ailment, verdicts } = specRun
   if (ailment) return { verdict: 'error', problem: ailment }
   const blockedBy = meta.rule?.needs.find((id) => verdicts.get(id) !== 'pass')
   return blockedBy === undefined ? undefined : { verdict: 'blocked', blockedBy }
@@ -42,20 +37,16 @@ export function absence(submission: Submission, isHandedIn: (submission: Submiss
 export async function judge({ result }: Task, cluster: Cluster, signal: AbortSignal): Promise<Outcome> {
   const error = result?.errors?.[0]
   if (!error) return { verdict: 'pass' }
-  const span = { since: result?.startTime ?? Date.now(), readsMetrics: gradedSection() === 'autoscaling' }
-  if (!signal.aborted) ailment = await diagnoseCluster(cluster, span)
+  const span = { since: result?.startTime ?? Date.now(), readsMetrics: gradedSection().readsMetrics }
+  if (!signal.aborted) specRun.ailment = await diagnoseCluster(cluster, span)
+  const { ailment } = specRun
   const finding = findingOf(error)
   if (ailment) return { verdict: 'error', problem: finding ? ailment : `${ailment} (${error.message})` }
   return finding ? { verdict: 'fail', finding } : { verdict: 'error', problem: error.message }
 }
 
-/** Whether the cluster is known not to be well: then what else goes wrong there goes without saying. */
-export function isSick(): boolean {
-  return ailment !== undefined
-}
-
 /** Keeps the outcome of a check, for the report and for the checks that need it. */
 export function conclude({ meta }: Task, outcome: Outcome): void {
   meta.outcome = outcome
-  if (meta.rule) verdicts.set(meta.rule.id, outcome.verdict)
+  if (meta.rule) specRun.verdicts.set(meta.rule.id, outcome.verdict)
 }

@@ -6,16 +6,10 @@ import type { Patience } from './wait.ts'
 export const CONTROLLERS: Patience = { seconds: 30, because: 'controllers act within seconds' }
 
 /**
- * What it may take to create a Pod's sandbox, volumes and containers on a busy machine, and its program to begin: under
- * the workshop's limit of 100m, PostgreSQL with its initdb takes 22 s until it is there, of 2.1 s of CPU.
+ * What it may take to create a Pod's sandbox, volumes and containers on a busy machine, and its program to begin, in
+ * seconds: a database whose first start makes its files takes 22 s until it is there, under a limit of 100m.
  */
 const CREATION = 90
-
-/** How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle. */
-export const SERVING: Patience = {
-  seconds: 60,
-  because: 'the app pings its database every 15 s and routes follow its endpoints',
-}
 
 /** The longest grace period that admission gives a Pod, in seconds: four times Kubernetes' own, which the workshop keeps. */
 const LONGEST_GRACE = 120

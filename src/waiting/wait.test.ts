@@ -23,8 +23,8 @@ function looking(...looks: (Look<string> | Error)[]) {
     return look
   })
 }
-const not = (seen: string): Look<string> => ({ seen })
-const met = (value: string): Look<string> => ({ seen: 'it is met', value })
+const not = (observed: string): Look<string> => ({ observed })
+const met = (value: string): Look<string> => ({ observed: 'it is met', value })
 const thrownBy = (work: Promise<unknown>) =>
   work.then(
     () => undefined,
@@ -40,7 +40,7 @@ describe('eventually', () => {
   })
 
   test('takes a value that is false for a value', async () =>
-    expect(await eventually(goal, async () => ({ seen: 'nothing', value: 0 }))).toBe(0))
+    expect(await eventually(goal, async () => ({ observed: 'nothing', value: 0 }))).toBe(0))
 
   test('wants as many looks in a row as the goal says', async () => {
     const look = looking(met('a'), not('none'), met('b'), unreachable, met('c'), met('d'))
@@ -64,7 +64,7 @@ describe('eventually', () => {
     const patient = { ...goal, patience: { ...goal.patience, capped } }
     const late = await thrownBy(eventually(patient, looking(not('one Pod'))))
     expect(late.finding.observed).toBe(`one Pod, after 10 s. ${capped}`)
-    const early = await thrownBy(eventually(patient, looking({ seen: 'one Pod', hopeless: 'No.' })))
+    const early = await thrownBy(eventually(patient, looking({ observed: 'one Pod', cause: 'No.' })))
     expect(early.finding.observed).toBe('one Pod (this does not change by waiting)')
   })
 
@@ -75,7 +75,7 @@ describe('eventually', () => {
 
   test('points at the line that the look has seen, where it has', async () => {
     const seenAt = { ...at, line: 9 }
-    const error = await thrownBy(eventually(goal, looking({ seen: 'one', at: seenAt })))
+    const error = await thrownBy(eventually(goal, looking({ observed: 'one', at: seenAt })))
     expect(error.finding.at).toBe(seenAt)
   })
 
@@ -83,8 +83,8 @@ describe('eventually', () => {
     expect(await thrownBy(eventually(goal, looking(not('none'), unreachable)))).toBe(unreachable))
 
   test('does not call a goal hopeless by what it can no longer see', async () => {
-    const hopeless: Look<string> = { seen: 'none', hopeless: 'No Secret.' }
-    expect(await thrownBy(eventually(goal, looking(hopeless, unreachable)))).toBe(unreachable)
+    const stuck: Look<string> = { observed: 'none', cause: 'No Secret.' }
+    expect(await thrownBy(eventually(goal, looking(stuck, unreachable)))).toBe(unreachable)
   })
 
   test('looks again after an error', async () =>
@@ -105,7 +105,7 @@ describe('eventually', () => {
   test('ends early once it has been hopeless for a while, and hints at why', async () => {
     const patient = { ...goal, patience: { seconds: 300, because: 'x' } }
     const error = await thrownBy(
-      eventually(patient, looking({ seen: 'ErrImagePull', hopeless: 'Its name.' })),
+      eventually(patient, looking({ observed: 'ErrImagePull', cause: 'Its name.' })),
     )
     expect(error.finding).toMatchObject({
       observed: 'ErrImagePull (this does not change by waiting)',
@@ -115,16 +115,16 @@ describe('eventually', () => {
   })
 
   test('gives time to what only looked hopeless', async () => {
-    const hopeless = Array.from({ length: 5 }, () => ({ seen: 'no Secret', hopeless: 'It is not there.' }))
-    expect(
-      await eventually(goal, looking(...hopeless, not('starting'), ...hopeless.slice(2), met('two'))),
-    ).toBe('two')
+    const stuck = Array.from({ length: 5 }, () => ({ observed: 'no Secret', cause: 'It is not there.' }))
+    expect(await eventually(goal, looking(...stuck, not('starting'), ...stuck.slice(2), met('two')))).toBe(
+      'two',
+    )
   })
 })
 
-test('what of ours stands in the way at the end of the patience is an error', async () => {
-  const crowded = async () => ({ seen: 'Pod is Pending', ours: 'no room beside others' })
-  const error = await thrownBy(eventually(goal, crowded))
+test('a fault of the grader is an error at the end of the patience', async () => {
+  const contended = async () => ({ observed: 'Pod is Pending', graderFault: 'no room beside others' })
+  const error = await thrownBy(eventually(goal, contended))
   expect(error).not.toBeInstanceOf(Failure)
   expect(error.message).toBe('no room beside others (Pod is Pending, after 10 s)')
 })

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { atOneLook } from '../cluster/api.ts'
 import { SILENCE_MS } from '../cluster/health/health.ts'
 import type { Position } from '../submission/position.ts'
+import type { Diagnosis } from './diagnosis.ts'
 import { Failure } from './failure.ts'
 import { announce, stopIfTold } from './progress.ts'
 
@@ -23,16 +24,9 @@ export interface Goal {
   inARow?: number
 }
 
-/** What one look saw; `value` is there when the goal is met, `hopeless` when it cannot be met any more, and why. */
-export interface Look<T> {
+/** What one look saw: `value` is there when the goal is met, and a cause when it cannot be met any more. */
+export interface Look<T> extends Diagnosis {
   value?: T
-  seen: string
-  hopeless?: string | undefined
-  /** What may be done about it, where it may yet pass. */
-  hint?: string | undefined
-  /** What of ours stands in the way: where it still does at the end of the patience, that is an error and no failure. */
-  ours?: string | undefined
-  at?: Position | undefined
 }
 
 /** Nothing is polled more often: a look is a dozen requests, and the node has two cores. */
@@ -96,7 +90,7 @@ class Journal<T> {
       this.error = error
     }
     this.blindSince = this.last ? undefined : (this.blindSince ?? Date.now())
-    this.hopelessSince = this.last?.hopeless ? (this.hopelessSince ?? Date.now()) : undefined
+    this.hopelessSince = this.last?.cause ? (this.hopelessSince ?? Date.now()) : undefined
     return this.last
   }
 
@@ -114,10 +108,11 @@ class Journal<T> {
   }
 
   failure({ expected, at, patience: { capped } }: Goal, seconds: number): Failure | Error {
-    const { seen, hopeless, hint, ours, at: seenAt } = this.lastLook()
-    if (ours) return new Error(`${ours} (${seen}, after ${seconds} s)`)
-    const ended = `${seen}, after ${seconds} s${capped ? `. ${capped}` : ''}`
-    const observed = hopeless ? `${seen} (this does not change by waiting)` : ended
-    return new Failure({ expected, observed, at: seenAt ?? at, hint: hopeless ?? hint })
+    const last = this.lastLook()
+    const { cause, hint, graderFault } = last
+    if (graderFault) return new Error(`${graderFault} (${last.observed}, after ${seconds} s)`)
+    const ended = `${last.observed}, after ${seconds} s${capped ? `. ${capped}` : ''}`
+    const observed = cause ? `${last.observed} (this does not change by waiting)` : ended
+    return new Failure({ expected, observed, at: last.at ?? at, hint: cause ?? hint })
   }
 }

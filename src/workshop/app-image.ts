@@ -2,8 +2,9 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { programOf, resolvedImages } from '../cluster/images.ts'
 import type { Container, Pod } from '../cluster/objects.ts'
 import { type PodProcess, processesOf } from '../cluster/pod-processes.ts'
-import { type Finding, inTemplate, ownLine, type Place } from '../diagnosis/place.ts'
+import { inTemplate, type SourceLookup } from '../diagnosis/source-lookup.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
+import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { type Endpoint, podsBehindPath } from './behind.ts'
 import { containerWithId, isOwn, isPlain, listenersOf } from './own-program.ts'
 
@@ -15,14 +16,14 @@ export async function findImpostor(
   cluster: Cluster,
   url: string,
   image: AppImage,
-  place: Place = ownLine,
-): Promise<Finding | undefined> {
+  lineOf: SourceLookup,
+): Promise<Diagnosis | undefined> {
   const resolved = (await resolvedImages(cluster.api))[image] ?? ''
   const endpoints = await podsBehindPath(cluster, url)
   if (endpoints.length === 0)
-    return { seen: `${url} is answered`, ours: `No Pod can be found that ${url} leads to.` }
+    return { observed: `${url} is answered`, graderFault: `No Pod can be found that ${url} leads to.` }
   const wrong = endpoints.find(({ pod }) => !containersWith(pod, resolved).length)
-  if (wrong) return foreignImage(cluster, wrong.pod, { url, image, place })
+  if (wrong) return foreignImage(cluster, wrong.pod, { url, image, lineOf })
   const doubtful = endpoints.filter(({ pod }) => !isPlain(pod))
   if (doubtful.length === 0) return undefined
   const pods = doubtful.map(({ pod }) => pod)
@@ -32,11 +33,11 @@ export async function findImpostor(
     const isSeen = processes.some((one) => one.pod === endpoint.pod.metadata.uid)
     if (listeners.length === 0 && endpoint.isReady)
       return {
-        seen: `no process can be seen to listen on port ${endpoint.port} of Pod ${endpoint.pod.metadata.name}`,
-        ...(isSeen ? { hint: CAUSE } : { ours: 'The node does not show which process answers.' }),
+        observed: `no process can be seen to listen on port ${endpoint.port} of Pod ${endpoint.pod.metadata.name}`,
+        ...(isSeen ? { hint: CAUSE } : { graderFault: 'The node does not show which process answers.' }),
       }
     const other = listeners.find((one) => !isOwn(one, endpoint.pod, { image: resolved, program }))
-    if (other) return foreignProgram(cluster, endpoint, other, { url, image, place })
+    if (other) return foreignProgram(cluster, endpoint, other, { url, image, lineOf })
   }
   return undefined
 }
@@ -44,19 +45,19 @@ export async function findImpostor(
 interface About {
   url: string
   image: AppImage
-  place: Place
+  lineOf: SourceLookup
 }
 
 const containersWith = ({ spec }: Pod, image: string) => spec.containers.filter((one) => one.image === image)
 
 const CAUSE = 'Here the app itself must answer: its own image, started by its own command.'
 
-async function foreignImage(cluster: Cluster, pod: Pod, { url, image, place }: About): Promise<Finding> {
+async function foreignImage(cluster: Cluster, pod: Pod, { url, image, lineOf }: About): Promise<Diagnosis> {
   const images = await writtenImages(cluster, pod)
   return {
-    seen: `${url} leads to Pod ${pod.metadata.name}, which runs ${images.join(' and ')} and not ${image}`,
+    observed: `${url} leads to Pod ${pod.metadata.name}, which runs ${images.join(' and ')} and not ${image}`,
     cause: CAUSE,
-    at: await lineOf(cluster, pod, 'containers[0].image', place),
+    at: await lineForPod(cluster, pod, 'containers[0].image', lineOf),
   }
 }
 
@@ -64,17 +65,17 @@ async function foreignProgram(
   cluster: Cluster,
   { pod, port }: Endpoint,
   { container, program }: PodProcess,
-  { url, image, place }: About,
-): Promise<Finding> {
+  { url, image, lineOf }: About,
+): Promise<Diagnosis> {
   const runs = containerWithId(pod, container)
   const name = runs?.name ?? 'unknown'
   const list = runs && pod.spec.containers.includes(runs) ? 'containers' : 'initContainers'
   const i = runs ? (pod.spec[list] ?? []).indexOf(runs) : -1
   const field = runs?.command ? 'command' : runs?.args ? 'args' : 'image'
   return {
-    seen: `${url} leads to port ${port} of Pod ${pod.metadata.name}, where program ${program} of container ${name} listens and not that of image ${image}`,
+    observed: `${url} leads to port ${port} of Pod ${pod.metadata.name}, where program ${program} of container ${name} listens and not that of image ${image}`,
     cause: CAUSE,
-    at: await lineOf(cluster, pod, i < 0 ? 'containers' : `${list}[${i}].${field}`, place),
+    at: await lineForPod(cluster, pod, i < 0 ? 'containers' : `${list}[${i}].${field}`, lineOf),
   }
 }
 
@@ -85,11 +86,11 @@ async function writtenImages(cluster: Cluster, pod: Pod): Promise<string[]> {
   return containers.map(({ image = '' }: Container) => image)
 }
 
-async function lineOf(cluster: Cluster, pod: Pod, path: string, place: Place) {
+async function lineForPod(cluster: Cluster, pod: Pod, path: string, lineOf: SourceLookup) {
   const workload = await workloadOf(cluster, pod)
   return workload
-    ? place(workload.handle, inTemplate(path, pod, workload.object))
-    : place(cluster.pod(pod.metadata.name), `spec.${path}`)
+    ? lineOf(workload.handle, inTemplate(path, pod, workload.object))
+    : lineOf(cluster.pod(pod.metadata.name), `spec.${path}`)
 }
 
 async function workloadOf(cluster: Cluster, { metadata }: Pod) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { Submission } from '../submission/submission.ts'
 
 /** An answer to one request; status 0 where there was none, with the reason as its body. */
 export interface Answer {
@@ -19,7 +20,11 @@ const MOST_BYTES = 256 * 1024
 /** NanoMon as a user reaches it: over HTTP, through the Ingress of its seat. */
 export class App {
   readonly url: string
-  constructor(readonly cluster: Cluster) {
+  constructor(
+    readonly cluster: Cluster,
+    /** The submission whose values made it, if a release serves it. */
+    readonly release?: Submission,
+  ) {
     this.url = cluster.seat.url
   }
 

@@ -1,16 +1,27 @@
 import type { Cluster } from '../cluster/cluster.ts'
-import { type Finding, forOnePod, ownLine, type Place } from '../diagnosis/place.ts'
+import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
+import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
 import { diagnoseRefused } from '../diagnosis/refused.ts'
-import { diagnoseRoute, type Lost } from '../diagnosis/routes.ts'
+import { diagnoseRoute } from '../diagnosis/routes.ts'
 import { podsOf } from '../diagnosis/services.ts'
+import type { SourceLookup } from '../diagnosis/source-lookup.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
+import { forOnePod } from '../diagnosis/workload-status.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
+import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 
-/** What a request lacks on its way, where that is known. */
-type Way = Omit<Finding, 'seen'> & { seen?: string | undefined }
+/** A GET through the Ingress, and how it was answered, in words. */
+interface Answered {
+  url: string
+  answer: string
+}
 
-/** Says what a request for a path lacks between the Ingress and the Pods, and the learner's line that decides it. */
-export async function diagnoseIngress(cluster: Cluster, url: string, place: Place = ownLine): Promise<Way> {
+/** Says what a request lacks between the Ingress and the Pods, and the learner's line that decides it. */
+export async function diagnoseIngress(
+  cluster: Cluster,
+  { url, answer }: Answered,
+  context: DiagnosisContext,
+): Promise<Diagnosis> {
   const [ingresses, services, pods, classes] = await Promise.all([
     cluster.list('networking.k8s.io/v1', 'Ingress'),
     cluster.list('v1', 'Service'),
@@ -18,18 +29,20 @@ export async function diagnoseIngress(cluster: Cluster, url: string, place: Plac
     cluster.api.list('/apis/networking.k8s.io/v1/ingressclasses'),
   ])
   const [refused] = cluster.refusalsOf('Ingress')
-  if (ingresses.length === 0 && refused) return diagnoseRefused(cluster, refused)
+  if (ingresses.length === 0 && refused) return prepend(answer, await diagnoseRefused(cluster, refused))
   const names = classes.map(({ metadata }) => metadata.name)
-  const lost = diagnoseRoute(url, { ingresses, services, pods, classes: names })
-  if (!lost) return {}
-  const { path, kind, name, isUnready, ...found } = lost
-  const behind =
-    kind === 'Service' && path === 'spec.selector' ? await podsBehind(cluster, name, place) : undefined
-  return behind ?? { ...found, at: await lineOf(cluster, lost, place) }
+  const lost = diagnoseRoute(url, answer, { ingresses, services, pods, classes: names })
+  const isBehindService = lost.object?.kind === 'Service' && lost.path === 'spec.selector'
+  const behind = isBehindService && (await diagnosePodsBehind(cluster, lost.object?.name ?? '', context))
+  return behind ? prepend(answer, behind) : { ...lost, at: await lineOfRoute(cluster, lost, context.lineOf) }
 }
 
-/** What keeps the Pods behind a Service from being there or Ready, where a workload's are meant for it. */
-async function podsBehind(cluster: Cluster, name: string, place: Place): Promise<Way | undefined> {
+/** Says what keeps the Pods behind a Service from being there or Ready, where a workload's are meant for it. */
+async function diagnosePodsBehind(
+  cluster: Cluster,
+  name: string,
+  context: DiagnosisContext,
+): Promise<Diagnosis | undefined> {
   const { selector } = (await cluster.service(name).mustGet()).spec
   const workload = (await workloadsOf(cluster)).find(({ labels }) => matches(selector, labels))
   const refused = cluster.refused.find(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
@@ -39,17 +52,19 @@ async function podsBehind(cluster: Cluster, name: string, place: Place): Promise
     return { ...rest, cause: `${cause} Until then Service ${name} selects no Pod.` }
   }
   const { handle, object } = workload
-  if (object.spec.replicas > 0) return forOnePod(await diagnoseWorkload(handle, place))
+  if (object.spec.replicas > 0) return forOnePod(await diagnoseWorkload(handle, context))
   const cause = `${handle} asks for no Pods, so none answers behind Service ${name}.`
-  return { seen: `${handle} has 0 replicas`, cause, at: place(handle, 'spec.replicas') }
+  return { observed: `${handle} has 0 replicas`, cause, at: context.lineOf(handle, 'spec.replicas') }
 }
 
 /** Where a Service is section 9's own, the line is that of the learner's Pods, which the Service does not fit. */
-async function lineOf(cluster: Cluster, { kind, name, path }: Lost, place: Place) {
+async function lineOfRoute(cluster: Cluster, { object, path = '' }: FieldDiagnosis, lineOf: SourceLookup) {
+  if (!object) return undefined
+  const { kind, name } = object
   const apiVersion = kind === 'Ingress' ? 'networking.k8s.io/v1' : 'v1'
-  const own = place(cluster.handle(apiVersion, kind, name), path)
+  const own = lineOf(cluster.handle(apiVersion, kind, name), path)
   if (own || kind === 'Ingress') return own
   const field = path === 'spec.selector' ? 'metadata.labels' : 'spec.containers[0].ports'
-  const lines = (await workloadsOf(cluster)).map(({ handle }) => place(handle, `spec.template.${field}`))
+  const lines = (await workloadsOf(cluster)).map(({ handle }) => lineOf(handle, `spec.template.${field}`))
   return lines.find((line) => line !== undefined)
 }

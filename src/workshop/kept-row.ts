@@ -1,9 +1,9 @@
 import { inNode } from '../cluster/in-node.ts'
-import { findDatabases } from '../diagnosis/database.ts'
-import type { Kept } from '../matchers/mount.ts'
 import { Failure } from '../waiting/failure.ts'
 import { announce } from '../waiting/progress.ts'
 import type { Monitor } from './app.ts'
+import { mountOf } from './data-volume.ts'
+import { findDatabases } from './database.ts'
 import { containerWithId } from './own-program.ts'
 import type { Store } from './store.ts'
 
@@ -26,14 +26,18 @@ const READ = `
  * Returns if a store is the one that it was before its Pod was replaced: the same directory, with the monitor in a table
  * of its own. If the table cannot be read in the Pod, what the app lists must do.
  */
-export async function keep(store: Store, monitor: Monitor, before: Store, kept: Kept): Promise<void> {
+export async function keep(
+  store: Store,
+  monitor: Monitor,
+  { since: before }: { since: Store },
+): Promise<void> {
   const { name } = store.pod.metadata
-  const [old, now] = [before.server?.data, store.server?.data]
+  const [old, now] = [before.server?.directory, store.server?.directory]
   if (old && now && old !== now)
     throw new Failure({
       expected: `the new Pod ${name} on the database files of the old one`,
       observed: 'it began with other files, and something has filled them since',
-      ...kept,
+      ...(await mountOf(store.owner)),
     })
   announce(`monitor "${monitor.name}" in ${name} itself`)
   const wrong = judgeTable(await readTable(store), monitor, name)

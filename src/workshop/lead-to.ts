@@ -7,7 +7,7 @@ import type { Link } from './links.ts'
 export interface Led {
   link: Link
   pods: string[]
-  seen: string
+  observed: string
   /** The Service by whose address the connection was made. */
   service?: Service | undefined
 }
@@ -34,7 +34,7 @@ export async function leadTo(cluster: Cluster, links: Link[], known: Pod[]): Pro
       uids.map((uid) => `Pod ${nameOf(uid)}`).join(' and ') || `${host}:${portOf(link.socket.remote)}`
     const way = service ? ` through Service ${service.metadata.name}` : ''
     const from = `Pod ${nameOf(link.from.pod)}`
-    return { link, pods: uids, service, seen: `${from} keeps its data in ${ends}${way}` }
+    return { link, pods: uids, service, observed: `${from} keeps its data in ${ends}${way}` }
   })
 }
 

@@ -1,94 +1,44 @@
 import { expect } from 'vitest'
-import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
-import type { PersistentVolumeClaim, Workload } from '../cluster/objects.ts'
-import { readUtilisation } from '../matchers/autoscaler.ts'
-import { allow, beBound, requestAbout } from '../matchers/claim.ts'
-import { beBehindOneService } from '../matchers/endpoints.ts'
-import { belongTo, exist } from '../matchers/existence.ts'
-import type { Kept } from '../matchers/mount.ts'
-import { haveNothingPending, leavePending, type Pending } from '../matchers/pending.ts'
-import { beReady, haveNoPods } from '../matchers/workload.ts'
-import type { Submission } from '../submission/submission.ts'
+import { addMatchers, matcher } from '../matchers/matchers.ts'
 import type { App, Monitor } from './app.ts'
 import { keep } from './kept-row.ts'
-import { hold, keepServing, serveApi, servePage } from './served.ts'
+import { contextOf } from './knowledge.ts'
+import { runEveryWorkload, useImagesOfRegistry } from './release.ts'
+import { keepServing, list, serveApi, servePage } from './served.ts'
 import type { Store } from './store.ts'
 
-/** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
-interface ClusterMatchers {
-  /** The object is there; with `.not`, it is gone. */
-  toExist(): Promise<void>
-  /** The Pod is there, and the workload has made it. */
-  toBelongTo(workload: Handle): Promise<void>
-  /** The workload has exactly these Pods, or as many as it asks for, and all are Ready. */
-  toBeReady(pods?: { replicas: number }): Promise<void>
-  /** The workload, scaled to 0, has no Pods any more, not even ending ones. */
-  toHaveNoPods(): Promise<void>
-  /** Every Pod of the workload is a ready endpoint of one Service. */
-  toBeBehindOneService(): Promise<void>
-  /** As many Pods run as the node has room for; the rest stay Pending for want of what is `lacking`. */
-  toLeavePending(terms: Pending): Promise<void>
-  /** No Pod of the section waits for a node. */
-  toHaveNothingPending(): Promise<void>
-  /** The claim is bound to a volume that was provisioned for it. */
-  toBeBound(): Promise<void>
-  /** The claim requests about this size; a fifth more or less is still about that. */
-  toRequestAbout(size: string): Promise<void>
-  /** The claim asks for this access mode. */
-  toAllow(accessMode: string): Promise<void>
-  /** The autoscaler reads the Pods' CPU. */
-  toReadUtilisation(): Promise<void>
-  /** NanoMon's own API answers through the Ingress, which a release made of the submission's values if that is given. */
-  toServeTheApi(release?: Submission): Promise<void>
-  /** The page answers through the Ingress; `release` as for the API. */
-  toServeThePage(release?: Submission): Promise<void>
+/** What `expect(…)` can say of the workshop's app and of its database, besides what it can say of any object. */
+interface AppMatchers {
+  /** NanoMon's own API answers through the Ingress. */
+  toServeTheApi(): Promise<void>
+  /** NanoMon's own page answers through the Ingress. */
+  toServeThePage(): Promise<void>
   /** The API answers every time for a while. */
   toKeepServing(): Promise<void>
-  /** The app lists the monitor; `kept` is the line that decides it. */
-  toHold(monitor: Monitor, kept?: Kept): Promise<void>
-  /** The store has the files of the one before its Pod was replaced, and the monitor in its own table. */
-  toKeep(monitor: Monitor, before: Store, kept: Kept): Promise<void>
+  /** The app lists the monitor; `keptBy` is the StatefulSet that must keep it. */
+  toList(monitor: Monitor, by?: { keptBy: Handle }): Promise<void>
+  /** The store has the files that it had before its Pod was replaced, and the monitor in its own table. */
+  toKeep(monitor: Monitor, before: { since: Store }): Promise<void>
+  /** Every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */
+  toRunEveryWorkload(): Promise<void>
+  /** The app's images come from the registry that the values name. */
+  toUseImagesOfItsRegistry(): Promise<void>
 }
 
 declare module 'vitest' {
   // Vitest's own type parameters: declarations that are merged must have the same.
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
-    extends ClusterMatchers {}
+    extends AppMatchers {}
 }
 
-type Observed<Arguments extends unknown[], Received> = (
-  received: Received,
-  ...terms: Arguments
-) => Promise<unknown>
-
-/** An observation returns when it holds and throws a Failure when it does not; a matcher is that, once awaited. */
-function matcher<Arguments extends unknown[], Received>(observe: Observed<Arguments, Received>) {
-  return async function (this: { isNot: boolean }, received: Received, ...terms: Arguments) {
-    if (this.isNot) throw new Error('this matcher cannot be negated: an absence must be waited for')
-    await observe(received, ...terms)
-    return { pass: true, message: () => '' }
-  }
-}
-
+addMatchers(contextOf())
 expect.extend({
-  async toExist(received: Handle) {
-    await exist(received, !this.isNot)
-    return { pass: !this.isNot, message: () => '' }
-  },
-  toBelongTo: matcher(belongTo),
-  toBeReady: matcher((workload: Handle<Workload>, pods?: { replicas: number }) => beReady(workload, pods)),
-  toHaveNoPods: matcher(haveNoPods),
-  toBeBehindOneService: matcher(beBehindOneService),
-  toLeavePending: matcher(leavePending),
-  toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster)),
-  toBeBound: matcher((claim: Handle<PersistentVolumeClaim>) => beBound(claim)),
-  toRequestAbout: matcher(requestAbout),
-  toAllow: matcher(allow),
-  toReadUtilisation: matcher(readUtilisation),
   toServeTheApi: matcher(serveApi),
   toServeThePage: matcher(servePage),
   toKeepServing: matcher((app: App) => keepServing(app)),
-  toHold: matcher(hold),
+  toList: matcher(list),
   toKeep: matcher(keep),
+  toRunEveryWorkload: matcher(runEveryWorkload),
+  toUseImagesOfItsRegistry: matcher(useImagesOfRegistry),
 })

@@ -1,5 +1,5 @@
 import type { Handle } from '../cluster/handle.ts'
-import type { Place } from '../diagnosis/place.ts'
+import type { SourceLookup } from '../diagnosis/source-lookup.ts'
 import { installCommand } from '../submission/find.ts'
 import { locate, type Position } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -19,7 +19,7 @@ const VALUES: [string, RegExp, string][] = [
 ]
 
 /** Finds the learner's line for a field of an object that the chart made: in the values, or the command that sets it. */
-export function linesOfRelease(submission: Submission): Place {
+export function linesOfRelease(submission: Submission): SourceLookup {
   return ({ kind, name }: Handle, path: string) => {
     const value = VALUES.find(([of, field]) => (of === '' || of === kind) && field.test(path))?.[2]
     return value === undefined ? undefined : lineOfValue(submission, value.replace('*', partOf(name)))

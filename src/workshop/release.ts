@@ -8,11 +8,32 @@ import { installCommand } from '../submission/find.ts'
 import type { Submission } from '../submission/submission.ts'
 import { writeValues } from '../submission/values.ts'
 import { Failure } from '../waiting/failure.ts'
-import { lineOfValue, linesOfRelease } from './release-lines.ts'
+import { App } from './app.ts'
+import { contextOf } from './knowledge.ts'
+import { lineOfValue } from './release-lines.ts'
 import { explainedByKeys } from './values-keys.ts'
 
+/** The release of the app's chart: what `helm install` makes of the submission's values. */
+export class Release {
+  /** The app as the release serves it. */
+  readonly app: App
+
+  constructor(
+    readonly cluster: Cluster,
+    readonly submission: Submission,
+    readonly terminal: Terminal,
+  ) {
+    this.app = new App(cluster, submission)
+  }
+
+  /** Installs it as the workshop does. Throws {@link Failure} if Helm does not say that it is deployed. */
+  install(): Promise<void> {
+    return install(this)
+  }
+}
+
 /** Installs the chart as the workshop does, with the learner's values and, where there is one, their `helm install`. */
-export async function installRelease(submission: Submission, terminal: Terminal): Promise<void> {
+async function install({ submission, terminal }: Release): Promise<void> {
   const { values } = submission
   const command = installCommand(submission)
   refuseUnread(submission)
@@ -59,7 +80,7 @@ function refuseUnread(submission: Submission): void {
 const NAMED = /\b((?:image|api|frontend|runner|postgresql|ingress)\.(?!yaml|tpl)[A-Za-z][\w.]*)/
 
 /** Returns when every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */
-export async function runEveryWorkload(cluster: Cluster, submission: Submission): Promise<void> {
+export async function runEveryWorkload({ cluster, submission }: Release): Promise<void> {
   const workloads = await workloadsOf(cluster)
   const asked = workloads.reduce((sum, { object }) => sum + object.spec.replicas, 0)
   if (asked === 0)
@@ -68,16 +89,12 @@ export async function runEveryWorkload(cluster: Cluster, submission: Submission)
       observed: `${workloads.length} workloads with no replicas`,
       at: lineOfValue(submission, 'api.replicaCount'),
     })
-  const place = linesOfRelease(submission)
-  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, { place }))
+  const context = contextOf(submission)
+  for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, context))
 }
 
 /** Throws where a Pod of the app would come from another registry than the one in the learner's values. */
-export async function comeFromRegistry(
-  cluster: Cluster,
-  submission: Submission,
-  terminal: Terminal,
-): Promise<void> {
+export async function useImagesOfRegistry({ cluster, submission, terminal }: Release): Promise<void> {
   const registry = await registryOf(submission, terminal)
   const at = lineOfValue(submission, 'image.regRepo')
   if (!registry) {

@@ -3,13 +3,13 @@ import { isReady } from '../cluster/conditions.ts'
 import { endAtOnce } from '../cluster/end-at-once.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Pod, StatefulSet } from '../cluster/objects.ts'
-import { lookOf } from '../diagnosis/place.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { belongTo, isOwnedBy } from '../matchers/existence.ts'
-import { findKeeper } from '../matchers/mount.ts'
 import { Failure } from '../waiting/failure.ts'
 import { replacing } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
+import { fieldOfData } from './data-volume.ts'
+import { contextOf } from './knowledge.ts'
 import { databasePods } from './store.ts'
 
 /**
@@ -19,7 +19,8 @@ import { databasePods } from './store.ts'
  */
 export async function replacePod(pod: Handle<Pod>, owner: Handle<StatefulSet>): Promise<void> {
   const { cluster } = pod
-  await belongTo(pod, owner)
+  const context = contextOf()
+  await belongTo(pod, owner, context)
   const [before, { metadata: statefulSet }] = await Promise.all([pod.mustGet(), owner.mustGet()])
   const claims = await claimsOf(before, cluster)
   const others = (await databasePods(cluster)).filter(({ metadata }) => metadata.uid !== before.metadata.uid)
@@ -30,10 +31,10 @@ export async function replacePod(pod: Handle<Pod>, owner: Handle<StatefulSet>): 
     const current = await pod.get()
     const isNew = current?.metadata.uid !== before.metadata.uid
     if (current && isNew && !isOwnedBy(current, statefulSet.uid))
-      return { seen: `${owner} has not made the new Pod ${pod.name}`, hopeless: MADE }
-    if (current && isNew && isReady(current)) return { value: current, seen: 'it is Ready' }
-    const look = lookOf(await diagnoseWorkload(owner))
-    return isNew ? look : { ...look, seen: `the old Pod ${pod.name} is still there` }
+      return { observed: `${owner} has not made the new Pod ${pod.name}`, cause: MADE }
+    if (current && isNew && isReady(current)) return { value: current, observed: 'it is Ready' }
+    const diagnosis = await diagnoseWorkload(owner, context)
+    return isNew ? diagnosis : { ...diagnosis, observed: `the old Pod ${pod.name} is still there` }
   })
   const kept = await claimsOf(after, pod.cluster)
   if (kept.join() !== claims.join())
@@ -51,7 +52,7 @@ const MADE = 'A StatefulSet makes its Pods itself: nothing else may make a Pod o
 async function lostVolume(owner: Handle<StatefulSet>): Promise<string> {
   const { spec } = await owner.mustGet()
   const i = (spec.template.spec.volumes ?? []).findIndex(({ ephemeral }) => ephemeral)
-  return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : findKeeper(spec).field
+  return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : fieldOfData(spec).path
 }
 
 /** The claims that a Pod mounts, by uid; an ephemeral volume's is named after the Pod and the volume. */

@@ -4,6 +4,8 @@ import { completeWith } from '../submission/desired.ts'
 import { manifestsOf } from '../submission/find.ts'
 import { isObject, type JsonObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
+import { locate } from '../submission/position.ts'
+import type { Problem } from '../submission/problem.ts'
 import { loadManifests, type Submission } from '../submission/submission.ts'
 
 /** The kinds that this section of the workshop adds; each is applied when its heading comes. */
@@ -23,11 +25,20 @@ export const AT_REST = 2
 /** The most replicas that section 10 asks for on purpose: its autoscaler's maximum. */
 const MOST = 10
 
+/** Says of each Deployment that was handed in over-scaled that it starts with the number of section 9. */
+export function noteOverscaled({ manifests }: Submission): Problem[] {
+  return manifests.filter(isOverscaled).map((manifest): Problem => {
+    const at = locate(manifest, 'spec.replicas')
+    const message = `${manifest.kind} ${manifest.name} starts with ${AT_REST} Pods: the node here is smaller than the workshop's. It costs nothing.`
+    return { severity: 'note', message, ...(at && { at }) }
+  })
+}
+
 /**
  * Whether a Deployment was left as the experiment with over-scaling made it. There is room for 50 Pods on the workshop's
  * two nodes, and for fewer on the one here: what is graded starts from the number in section 9.
  */
-export function isOverscaled({ kind, object: { spec } }: Manifest): boolean {
+function isOverscaled({ kind, object: { spec } }: Manifest): boolean {
   return kind === 'Deployment' && isObject(spec) && typeof spec.replicas === 'number' && spec.replicas > MOST
 }
 

@@ -1,60 +1,58 @@
-import { lookOf } from '../diagnosis/place.ts'
-import type { Kept } from '../matchers/mount.ts'
-import type { Submission } from '../submission/submission.ts'
-import { SERVING } from '../waiting/patience.ts'
-import { eventually, type Look, throughout } from '../waiting/wait.ts'
+import type { Handle } from '../cluster/handle.ts'
+import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
+import { eventually, type Look, type Patience, throughout } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { type AppImage, findImpostor } from './app-image.ts'
+import { mountOf } from './data-volume.ts'
 import { diagnoseIngress } from './ingress.ts'
-import { linesOfRelease } from './release-lines.ts'
+import { contextOf } from './knowledge.ts'
 import { tablesMissing, withoutTables } from './tables.ts'
 import { explainedByKeys } from './values-keys.ts'
 
-/** Returns when the API answers through the Ingress, its own or that of a release. */
-export async function serveApi(app: App, release?: Submission): Promise<void> {
+/** How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle. */
+export const SERVING: Patience = {
+  seconds: 60,
+  because: 'the app pings its database every 15 s and routes follow its endpoints',
+}
+
+/** Returns when the API answers through the Ingress. */
+export async function serveApi(app: App): Promise<void> {
   const goal = { expected: 'the API to answer /api/status through the Ingress', patience: SERVING }
   const served = eventually(goal, async () => {
     const answer = await app.status()
-    if (isAnswer(answer)) return explain(app, '/api/status', answer, release)
-    return servedBy(app, '/api/status', 'nanomon-api', release)
+    if (isAnswer(answer)) return explain(app, '/api/status', answer)
+    return servedBy(app, '/api/status', 'nanomon-api')
   })
-  await (release ? explainedByKeys(release, served, 'ingress') : served)
+  await explainedByValues(app, served)
 }
 
 /** Returns when the page at `/` is NanoMon's. */
-export async function servePage(app: App, release?: Submission): Promise<void> {
+export async function servePage(app: App): Promise<void> {
   const goal = { expected: 'the page of NanoMon at / through the Ingress', patience: SERVING }
   const served = eventually(goal, async () => {
     const answer = await app.get('/')
     const isPage = answer.status === 200 && /nanomon/i.test(answer.body) && /<html/i.test(answer.body)
-    return isPage ? servedBy(app, '/', 'nanomon-frontend', release) : explain(app, '/', answer, release)
+    return isPage ? servedBy(app, '/', 'nanomon-frontend') : explain(app, '/', answer)
   })
-  await (release ? explainedByKeys(release, served, 'ingress') : served)
+  await explainedByValues(app, served)
 }
 
+/** What keeps a release from being served may be a key of its values that the chart does not know. */
+const explainedByValues = ({ release }: App, served: Promise<unknown>) =>
+  release ? explainedByKeys(release, served, 'ingress') : served
+
 /** That the app's own image answers at a path, or what does in its place. */
-async function servedBy(
-  app: App,
-  url: string,
-  image: AppImage,
-  release?: Submission,
-): Promise<Look<boolean>> {
-  const impostor = await findImpostor(app.cluster, url, image, release && linesOfRelease(release))
-  return impostor ? lookOf(impostor) : { value: true, seen: `${url} is answered` }
+async function servedBy({ cluster, release }: App, url: string, image: AppImage): Promise<Look<boolean>> {
+  const impostor = await findImpostor(cluster, url, image, contextOf(release).lineOf)
+  return impostor ?? { value: true, observed: `${url} is answered` }
 }
 
 /** What the answer was, and what is missing between the Ingress, the Pods and their tables. */
-export async function explain(
-  app: App,
-  url: string,
-  answer: Answer,
-  release?: Submission,
-): Promise<Look<never>> {
+export async function explain({ cluster, release }: App, url: string, answer: Answer): Promise<Diagnosis> {
   const words = describe(url, answer)
-  const lost = tablesMissing(answer)
-    ? await withoutTables(app.cluster)
-    : await diagnoseIngress(app.cluster, url, release && linesOfRelease(release))
-  return lookOf({ ...lost, seen: lost.seen ? `${words}; ${lost.seen}` : words })
+  return tablesMissing(answer)
+    ? prepend(words, await withoutTables(cluster))
+    : diagnoseIngress(cluster, { url, answer: words }, contextOf(release))
 }
 
 /** How long running Pods are watched while others are Pending. */
@@ -67,8 +65,8 @@ export async function keepServing(app: App): Promise<void> {
     async () => {
       const answer = await app.status()
       return isAnswer(answer)
-        ? { seen: describe('/api/status', answer) }
-        : { value: answer, seen: 'it answers' }
+        ? { observed: describe('/api/status', answer) }
+        : { value: answer, observed: 'it answers' }
     },
   )
 }
@@ -81,23 +79,24 @@ export async function addMonitor(app: App): Promise<Monitor> {
       const added = await app.addMonitor()
       const isAdded = added.status >= 200 && added.status < 300
       return isAdded
-        ? { value: { name: added.name }, seen: 'it is added' }
+        ? { value: { name: added.name }, observed: 'it is added' }
         : explain(app, '/api/monitors', added)
     },
   )
-  await hold(app, monitor)
+  await list(app, monitor)
   return monitor
 }
 
-/** Returns when the app lists a monitor, and it is the app that does. */
-export async function hold(app: App, monitor: Monitor, kept?: Kept): Promise<void> {
+/** Returns when the app lists a monitor, and it is the app that does; `keptBy` is the StatefulSet that must keep it. */
+export async function list(app: App, monitor: Monitor, { keptBy }: { keptBy?: Handle } = {}): Promise<void> {
+  const kept = keptBy && (await mountOf(keptBy))
   await eventually(
     { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
     async () => {
       const names = await app.monitors()
       if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
-      const seen = `no such monitor among ${names.length}`
-      if (!names.includes(monitor.name)) return { seen, hopeless: kept?.hint ?? LOST }
+      const observed = `no such monitor among ${names.length}`
+      if (!names.includes(monitor.name)) return { observed, cause: kept?.hint ?? LOST }
       return servedBy(app, '/api/monitors', 'nanomon-api')
     },
   )

@@ -1,9 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
-import { lineOfVariable } from '../diagnosis/database.ts'
-import { ownLine } from '../diagnosis/place.ts'
+import { lineOfManifest, lineOfVariable } from '../diagnosis/source-lookup.ts'
 import { matches, workloadsOf } from '../diagnosis/workloads.ts'
-import type { Position } from '../submission/position.ts'
+import type { Advice } from '../waiting/diagnosis.ts'
 import type { Led } from './lead-to.ts'
 
 /** The learner's line that sends the app to another database than the StatefulSet's, and what to do about it. */
@@ -11,7 +10,7 @@ export async function lineOfDatabase(
   cluster: Cluster,
   { service, link }: Led,
   owner: Handle,
-): Promise<{ at: Position | undefined; hint: string }> {
+): Promise<Advice> {
   const name = service?.metadata.name
   const workloads = await workloadsOf(cluster)
   const pods = await cluster.list('v1', 'Pod')
@@ -20,7 +19,7 @@ export async function lineOfDatabase(
     matches(object.spec.selector.matchLabels, api?.metadata.labels),
   )
   const selector = name && cluster.service(name).at('spec.selector')
-  const variable = caller && (await lineOfVariable(caller.handle, ['POSTGRES_DSN'], ownLine))
+  const variable = caller && (await lineOfVariable(caller.handle, ['POSTGRES_DSN'], lineOfManifest))
   return {
     at: selector || variable || owner.at('spec.template.metadata.labels'),
     hint: name

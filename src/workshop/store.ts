@@ -2,22 +2,31 @@ import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
 import type { Pod, StatefulSet } from '../cluster/objects.ts'
-import { type PodProcess, portOf, processesOf } from '../cluster/pod-processes.ts'
+import { type PodProcess, portOf, processesOf, type Questions } from '../cluster/pod-processes.ts'
 import { belongTo } from '../matchers/existence.ts'
-import { SERVING } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
 import type { App } from './app.ts'
 import { podsBehindPath } from './behind.ts'
+import { contextOf } from './knowledge.ts'
 import { type Led, leadTo } from './lead-to.ts'
 import { linksFrom } from './links.ts'
 import { listenersOf } from './own-program.ts'
 import { API } from './section-nine.ts'
-import { explain } from './served.ts'
+import { explain, SERVING } from './served.ts'
 import { lineOfDatabase } from './store-lines.ts'
+
+/** PostgreSQL works where its data is; a process of the app's is told which database to use. */
+const QUESTIONS: Questions = {
+  marker: 'PG_VERSION',
+  variables: ['POSTGRES_DSN', 'POSTGRES_PASSWORD'],
+  except: 'postgres',
+}
 
 /** The Pod in which the app keeps its data, as the connections of the API's own processes show it. */
 export interface Store {
   pod: Pod
+  /** The StatefulSet whose Pod it is. */
+  owner: Handle<StatefulSet>
   cluster: Cluster
   /** The process that serves the API: what it was given says which database it uses. */
   api: PodProcess
@@ -36,7 +45,7 @@ export async function databasePods(cluster: Cluster): Promise<Pod[]> {
 /** Returns when all that the API is connected to is PostgreSQL in one Pod. Throws a Failure if it is another's. */
 export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<StatefulSet>): Promise<Store> {
   const { cluster } = app
-  await belongTo(pod, owner)
+  await belongTo(pod, owner, contextOf())
   const expected = `the app to keep its data in ${pod} of ${owner}`
   return eventually({ expected, patience: SERVING }, async (): Promise<Look<Store>> => {
     // Makes the pool of the API open a connection if it has let go of the last.
@@ -49,7 +58,7 @@ export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<Statef
     ])
     const ready = endpoints.filter(({ isReady }) => isReady)
     const pods = new Map([...ready.map((one) => one.pod), ...databases].map((one) => [one.metadata.uid, one]))
-    const processes = await processesOf(cluster.address, [...pods.values()])
+    const processes = await processesOf(cluster.address, [...pods.values()], QUESTIONS)
     const links = ready.flatMap((endpoint) =>
       listenersOf(endpoint, processes).flatMap((process) => linksFrom(process, processes)),
     )
@@ -60,15 +69,15 @@ export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<Statef
       const isEnding = databases.some(
         ({ metadata }) => metadata.deletionTimestamp && elsewhere.pods.includes(metadata.uid),
       )
-      return { seen: elsewhere.seen, ...(isEnding ? { hint } : { hopeless: hint }), at }
+      return { observed: elsewhere.observed, ...(isEnding ? { hint } : { cause: hint }), at }
     }
     const foreign = led.find(({ link }) => link.to.length > 0 && !link.to.every(isPostgres))
     if (foreign) {
       const [program = 'unknown'] = foreign.link.to.map((one) => one.program)
-      const seen = `in ${pod} program ${program} takes the app's connections, and not PostgreSQL`
+      const observed = `in ${pod} program ${program} takes the app's connections, and not PostgreSQL`
       return {
-        seen,
-        hopeless: 'PostgreSQL itself must answer in this Pod.',
+        observed,
+        cause: 'PostgreSQL itself must answer in this Pod.',
         at: owner.at('spec.template.spec'),
       }
     }
@@ -76,19 +85,22 @@ export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<Statef
     const lost = led.find(({ link: { from } }) => !led.some((one) => one.link.from === from && isGood(one)))
     const isSeen = ready.some((endpoint) => listenersOf(endpoint, processes).length > 0)
     const good = led.find((one) => one.link.to.length > 0) ?? led.find(isGood)
-    if (good && !lost) return { value: toStore(good, object, cluster), seen: good.seen }
-    if (lost) return { seen: lost.seen, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
-    const seen = 'the API lists monitors and has no TCP connection to a database'
+    if (good && !lost) return { value: toStore(good, object, owner), observed: good.observed }
+    if (lost) return { observed: lost.observed, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
+    const observed = 'the API lists monitors and has no TCP connection to a database'
     // A socket in a file leads to no other Pod.
     const at = cluster.deployment(API).at('spec.template.spec.containers[0].env')
-    return isSeen ? { seen, hint: FOREIGN, at } : { seen, ours: 'The node does not show the API.' }
+    return isSeen
+      ? { observed, hint: FOREIGN, at }
+      : { observed, graderFault: 'The node does not show the API.' }
   })
 }
 
-function toStore({ link }: Led, pod: Pod, cluster: Cluster): Store {
+function toStore({ link }: Led, pod: Pod, owner: Handle<StatefulSet>): Store {
+  const { cluster } = owner
   const [server] = link.to
   const end = server?.sockets.find(({ remote }) => remote === link.socket.local)
-  return { pod, cluster, api: link.from, server, port: portOf(end?.local ?? link.socket.remote) }
+  return { pod, owner, cluster, api: link.from, server, port: portOf(end?.local ?? link.socket.remote) }
 }
 
 const FOREIGN = 'Let the host in POSTGRES_DSN name a Service that leads to the Pod of the StatefulSet.'

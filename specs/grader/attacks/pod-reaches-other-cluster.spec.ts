@@ -3,6 +3,7 @@ import { entryPoints } from '../../../src/cluster/seat.ts'
 import { startCluster } from '../../../src/cluster/start.ts'
 import { ensureParts } from '../../../src/setup/parts.ts'
 import { $ } from '../../../src/setup/shell.ts'
+import { nanomon } from '../../../src/workshop/nanomon.ts'
 import { expectUnreachable } from './probe.ts'
 
 /** What a node answers on: the API server, the kubelet, kube-proxy's health, and the apps of its sections. */
@@ -11,7 +12,7 @@ const PORTS = [6443, 10250, 10256, 8100, ...entryPoints.map(({ port }) => port)]
 test('the cluster of another learner is not answered to a Pod, at any of its addresses', {
   meta: { stops: 'network' },
 }, async (context) => {
-  const parts = await ensureParts(context.signal)
+  const parts = await ensureParts(nanomon, context.signal)
   const other = await startCluster(parts, 'fast', context.signal, false)
   context.onTestFinished(() => other.stop())
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ensureParts } from '../../../src/setup/parts.ts'
 import { $ } from '../../../src/setup/shell.ts'
+import { nanomon } from '../../../src/workshop/nanomon.ts'
 import { answers, listen } from './listener.ts'
 import { expectUnreachable } from './probe.ts'
 
@@ -10,7 +11,7 @@ const [OUTSIDE, SUBNET] = ['192.0.2.1', '192.0.2.0/24']
 test('a program of the machine is not answered to a Pod, nor is an address outside', {
   meta: { stops: 'network' },
 }, async (context) => {
-  const parts = await ensureParts(context.signal)
+  const parts = await ensureParts(nanomon, context.signal)
   const port = await listen(context)
   const name = `assay-outside-${process.pid}`
   const made = await $`docker network create --subnet ${SUBNET} --gateway ${OUTSIDE} ${name}`

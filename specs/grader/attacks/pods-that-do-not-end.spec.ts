@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { expect, type TestContext, test } from 'vitest'
-import { cook, readRecipes } from '../../../src/conformance/recipe.ts'
+import { materialize, readCases } from '../../../src/conformance/case.ts'
+import { workshop } from '../../../src/workshop/workshop.ts'
 import { emptyFolder } from '../batch-command.ts'
 import { type Faulted, gradeWith } from '../faulted-grade.ts'
 
@@ -13,10 +14,10 @@ async function gradeStubborn(
   exitCode: number,
   fault: Partial<Faulted> = {},
 ): Promise<void> {
-  const recipe = (await readRecipes('attack')).find(({ name }) => name === 'goodbye-of-an-hour')
-  if (!recipe) throw new Error('there is no attack goodbye-of-an-hour')
+  const testCase = (await readCases(workshop, 'attack')).find(({ name }) => name === 'goodbye-of-an-hour')
+  if (!testCase) throw new Error('there is no attack goodbye-of-an-hour')
   const folder = await emptyFolder()
-  const submission = await cook(recipe, folder)
+  const submission = await materialize(workshop, testCase, folder)
   const out = path.join(folder, 'report')
   const ended = await gradeWith(context, { section: 'postgres', submission, out, ...fault })
   context.task.meta.measured = `${ended.ending} s to the end`

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, type TestContext } from 'vitest'
 import { assess } from '../../../src/conformance/assess.ts'
+import { toCase } from '../../../src/conformance/case.ts'
 import { conform } from '../../../src/conformance/conformance.ts'
-import { toRecipe } from '../../../src/conformance/recipe.ts'
-import { toSubject } from '../../../src/conformance/subject.ts'
+import { loadReference, toSubject } from '../../../src/conformance/subject.ts'
 import { collectRules } from '../../../src/grade/rubric.ts'
 import type { Parts } from '../../../src/setup/parts.ts'
-import { fixture } from '../../../src/setup/places.ts'
-import { loadSubmission } from '../../../src/submission/submission.ts'
+import { workshop } from '../../../src/workshop/workshop.ts'
 
 /** Grades the reference with a Pod more that tries to reach some places: it must not get through, and must cost no point. */
 export async function expectUnreachable(
@@ -20,9 +19,9 @@ export async function expectUnreachable(
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const sentence = 'A Pod tries to reach a place that is known only while the attack is tried.'
-  const recipe = toRecipe('attack', 'prober', { sentence, stops: 'network', probes })
-  const subject = await toSubject(recipe, folder, await loadSubmission(fixture('reference')))
-  const rules = await collectRules()
+  const testCase = toCase('attack', 'prober', { sentence, stops: 'network', sections: ['postgres'], probes })
+  const subject = await toSubject(workshop, testCase, folder, await loadReference(workshop))
+  const rules = await collectRules(workshop)
   const found: string[] = []
   const out = path.join(folder, 'reports')
   await conform({ subjects: [subject], parts, out, signal }, (outcome) => {

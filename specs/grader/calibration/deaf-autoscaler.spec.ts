@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
 import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
-import { scaleOut } from '../../../src/matchers/scale-out.ts'
-import { check, section } from '../../../src/verdict/check.ts'
+import { putUnderLoad } from '../../../src/matchers/scale-out.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
+import { autoscaling } from '../../../src/workshop/sections/autoscaling.ts'
+import { check, section } from '../../../src/workshop/specs.ts'
 
-section('autoscaling', {
+section({
+  ...autoscaling,
   offers: 'an autoscaler with a target of 500 %',
   isHandedIn: () => true,
   async begin({ cluster, kubectl, submission }) {
@@ -21,6 +23,7 @@ check('deaf-autoscaler-is-seen', {
     const autoscaler = await findAutoscaler(api)
     await expect(app).toServeTheApi()
     await expect(autoscaler).toReadUtilisation()
-    await expect(scaleOut(app, api, autoscaler, timeline)).rejects.toThrow('more than 2 replicas')
+    const underLoad = await putUnderLoad(api, `${app.url}/api/status`, autoscaler, timeline)
+    await expect(expect(autoscaler).toScaleOut(underLoad)).rejects.toThrow('more than 2 replicas')
   },
 })

@@ -1,11 +1,12 @@
 import { expect } from 'vitest'
 import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
-import { restIdle } from '../../../src/matchers/idle.ts'
 import { manifestsOf } from '../../../src/submission/find.ts'
-import { check, section } from '../../../src/verdict/check.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
+import { autoscaling } from '../../../src/workshop/sections/autoscaling.ts'
+import { check, section } from '../../../src/workshop/specs.ts'
 
-section('autoscaling', {
+section({
+  ...autoscaling,
   offers: 'the reference’s autoscaler',
   isHandedIn: () => true,
   async begin({ cluster, submission }) {
@@ -22,6 +23,6 @@ check('idle-autoscaler-rests', {
     const autoscaler = await findAutoscaler(api)
     await expect(app).toServeTheApi()
     await expect(autoscaler).toReadUtilisation()
-    await restIdle(autoscaler, api)
+    await expect(autoscaler).toRestAtMinimum(api)
   },
 })

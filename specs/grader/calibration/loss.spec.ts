@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
-import { check, section } from '../../../src/verdict/check.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
+import { postgres } from '../../../src/workshop/sections/postgres.ts'
 import { addMonitor } from '../../../src/workshop/served.ts'
+import { check, section } from '../../../src/workshop/specs.ts'
 
-section('postgres', {
+section({
+  ...postgres,
   offers: 'the workshop’s own Deployment of PostgreSQL',
   isHandedIn: () => true,
   begin: async ({ cluster, submission }) => cluster.apply(await sectionNine(submission)),
@@ -21,6 +23,6 @@ check('loss-is-seen', {
     await pod.delete()
     await expect(pod).not.toExist()
     await expect(deployment).toBeReady({ replicas: 1 })
-    await expect(expect(app).toHold(monitor)).rejects.toThrow('no such monitor')
+    await expect(expect(app).toList(monitor)).rejects.toThrow('no such monitor')
   },
 })

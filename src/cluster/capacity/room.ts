@@ -39,6 +39,12 @@ function asked({ resources }: Pick<Container, 'resources'>, resource: string): n
   return quantity === undefined ? undefined : parseQuantity(quantity)
 }
 
+/** Amounts added up. */
+export function sum(amounts: Amount[]): Amount {
+  const of = (resource: keyof Amount) => amounts.reduce((total, amount) => total + amount[resource], 0)
+  return { cpu: of('cpu'), memory: of('memory'), pods: of('pods') }
+}
+
 /** How many Pods of an amount fit into a room. */
 export function fitting(room: Amount, each: Amount): number {
   const quotients = (Object.keys(room) as (keyof Amount)[])

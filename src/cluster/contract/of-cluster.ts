@@ -18,7 +18,7 @@ export const ofCluster: Clause[] = [
     isGate: true,
     async attempt({ node: { api }, parts, clocks }) {
       const started = Date.now()
-      for (const object of await readAddOns(parts.images, clocks)) await install(api, object)
+      for (const object of await readAddOns(parts, clocks)) await install(api, object)
       await until('the add-ons', () => addOnsAreAvailable(api)).catch(async (error: Error) => {
         throw new Error((await addOnAilment(api, started)) ?? error.message)
       })

@@ -47,7 +47,8 @@ export const ofWork: Clause[] = [
         return stdout.trim()
       }
       await succeed('list')
-      await succeed('repo', 'add', 'nanomon', CHARTS)
+      const { chart } = trial.parts.app
+      if (chart) await succeed('repo', 'add', chart.name, CHARTS)
       return succeed('version', '--short')
     },
   },

@@ -53,7 +53,7 @@ export class Trial {
 
   /** Starts Helm beside the node, as a grade does. */
   async openHelm(): Promise<Helm> {
-    const { helm } = await openHelm(this.parts.images, this.node, this.belongings)
+    const { helm } = await openHelm(this.parts, this.node, this.belongings)
     return new Helm(helm, `/tmp/${this.namespace}`)
   }
 

@@ -3,7 +3,7 @@ import { paths } from '../contract/terms.ts'
 import { lastWordsIn } from '../node-log.ts'
 import type { Address } from '../start.ts'
 
-/** PostgreSQL asks for as much before it has stored anything. */
+/** In MiB: a database asks for as much before it has stored anything. */
 const LEAST_MIB = 64
 
 /** What is wrong with the node's container or its disks, in one sentence; nothing where they are well. */

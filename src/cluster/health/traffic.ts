@@ -21,7 +21,7 @@ const SERVE = 'mkdir /served && echo served >/served/index.html && exec httpd -f
 const ASK = 'until wget -q -T 2 -O - "http://$0" | grep -q served; do sleep 0.1; done'
 
 /**
- * Sends a request from one Pod to another, through a Service, and returns when it was answered: the way that the app takes
+ * Sends a request from one Pod to another, through a Service, and returns when it was answered: the way that an app takes
  * to its database, which no add-on takes. Throws {@link NotReady} with what to do where it is not: the fault is the
  * machine's, and would look like a learner's. `image` is one with a shell, as the cluster calls it.
  */

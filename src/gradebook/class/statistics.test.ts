@@ -24,8 +24,8 @@ test('standings are counted, also those that nobody has', () =>
 test('only what is graded has a score', () => expect(scoresOf(rows)).toEqual([20, 90]))
 
 test('a rubric that nobody was held to is the whole one', () => {
-  expect(bestOf(rows)).toBe(100)
-  expect(bestOf([])).toBe(100)
+  expect(bestOf(rows, sampleRules)).toBe(100)
+  expect(bestOf([], sampleRules)).toBe(100)
 })
 
 test.each([

@@ -1,5 +1,5 @@
-import { OUT_OF } from '../../report/report.ts'
 import type { Rule, Verdict } from '../../verdict/verdict.ts'
+import { pointsOf } from '../../verdict/workshop.ts'
 import type { Row, Standing } from '../row.ts'
 
 /** Standings in the order in which they are told. */
@@ -24,9 +24,9 @@ export const scoresOf = (rows: Row[]) =>
     .map(({ score }) => score)
     .sort((a, b) => a - b)
 
-/** What those who are graded can have at most, in points. */
-export const bestOf = (rows: Row[]) =>
-  reportsOf(rows).reduce((best, { outOf }) => Math.max(best, outOf), 0) || OUT_OF
+/** What those who are graded can have at most, in points; what the rules are worth if nobody is graded. */
+export const bestOf = (rows: Row[], rules: Rule[]) =>
+  reportsOf(rows).reduce((best, { outOf }) => Math.max(best, outOf), 0) || pointsOf(rules)
 
 /** The value below which a share (0 to 1) of sorted values lies, between two of them in proportion; nothing of none. */
 export function quantile(sorted: number[], share: number): number | undefined {

@@ -6,7 +6,7 @@ import { learnersWithout, matchRows, nameInOrder, type Trait, type Unmatched } f
 import { renderFeedback } from './moodle-feedback.ts'
 
 /** What Moodle calls the columns of a worksheet in English; it writes them in the teacher's language. */
-export const HEADERS = {
+const HEADERS = {
   identifier: 'Identifier',
   grade: 'Grade',
   maximum: 'Maximum grade',

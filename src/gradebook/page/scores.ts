@@ -1,12 +1,13 @@
+import type { Rule } from '../../verdict/verdict.ts'
 import { bandsOf, bestOf, scoresOf } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
 import { type Html, html } from './html.ts'
 import { bar, count } from './parts.ts'
 
 /** How the scores are spread, as a table with a bar for each ten points. */
-export function renderScores(rows: Row[]): Html {
+export function renderScores(rows: Row[], rules: Rule[]): Html {
   const scores = scoresOf(rows)
-  const bands = bandsOf(scores, bestOf(rows))
+  const bands = bandsOf(scores, bestOf(rows, rules))
   const most = Math.max(1, ...bands.map((band) => band.count))
   const lines = bands.map(
     (band) => html`

@@ -1,9 +1,10 @@
+import type { Rule } from '../../verdict/verdict.ts'
 import { bestOf, countStandings, quantile, scoresOf, standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
 import { type Html, html } from './html.ts'
 
 /** How many learners there are of each standing, and what scores the middle of them has. */
-export function renderSummary(rows: Row[]): Html {
+export function renderSummary(rows: Row[], rules: Rule[]): Html {
   const counts = countStandings(rows)
   const scores = scoresOf(rows)
   const points = (share: number) => {
@@ -14,7 +15,7 @@ export function renderSummary(rows: Row[]): Html {
 <dl class="figures">
 ${figure('learners', rows.length)}
 ${standings.map((standing) => figure(standing, counts[standing]))}
-${figure(`median of ${bestOf(rows)} points`, points(0.5))}
+${figure(`median of ${bestOf(rows, rules)} points`, points(0.5))}
 ${figure('the middle half', `${points(0.25)} to ${points(0.75)}`)}
 </dl>
 `

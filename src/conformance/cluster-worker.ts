@@ -1,0 +1,68 @@
+import { type Cluster, startCluster } from '../cluster/start.ts'
+import type { Parts } from '../setup/parts.ts'
+import type { Section } from '../verdict/workshop.ts'
+
+/** Work for one seat of a cluster. */
+export interface Job {
+  section: Section
+  /** Whether its Pods are too large for those of others beside them. */
+  isAlone: boolean
+  run(cluster: Cluster): Promise<void>
+}
+
+/** A cluster, the sections that are graded on it, the ones it takes first before the others, and how many at a time. */
+export interface Worker {
+  takes: Section[]
+  seats: number
+}
+
+/**
+ * The workers of a run of these sections. A section that fills its node has nothing beside it, and is taken first: it takes
+ * longest. Of the others no more run side by side than in a grade of one submission, which is what the checks' patience
+ * was measured with.
+ */
+function workersOf(sections: Section[]): Worker[] {
+  const all = sections.toSorted((a, b) => Number(b.needsNodeAlone) - Number(a.needsNodeAlone))
+  const shared = all.filter(({ needsNodeAlone }) => !needsNodeAlone)
+  return [
+    { takes: all, seats: 1 },
+    { takes: shared, seats: sections.length },
+    { takes: all, seats: 1 },
+  ]
+}
+
+const canTake = ({ takes, seats }: Worker, { section, isAlone }: Job) =>
+  takes.some(({ id }) => id === section.id) && !(isAlone && seats > 1)
+
+/** The workers that jobs of these sections need: none is started for what the seats before it will have taken. */
+export function workersFor(jobs: Job[], sections: Section[]): Worker[] {
+  return workersOf(sections).filter((worker, i, workers) => {
+    const taken = workers.slice(0, i).reduce((sum, { seats }) => sum + seats, 0)
+    return jobs.filter((job) => canTake(worker, job)).length > taken
+  })
+}
+
+/** Takes jobs from a queue that other workers may share and does them on a cluster of its own, until none is left for it. */
+export async function work(worker: Worker, queue: Job[], parts: Parts, signal: AbortSignal): Promise<void> {
+  const next = () => {
+    const first = worker.takes.map(({ id }) =>
+      queue.findIndex((job) => job.section.id === id && canTake(worker, job)),
+    )
+    const index = first.find((found) => found >= 0)
+    return index === undefined ? undefined : queue.splice(index, 1)[0]
+  }
+  const cluster = await startCluster(
+    parts,
+    'fast',
+    signal,
+    worker.takes.some(({ usesHelm }) => usesHelm),
+  )
+  const seat = async () => {
+    for (let job = next(); job && !signal.aborted; job = next()) await job.run(cluster)
+  }
+  try {
+    await Promise.all(Array.from({ length: worker.seats }, seat))
+  } finally {
+    await cluster.stop()
+  }
+}

@@ -1,0 +1,15 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { AppKnowledge } from './app-knowledge.ts'
+
+/** What is known of a Pod besides itself. */
+export interface Surroundings {
+  app?: AppKnowledge
+  /** The events of the Namespace. */
+  events?: KubernetesObject[]
+  /** The last lines that the container in trouble wrote. */
+  log?: string
+  /** Milliseconds since the epoch. */
+  now?: number
+  /** Since when all that the Pod may wait for has been there, in milliseconds since the epoch; not given where it is not. */
+  free?: number | undefined
+}

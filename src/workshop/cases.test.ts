@@ -1,0 +1,102 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listAttackSpecs } from '../conformance/attack-specs.ts'
+import { type Case, materialize, readCases } from '../conformance/case.ts'
+import { layers } from '../conformance/defence.ts'
+import { loadReference, toSubject } from '../conformance/subject.ts'
+import { fixture } from '../setup/places.ts'
+import { loadSubmission } from '../submission/submission.ts'
+import { workshop } from './workshop.ts'
+
+/** Cases that change only how the reference is written: what is loaded is the same. */
+const writtenDifferently = [
+  'anchors-and-merges',
+  'comments-and-empty-documents',
+  'json',
+  'one-file',
+  'one-list',
+  'other-names-and-folders',
+  'windows-line-ends',
+]
+
+const mutants = await readCases(workshop, 'mutant')
+const equivalents = await readCases(workshop, 'equivalent')
+const attacks = await readCases(workshop, 'attack')
+const checks = await checkIds()
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'assay-cases-'))
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function checkIds(): Promise<string[]> {
+  const folder = fixture('../specs/workshop')
+  const specs = (await readdir(folder)).filter((name) => name.endsWith('.spec.ts'))
+  const texts = await Promise.all(specs.map((name) => readFile(path.join(folder, name), 'utf8')))
+  return texts.flatMap((text) => [...text.matchAll(/check\('([\w-]+)'/g)].map(([, id = '']) => id))
+}
+
+async function load(testCase: Case) {
+  const { manifests, values, problems } = await loadSubmission(await materialize(workshop, testCase, folder))
+  const objects = manifests.map(({ object }) => object)
+  return {
+    objects: objects.toSorted((a, b) => String(a.kind).localeCompare(String(b.kind))),
+    values: values?.object,
+    wrong: problems.filter(({ severity }) => severity === 'error'),
+  }
+}
+
+test('there are many mutants and equivalents', () => {
+  expect(mutants.length).toBeGreaterThanOrEqual(40)
+  expect(equivalents.length).toBeGreaterThanOrEqual(25)
+})
+
+test('there are many attacks, no two of the same name, and some on each layer', async () => {
+  const names = [...attacks.map(({ name }) => name), ...(await listAttackSpecs())]
+  expect(names.length).toBeGreaterThanOrEqual(24)
+  expect(new Set(names).size).toBe(names.length)
+  const tried = attacks.map(({ defence }) => defence?.stops)
+  expect(layers.filter((layer) => !tried.includes(layer))).toEqual([])
+})
+
+test.each(attacks)(
+  'attack $name can be written out and loaded, and is tried or told somewhere',
+  async (testCase) => {
+    const reference = await loadReference(workshop)
+    const { sections, submission } = await toSubject(workshop, testCase, folder, reference)
+    expect(sections.length + submission.problems.length + submission.skipped.length).toBeGreaterThan(0)
+  },
+)
+
+test.each(mutants)('mutant $name can be written out and loaded', async (testCase) => {
+  await expect(load(testCase)).resolves.toBeDefined()
+})
+
+test.each(equivalents)('equivalent $name is loaded without a problem', async (testCase) => {
+  expect(await load(testCase)).toMatchObject({ wrong: [] })
+})
+
+test.each(writtenDifferently)('%s loads to what the reference loads to', async (name) => {
+  const testCase = equivalents.find((equivalent) => equivalent.name === name)
+  if (!testCase) throw new Error(`there is no equivalent ${name}`)
+  const reference: Case = { ...testCase, name: 'reference', files: {}, without: [], edits: [] }
+  expect(await load(testCase)).toEqual(await load(reference))
+})
+
+test.each([...mutants, ...attacks])(
+  '$kind $name names checks of the rubric, each of them once',
+  ({ loses }) => {
+    const named = Object.values(loses).flat()
+    expect(named.filter((id) => !checks.includes(id))).toEqual([])
+    expect(new Set(named).size).toBe(named.length)
+  },
+)
+
+test.each(checks)('%s is failed by at least two mutants', (id) => {
+  const failing = mutants.filter(({ loses }) => loses.fail.includes(id)).map(({ name }) => name)
+  expect(failing.length, failing.join(', ')).toBeGreaterThanOrEqual(2)
+})

@@ -1,0 +1,94 @@
+import type { Handle } from '../cluster/handle.ts'
+import type { Container, PersistentVolumeClaim, StatefulSet } from '../cluster/objects.ts'
+import { diagnoseMissing } from '../diagnosis/workload-status.ts'
+import { isWithin, type MountedVolume, mountedAt, withoutSlashes } from '../matchers/mount.ts'
+import type { Advice } from '../waiting/diagnosis.ts'
+import { Failure } from '../waiting/failure.ts'
+
+/** Where the image of PostgreSQL keeps its data if PGDATA does not say otherwise. */
+const DATA = '/var/lib/postgresql/data'
+
+type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
+
+/** The volume that is mounted where PostgreSQL keeps its data, or above that; nothing where none is. */
+export const dataVolume = (spec: Spec): MountedVolume | undefined => mountedAt(directoryOf, spec)
+
+const pgdata = ({ env = [] }: Container) => env.findIndex(({ name }) => name === 'PGDATA')
+const directoryOf = (container: Container) => container.env?.[pgdata(container)]?.value ?? DATA
+
+/** The claim that a StatefulSet's first Pod mounts for its data, made from one of its volumeClaimTemplates. */
+export async function claimOf(statefulSet: Handle<StatefulSet>): Promise<Handle<PersistentVolumeClaim>> {
+  const expected = `a volumeClaimTemplate in ${statefulSet}`
+  const object = await statefulSet.get()
+  if (!object) {
+    const { observed, cause, at } = await diagnoseMissing(statefulSet)
+    throw new Failure({ expected, observed, at, hint: cause })
+  }
+  const { spec } = object
+  const templates = spec.volumeClaimTemplates ?? []
+  const data = dataVolume(spec)
+  const template = templates.find(({ metadata }) => metadata?.name === data?.name) ?? templates[0]
+  if (!template)
+    throw new Failure({
+      expected,
+      observed: data?.kind
+        ? `it has none: its data is in volume ${data.name}, of type ${data.kind}`
+        : 'it has none, so no PersistentVolumeClaim is made for its Pod',
+      at: statefulSet.at(data?.path ?? 'spec'),
+      hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
+    })
+  return statefulSet.cluster.claim(`${template.metadata?.name}-${statefulSet.name}-0`)
+}
+
+/** The image declares a VOLUME at {@link DATA}, and the runtime mounts an empty one there, over what lies above it. */
+const liesAbove = (mountPath: string) => withoutSlashes(mountPath) !== DATA && isWithin(DATA, mountPath)
+const covered = (mountPath: string) =>
+  `The image has a volume of its own at ${DATA}, which lies over your claim at ${mountPath} and ends with the Pod: mount the claim at ${DATA} itself.`
+
+const MOUNT = 'Compare your mountPath with the directory where PostgreSQL stores its data.'
+
+/**
+ * The field of a StatefulSet that decides whether its claim keeps the data: PGDATA where that leads away from the claim,
+ * an init container that has the claim too, the volume that lies over it, or the mountPath.
+ */
+export function fieldOfData({ volumeClaimTemplates = [], template }: Spec): { path: string; hint: string } {
+  const names = volumeClaimTemplates.map(({ metadata }) => metadata?.name)
+  const { containers, initContainers = [] } = template.spec
+  const isClaim = ({ name }: { name: string }) => names.includes(name)
+  for (const [i, container] of containers.entries()) {
+    const mounts = container.volumeMounts ?? []
+    const mount = mounts.findIndex(isClaim)
+    const claim = mounts[mount]
+    if (!claim) continue
+    const base = `spec.template.spec.containers[${i}]`
+    const mountPath = { path: `${base}.volumeMounts[${mount}].mountPath`, hint: MOUNT }
+    const env = pgdata(container)
+    const directory = directoryOf(container)
+    if (!isWithin(directory, claim.mountPath))
+      return env < 0
+        ? mountPath
+        : {
+            path: `${base}.env[${env}].value`,
+            hint: `PGDATA leads to ${directory}, which is not on the claim.`,
+          }
+    if (env < 0 && liesAbove(claim.mountPath)) return { ...mountPath, hint: covered(claim.mountPath) }
+    const init = initContainers.findIndex(({ volumeMounts = [] }) => volumeMounts.some(isClaim))
+    return init < 0
+      ? mountPath
+      : {
+          path: `spec.template.spec.initContainers[${init}]`,
+          hint: 'This init container has the claim too, and runs before each start: does it leave the data alone?',
+        }
+  }
+  const volume = dataVolume({ template })
+  const hint = volume?.kind
+    ? `A volume of type ${volume.kind} ends with its Pod: mount a volumeClaimTemplate instead.`
+    : MOUNT
+  return { path: volume?.path ?? 'spec.template.spec.containers[0].volumeMounts', hint }
+}
+
+/** What to look at if a StatefulSet has lost its data. */
+export async function mountOf(statefulSet: Handle<StatefulSet>): Promise<Advice> {
+  const { path, hint } = fieldOfData((await statefulSet.mustGet()).spec)
+  return { at: statefulSet.at(path), hint }
+}

@@ -1,0 +1,109 @@
+import type { KubernetesObject } from '../cluster/api.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { condition, isReady } from '../cluster/conditions.ts'
+import type { Handle } from '../cluster/handle.ts'
+import type { Dependency, DiagnosisContext } from '../diagnosis/app-knowledge.ts'
+import { diagnoseRefused } from '../diagnosis/refused.ts'
+import { diagnoseSelector, podsOf } from '../diagnosis/services.ts'
+import type { SourceLookup } from '../diagnosis/source-lookup.ts'
+import { diagnoseStatus, forOnePod } from '../diagnosis/workload-status.ts'
+import { workloadsOf } from '../diagnosis/workloads.ts'
+import type { Diagnosis } from '../waiting/diagnosis.ts'
+
+/** Whether a workload runs PostgreSQL itself. */
+function isDatabase({ spec }: KubernetesObject): boolean {
+  return containersOf(spec).some(isPostgres)
+}
+
+/** Whether a container is of the image of PostgreSQL. */
+export const isPostgres = ({ image }: KubernetesObject): boolean => /postgres/.test(image ?? '')
+
+/** Where a variable of a workload tells it that its database is; nothing where it has none. */
+function addressOf({ spec }: KubernetesObject): { host: string; path: string } | undefined {
+  for (const [i, { env = [] }] of containersOf(spec).entries())
+    for (const [j, { name, value = '' }] of env.entries()) {
+      const [, host] =
+        /(?:^|\s)host=([^\s:]+)|^postgres(?:ql)?:\/\/(?:[^@/]*@)?([^:/?]+)/.exec(value)?.filter(Boolean) ?? []
+      if (/DSN|POSTGRES|DATABASE/.test(name) && host)
+        return { host, path: `spec.template.spec.containers[${i}].env[${j}].value` }
+    }
+  return undefined
+}
+
+const containersOf = (spec: KubernetesObject['spec']): KubernetesObject[] => spec.template.spec.containers
+
+/** Says whether a workload finds its database: that it runs, and that the name by which it is called leads there. */
+export async function databaseOf(workload: Handle, context: DiagnosisContext): Promise<Dependency> {
+  const { cluster } = workload
+  const object = await workload.get()
+  if (!object || isDatabase(object)) return { since: 0 }
+  const databases = await findDatabases(cluster)
+  const [database] = databases
+  const address = addressOf(object)
+  if (!address) return { workload: database, since: 0 }
+  if (!database) return { trouble: await diagnoseNoDatabase(cluster) }
+  const pods = (await Promise.all(databases.map((one) => one.pods()))).flat()
+  const ready = pods.filter(isReady)
+  if (ready.length === 0) {
+    const { observed, ...rest } = forOnePod(await diagnoseStatus(database, 0, context))
+    const trouble = { ...rest, observed: `its database is not Ready: ${observed}` }
+    return { workload: database, trouble }
+  }
+  const trouble = await diagnoseAddress(address, workload, database, context.lineOf)
+  if (trouble) return { workload: database, trouble }
+  const since = ready.map((pod) => Date.parse(condition(pod, 'Ready')?.lastTransitionTime ?? ''))
+  return { workload: database, since: Math.min(...since) }
+}
+
+/** The workloads that run PostgreSQL, StatefulSets first. */
+export async function findDatabases(cluster: Cluster): Promise<Handle[]> {
+  return (await workloadsOf(cluster)).filter(({ object }) => isDatabase(object)).map(({ handle }) => handle)
+}
+
+async function diagnoseNoDatabase(cluster: Cluster): Promise<Diagnosis> {
+  const refused = cluster.refused.find(({ kind }) => /^(StatefulSet|Deployment)$/.test(kind))
+  const nothing = 'nothing runs PostgreSQL, its database'
+  if (!refused)
+    return {
+      observed: nothing,
+      cause: 'The app needs its database: nothing that runs PostgreSQL is there.',
+    }
+  const why = await diagnoseRefused(cluster, refused)
+  return { ...why, observed: `${nothing}: ${why.observed}` }
+}
+
+/** Says what is wrong with the host by which a workload calls its database. */
+async function diagnoseAddress(
+  { host, path }: { host: string; path: string },
+  workload: Handle,
+  database: Handle,
+  lineOf: SourceLookup,
+): Promise<Diagnosis | undefined> {
+  const { cluster } = workload
+  const [name = ''] = host.split('.')
+  const services = await cluster.list('v1', 'Service')
+  const service = services.find(({ metadata }) => metadata.name === name)
+  if (!service)
+    return {
+      observed: `it looks for its database at ${host}, and the Services are ${services.map(({ metadata }) => metadata.name).join(', ')}`,
+      cause: `There is no Service ${name} for the database: compare the host in the variable with \`kubectl get service\`.`,
+      at: lineOf(workload, path),
+    }
+  const found = diagnoseSelector(service, await podsOf(cluster))
+  const line = () =>
+    lineOf(cluster.service(name), 'spec.selector') ?? lineOf(database, 'spec.template.metadata.labels')
+  return found && { ...found, at: line() }
+}
+
+/** Says in which Pods of a Deployment PostgreSQL runs. */
+export async function diagnoseDeployedDatabase({ cluster }: Handle): Promise<Diagnosis> {
+  const deployments = (await cluster.list('apps/v1', 'Deployment'))
+    .filter(isDatabase)
+    .map(({ metadata }) => cluster.deployment(metadata.name))
+  const pods = (await Promise.all(deployments.map((deployment) => deployment.pods()))).flat()
+  const names = pods.map(({ metadata }) => metadata.name).join(', ')
+  return {
+    observed: names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL',
+    at: deployments[0]?.at('kind'),
+  }
+}

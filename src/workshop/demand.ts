@@ -1,0 +1,28 @@
+import { type Amount, requestsOf, sum } from '../cluster/capacity/room.ts'
+import type { PodSpec } from '../cluster/objects.ts'
+import { isObject } from '../submission/json.ts'
+import type { Manifest } from '../submission/manifest.ts'
+import { API } from './section-nine.ts'
+
+/** What the Pods of manifests request together, if the API has at least so many replicas. */
+export function demandOf(manifests: Manifest[], replicas: number): Amount {
+  return sum(manifests.map((manifest) => amountOf(manifest, replicas)))
+}
+
+const NOTHING: Amount = { cpu: 0, memory: 0, pods: 0 }
+
+function amountOf({ kind, name, object }: Manifest, replicas: number): Amount {
+  const spec = isObject(object.spec) ? object.spec : {}
+  const template = isObject(spec.template) ? spec.template : {}
+  const pod = kind === 'Pod' ? spec : template.spec
+  if (!isObject(pod) || !Array.isArray(pod.containers)) return NOTHING
+  const asked = typeof spec.replicas === 'number' ? spec.replicas : 1
+  const count = name === API ? Math.max(asked, replicas) : asked
+  try {
+    // No server has checked it yet: if it is malformed, this throws or finds no number.
+    const { cpu, memory } = requestsOf(pod as unknown as PodSpec)
+    if (Number.isFinite(cpu + memory)) return { cpu: count * cpu, memory: count * memory, pods: count }
+  } catch {}
+  // What it asks for is no quantity, so that the API server refuses it.
+  return NOTHING
+}

@@ -1,0 +1,45 @@
+import { autoscale } from '../../matchers/handed-in.ts'
+import { autoscaleCommand, manifestsOf } from '../../submission/find.ts'
+import { isObject } from '../../submission/json.ts'
+import type { Submission } from '../../submission/submission.ts'
+import type { Section } from '../../verdict/workshop.ts'
+import { demandOf } from '../demand.ts'
+import { objectsOf, requestOf } from '../inputs.ts'
+import { AT_REST, sectionNine } from '../section-nine.ts'
+import type { Given } from '../specs.ts'
+
+/** The most Pods that the load makes an autoscaler ask for beyond its minimum. */
+const BEYOND_MINIMUM = 3
+
+/** The API is scaled by an autoscaler: out under load, and back in. */
+export const autoscaling: Section<Given> = {
+  id: 'autoscaling',
+  title: 'Autoscaling',
+  points: 30,
+  offers: 'a HorizontalPodAutoscaler, or `kubectl autoscale` in `commands.sh`',
+  isHandedIn: (submission) =>
+    autoscalersOf(submission).length > 0 || autoscaleCommand(submission) !== undefined,
+  inputs: async (submission) => [
+    objectsOf(await sectionNine(submission)),
+    objectsOf(autoscalersOf(submission)),
+    requestOf(autoscaleCommand(submission)),
+  ],
+  demand: async (submission) =>
+    demandOf(await sectionNine(submission), Math.max(AT_REST, minimumOf(submission)) + BEYOND_MINIMUM),
+  needsNodeAlone: false,
+  readsMetrics: true,
+  usesHelm: false,
+  async begin({ cluster, submission, terminal }) {
+    await cluster.apply(await sectionNine(submission))
+    await autoscale(cluster, submission, terminal)
+  },
+}
+
+const autoscalersOf = (submission: Submission) => manifestsOf(submission, 'HorizontalPodAutoscaler')
+
+function minimumOf(submission: Submission): number {
+  const written = autoscalersOf(submission).map(({ object }) =>
+    isObject(object.spec) ? Number(object.spec.minReplicas ?? 1) : 1,
+  )
+  return Math.max(...written.filter(Number.isFinite), autoscaleCommand(submission)?.min ?? 1)
+}

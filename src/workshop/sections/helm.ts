@@ -1,0 +1,35 @@
+import { type Amount, sum } from '../../cluster/capacity/room.ts'
+import { installCommand } from '../../submission/find.ts'
+import type { Section } from '../../verdict/workshop.ts'
+import { demandOf } from '../demand.ts'
+import { objectsOf, requestOf } from '../inputs.ts'
+import { AT_REST, sectionNine } from '../section-nine.ts'
+import type { Given } from '../specs.ts'
+
+/** What the chart's four Pods request: it gives each container 100m and 50Mi at most. */
+const CHART: Amount = { cpu: 0.35, memory: 350 * 2 ** 20, pods: 4 }
+
+/** What `kubectl delete deploy,sts,svc,ingress,hpa --all` leaves nothing of before the chart is installed. */
+const CLEARED_AWAY = ['Deployment', 'StatefulSet', 'Service', 'Ingress', 'HorizontalPodAutoscaler']
+
+/** The app is installed from its chart, in place of what was there. */
+export const helm: Section<Given> = {
+  id: 'helm',
+  title: 'Installing The App with Helm',
+  points: 20,
+  offers: 'values for Helm, or `helm install` in `commands.sh`',
+  isHandedIn: (submission) => submission.values !== undefined || installCommand(submission) !== undefined,
+  inputs: async (submission) => [
+    objectsOf((await sectionNine(submission)).filter(({ kind }) => !CLEARED_AWAY.includes(kind))),
+    submission.values?.object,
+    requestOf(installCommand(submission)),
+  ],
+  demand: async (submission) => sum([CHART, demandOf(await sectionNine(submission), AT_REST)]),
+  needsNodeAlone: false,
+  readsMetrics: false,
+  usesHelm: true,
+  async begin({ cluster, kubectl, submission }) {
+    await cluster.apply(await sectionNine(submission))
+    await kubectl('delete deploy,sts,svc,ingress,hpa --all')
+  },
+}

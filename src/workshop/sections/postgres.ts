@@ -1,0 +1,34 @@
+import { manifestsOf } from '../../submission/find.ts'
+import type { Section } from '../../verdict/workshop.ts'
+import { demandOf } from '../demand.ts'
+import { objectsOf } from '../inputs.ts'
+import { AT_REST, databaseName, isOldDeploymentDeleted, runsPostgres, sectionNine } from '../section-nine.ts'
+import type { Given } from '../specs.ts'
+
+/** The database becomes a StatefulSet whose data outlives its Pod. */
+export const postgres: Section<Given> = {
+  id: 'postgres',
+  title: 'Improving The PostgreSQL Backend',
+  points: 34,
+  offers: 'a StatefulSet, a PersistentVolumeClaim, or a Deployment that runs PostgreSQL',
+  isHandedIn: (submission) =>
+    manifestsOf(submission, 'StatefulSet', 'PersistentVolumeClaim').length > 0 ||
+    submission.manifests.some(runsPostgres),
+  inputs: async (submission) => [
+    objectsOf(await sectionNine(submission)),
+    objectsOf(manifestsOf(submission, 'StatefulSet')),
+    isOldDeploymentDeleted(submission),
+    databaseName(submission),
+  ],
+  demand: async (submission) =>
+    demandOf([...(await sectionNine(submission)), ...manifestsOf(submission, 'StatefulSet')], AT_REST),
+  needsNodeAlone: false,
+  readsMetrics: false,
+  usesHelm: false,
+  async begin({ cluster, kubectl, submission }) {
+    await cluster.apply(await sectionNine(submission))
+    if (isOldDeploymentDeleted(submission))
+      await kubectl('delete deployment postgres --wait=false --ignore-not-found')
+    await cluster.apply(manifestsOf(submission, 'StatefulSet'))
+  },
+}

@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { inject } from 'vitest'
+import { Timeline } from '../matchers/timeline.ts'
+import { type GivenBy, specsWith } from '../verdict/check.ts'
+import { test as base } from '../verdict/fixtures.ts'
+import { App } from './app.ts'
+import { Release } from './release.ts'
+import { databaseName } from './section-nine.ts'
+
+const test = base
+  .extend('api', { scope: 'file' }, ({ cluster }) => cluster.deployment('nanomon-api'))
+  .extend('app', { scope: 'file' }, ({ cluster }) => new App(cluster))
+  .extend(
+    'release',
+    { scope: 'file' },
+    ({ cluster, submission, terminal }) => new Release(cluster, submission, terminal),
+  )
+  .extend('database', { scope: 'file' }, ({ cluster, submission }) =>
+    cluster.statefulSet(databaseName(submission)),
+  )
+  .extend('timeline', { scope: 'file' }, ({ api }, { onCleanup }) => {
+    const timeline = new Timeline(api)
+    onCleanup(async () => {
+      await timeline.stop()
+      await timeline.write(path.join(inject('reports'), 'evidence', 'autoscaling'))
+    })
+    return timeline
+  })
+
+/** What a check of the workshop may ask for by name. */
+export type Given = GivenBy<typeof test>
+
+/** The words that the workshop's specs are written in. */
+export const { section, check } = specsWith(test)
