@@ -6,6 +6,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { exitCodeOf } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 // The whole of this process is one grade of a batch: what a submission does to it costs that submission's row alone.
 const { directory, out, pace, sections, parts }: Task = JSON.parse(process.argv[2] ?? '')
@@ -22,7 +23,7 @@ const tell = (message: Message) => void send(message).catch(() => undefined)
 const go = once(process, 'message')
 
 await runCommand(async (signal) => {
-  const submission = await loadSubmission(directory)
+  const submission = await loadSubmission(directory, nanomon)
   const report = await grade({
     submission,
     sections,

@@ -5,6 +5,7 @@ import { grade } from '../src/grade/grade.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 /** Where the time of one grade went, in seconds. */
 function figures({ seconds, checks }: Report): Record<string, number> {
@@ -24,7 +25,7 @@ const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.flo
 async function main(signal: AbortSignal): Promise<number> {
   const runs = Number(process.argv[2] ?? 3)
   if (!Number.isInteger(runs) || runs < 1) throw new Usage('usage: npm run bench -- [RUNS]')
-  const submission = await loadSubmission(fixture('reference'))
+  const submission = await loadSubmission(fixture('reference'), nanomon)
   const reports: Report[] = []
   while (reports.length < runs && !signal.aborted) {
     const out = path.join(root, 'reports', `bench-${reports.length + 1}`)

@@ -7,6 +7,7 @@ import { clocks, type Pace } from '../src/cluster/pace.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 import { sectionNames, sections } from '../src/workshop/sections.ts'
 
 const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop]
@@ -55,7 +56,7 @@ async function main(signal: AbortSignal): Promise<number> {
     console.log(USAGE)
     return EXIT.passed
   }
-  const submission = await loadSubmission(directory)
+  const submission = await loadSubmission(directory, nanomon)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
   return exitCodeOf(await gradeAndShow({ submission, sections: graded, pace, out: folder, signal }))

@@ -8,6 +8,7 @@ import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/setup/places.ts'
 import { answerIn } from '../src/submission/answer.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
+import { nanomon } from '../src/workshop/nanomon.ts'
 
 /** In a learner's fork `submission/` is what is tested; in the project itself it is the reference. */
 async function toBeGraded(): Promise<string> {
@@ -28,7 +29,7 @@ async function testRubric(): Promise<Count> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const submission = await loadSubmission(await toBeGraded())
+  const submission = await loadSubmission(await toBeGraded(), nanomon)
   const units = await runProject('unit')
   const rubric = await testRubric()
   const report = await gradeAndShow({

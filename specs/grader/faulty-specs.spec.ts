@@ -7,6 +7,7 @@ import type { Results } from '../../src/report/collector.ts'
 import { total } from '../../src/report/report.ts'
 import { fixture } from '../../src/setup/places.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
+import { nanomon } from '../../src/workshop/nanomon.ts'
 
 /** Runs a spec of `fixtures/faulty-specs/` as a grade does, with no cluster behind it, and says what came of it. */
 async function run(spec: string) {
@@ -15,7 +16,7 @@ async function run(spec: string) {
   let results: Results = { checks: [], refusals: [], faults: [] }
   const request: Run = {
     address: { kubeconfig: '' } as Run['address'],
-    submission: await loadSubmission(fixture('reference')),
+    submission: await loadSubmission(fixture('reference'), nanomon),
     seats: { helm: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' } },
     specs: [`fixtures/faulty-specs/${spec}`],
     reports,

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const list = async () => listOwnObjects(await loadSubmission(folder))
+const list = async () => listOwnObjects(await loadSubmission(folder, {}))
 const file = (name: string) => path.join(folder, name)
 
 test('the reference and what section 9 left behind are nobody’s own', async () => {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { fixture } from '../setup/places.ts'
 import type { Json } from '../submission/json.ts'
 import { loadManifests, loadSubmission, type Submission } from '../submission/submission.ts'
+import { nanomon } from '../workshop/nanomon.ts'
 
 /**
  * Digests of what in a submission is neither the reference's nor the workshop's: two learners who share them wrote
  * the same, in whatever layout, order and file. Short, since they are compared and never looked up.
  */
 export async function listOwnObjects(submission: Submission): Promise<string[]> {
-  const reference = await loadSubmission(fixture('reference'))
+  const reference = await loadSubmission(fixture('reference'), nanomon)
   const workshop = await loadManifests(fixture('workshop'), 'workshop')
   const given = new Set([...objectsOf(reference), ...workshop.map(({ object }) => digest(object))])
   return objectsOf(submission).filter((object) => !given.has(object))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
+import { nanomon } from '../workshop/nanomon.ts'
 import { listAttackSpecs } from './attack-specs.ts'
 import { layers } from './defence.ts'
 import { cook, type Recipe, readRecipes } from './recipe.ts'
@@ -40,7 +41,7 @@ async function checkIds(): Promise<string[]> {
 }
 
 async function load(recipe: Recipe) {
-  const { manifests, values, problems } = await loadSubmission(await cook(recipe, kitchen))
+  const { manifests, values, problems } = await loadSubmission(await cook(recipe, kitchen), nanomon)
   const objects = manifests.map(({ object }) => object)
   return {
     objects: objects.toSorted((a, b) => String(a.kind).localeCompare(String(b.kind))),
@@ -65,7 +66,7 @@ test('there are many attacks, no two of the same name, and some on each layer', 
 test.each(attacks)(
   'attack $name can be cooked and loaded, and is tried or told somewhere',
   async (recipe) => {
-    const reference = await loadSubmission(fixture('reference'))
+    const reference = await loadSubmission(fixture('reference'), nanomon)
     const { sections, submission } = await toSubject(recipe, kitchen, reference)
     expect(sections.length + submission.problems.length + submission.skipped.length).toBeGreaterThan(0)
   },

@@ -4,6 +4,7 @@ import { inTurns } from '../grade/turns.ts'
 import { fixture } from '../setup/places.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
+import { nanomon } from '../workshop/nanomon.ts'
 import { type Section, sectionNames } from '../workshop/sections.ts'
 import type { Defence } from './defence.ts'
 import { cook, type Recipe, readRecipes } from './recipe.ts'
@@ -36,9 +37,9 @@ const CALIBRATIONS: [string, Section][] = [
 
 /** The reference, an empty folder, the calibrations, and every mutant and equivalent, written out below a folder. */
 export async function gather(folder: string): Promise<Subject[]> {
-  const reference = await loadSubmission(fixture('reference'))
+  const reference = await loadSubmission(fixture('reference'), nanomon)
   await mkdir(path.join(folder, 'empty'), { recursive: true })
-  const empty = await loadSubmission(path.join(folder, 'empty'))
+  const empty = await loadSubmission(path.join(folder, 'empty'), nanomon)
   const recipes = [...(await readRecipes('mutant')), ...(await readRecipes('equivalent'))]
   const told = await Promise.all(recipes.map((recipe) => toSubject(recipe, folder, reference)))
   const calibrations = CALIBRATIONS.map(([name, section]): Subject => {
@@ -79,14 +80,14 @@ export async function gather(folder: string): Promise<Subject[]> {
 
 /** Every attack, written out below a folder. */
 export async function gatherAttacks(folder: string): Promise<Subject[]> {
-  const reference = await loadSubmission(fixture('reference'))
+  const reference = await loadSubmission(fixture('reference'), nanomon)
   const recipes = await readRecipes('attack')
   return Promise.all(recipes.map((recipe) => toSubject(recipe, folder, reference)))
 }
 
 /** A recipe, written out below a folder and read. */
 export async function toSubject(recipe: Recipe, folder: string, reference: Submission): Promise<Subject> {
-  const submission = await loadSubmission(await cook(recipe, folder))
+  const submission = await loadSubmission(await cook(recipe, folder), nanomon)
   const { name, kind, sentence, loses, defence } = recipe
   // An attack may aim at a section that it gives only what is cleared away before the first check.
   const sections = defence?.sections ?? (await touchedSections(submission, reference))

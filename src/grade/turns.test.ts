@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
+import { nanomon } from '../workshop/nanomon.ts'
 import { sectionNames } from '../workshop/sections.ts'
 import { inTurns } from './turns.ts'
 
@@ -19,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 async function withApi(change: (text: string) => string) {
   const text = await readFile(fixture('workshop', 'api-deployment.yaml'), 'utf8')
   await writeFile(path.join(folder, 'api.yaml'), change(text))
-  return inTurns(await loadSubmission(folder), sectionNames)
+  return inTurns(await loadSubmission(folder, nanomon), sectionNames)
 }
 
 test('the reference is graded side by side', async () => {

@@ -10,6 +10,7 @@ import { collectRules } from '../../../src/grade/rubric.ts'
 import type { Parts } from '../../../src/setup/parts.ts'
 import { fixture } from '../../../src/setup/places.ts'
 import { loadSubmission } from '../../../src/submission/submission.ts'
+import { nanomon } from '../../../src/workshop/nanomon.ts'
 
 /** Grades the reference with a Pod more that tries to reach some places: it must not get through, and must cost no point. */
 export async function expectUnreachable(
@@ -21,7 +22,7 @@ export async function expectUnreachable(
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const sentence = 'A Pod tries to reach a place that is known only while the attack is tried.'
   const recipe = toRecipe('attack', 'prober', { sentence, stops: 'network', probes })
-  const subject = await toSubject(recipe, folder, await loadSubmission(fixture('reference')))
+  const subject = await toSubject(recipe, folder, await loadSubmission(fixture('reference'), nanomon))
   const rules = await collectRules()
   const found: string[] = []
   const out = path.join(folder, 'reports')
