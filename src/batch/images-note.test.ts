@@ -3,18 +3,18 @@ import { isSameKey } from './history.ts'
 import { noteOnImages } from './images-note.ts'
 import { sampleGrade, sampleKey } from './sample.ts'
 
-const now = { ...sampleKey(''), images: { node: 'aa', postgres: 'bb' } }
+const now = { ...sampleKey(''), images: { node: 'aa', store: 'bb' } }
 const gradeWith = (images?: Record<string, string>) =>
   sampleGrade('ada', { key: { ...sampleKey('d1'), ...(images && { images }) } })
 
 test('one line says which images have changed, and since how many grades', () => {
   const grades = [
-    gradeWith({ node: 'aa', postgres: 'b0' }),
-    gradeWith({ node: 'a0', postgres: 'bb' }),
+    gradeWith({ node: 'aa', store: 'b0' }),
+    gradeWith({ node: 'a0', store: 'bb' }),
     gradeWith(now.images),
   ]
   expect(noteOnImages(grades, now)).toEqual([
-    'The images have changed since 2 of 3 grades were given: node, postgres (`--regrade changed` grades anew).',
+    'The images have changed since 2 of 3 grades were given: node, store (`--regrade changed` grades anew).',
   ])
 })
 
@@ -27,8 +27,8 @@ test('an image more is a change', () => {
 })
 
 test('grading again with another image would not be grading in the same way', () => {
-  const { key } = gradeWith({ node: 'aa', postgres: 'b0' })
-  expect(isSameKey(key, { ...key, images: { node: 'aa', postgres: 'b0' } })).toBe(true)
+  const { key } = gradeWith({ node: 'aa', store: 'b0' })
+  expect(isSameKey(key, { ...key, images: { node: 'aa', store: 'b0' } })).toBe(true)
   expect(isSameKey(key, { ...key, images: now.images })).toBe(false)
   expect(isSameKey(gradeWith().key, { ...gradeWith().key, images: now.images })).toBe(true)
 })

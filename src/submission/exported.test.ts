@@ -92,7 +92,7 @@ test.each<[string, string[], string[]]>([
   ['orphan', ['orphan'], []],
   ['kubernetes.io/pvc-protection', ['kubernetes.io/pvc-protection'], []],
   ['service.kubernetes.io/load-balancer-cleanup', ['service.kubernetes.io/load-balancer-cleanup'], []],
-  ['of an operator', ['postgres.example.com/x'], []],
+  ['of an operator', ['store.example.com/x'], []],
   ['several', ['orphan', 'example.com/x', 'foregroundDeletion', 'kubernetes'], []],
   ['one without a domain, which kubectl refuses', ['orphanage', 'example.com/x'], ['orphanage']],
 ])('a finalizer is set aside, since nobody here takes it away: %s', (_, finalizers, left) => {

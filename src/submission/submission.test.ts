@@ -99,7 +99,7 @@ test.each<[string, Record<string, string>, object]>([
     {
       'values.yaml': 'a: 1',
       'my.yaml': 'b: 1',
-      'commands.sh': 'helm install demo nanomon/nanomon -f my.yaml',
+      'commands.sh': 'helm install demo shop/shop -f my.yaml',
     },
     { file: 'my.yaml' },
   ],

@@ -9,8 +9,8 @@ const RENAME = 'It holds YAML, and its name does not say so: let it end in .yaml
 const ARCHIVE = 'An archive is not opened: unpack it into the folder.'
 const OFFICE = 'Only text is read: save the YAML in it as a .yaml file.'
 
-const hpa = object('HorizontalPodAutoscaler', 'nanomon-api', 'spec: {maxReplicas: 10}\n')
-const scale = 'kubectl scale deployment nanomon-api --replicas 4'
+const hpa = object('HorizontalPodAutoscaler', 'web', 'spec: {maxReplicas: 10}\n')
+const scale = 'kubectl scale deployment web --replicas 4'
 
 test.each<[string, string, string, number, object]>([
   [
@@ -18,7 +18,7 @@ test.each<[string, string, string, number, object]>([
     `# My answer\n\n\`\`\`yaml\n${hpa}\`\`\`\n\nand\n\n\`\`\`sh\n$ ${scale}\n\`\`\`\n`,
     FENCED,
     4,
-    { manifests: [{ kind: 'HorizontalPodAutoscaler', name: 'nanomon-api' }], commands: [{ verb: 'scale' }] },
+    { manifests: [{ kind: 'HorizontalPodAutoscaler', name: 'web' }], commands: [{ verb: 'scale' }] },
   ],
   ['notes.txt', `~~~~\n${scale}\n~~~~\n`, FENCED, 2, { manifests: [], commands: [{ verb: 'scale' }] }],
   ['a.md', `  \`\`\`\n  helm repo update\n  \`\`\``, FENCED, 2, { commands: [{ verb: 'repo update' }] }],
@@ -52,7 +52,7 @@ test.each<[string, string, string, number, object]>([
     2,
     { manifests: [{ kind: 'Service' }] },
   ],
-  ['hpa.yaml.bak', hpa, RENAME, 1, { manifests: [{ name: 'nanomon-api' }], commands: [] }],
+  ['hpa.yaml.bak', hpa, RENAME, 1, { manifests: [{ name: 'web' }], commands: [] }],
   ['hpa', `# mine\n${hpa}---\n${object('Service', 's')}`, RENAME, 2, { manifests: [{}, { name: 's' }] }],
   [
     'values.yaml.old',
