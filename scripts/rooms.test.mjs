@@ -23,6 +23,9 @@ const rooms = [
   'doctor',
 ]
 
+/** The rooms that know no workshop: its app is handed in. */
+const engine = ['output', 'setup', 'submission', 'cluster', 'cli', 'doctor']
+
 const src = fileURLToPath(new URL('../src', import.meta.url))
 const roomOf = (file) => path.relative(src, file).split(path.sep)[0]
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -41,4 +44,11 @@ test('imports point one way', () => {
   expect(arrows.length).toBeGreaterThan(1000)
   const back = arrows.filter(([from, to]) => rooms.indexOf(roomOf(from)) < rooms.indexOf(roomOf(to)))
   expect(back.map((arrow) => arrow.map((file) => path.relative(src, file)).join(' → '))).toEqual([])
+})
+
+test.each(engine)('no app has a name in src/%s', (room) => {
+  const naming = files.filter(
+    (file) => roomOf(file) === room && /nanomon|postgres/i.test(readFileSync(file, 'utf8')),
+  )
+  expect(naming.map((file) => path.relative(src, file))).toEqual([])
 })
