@@ -10,6 +10,7 @@ import { type Imports, writeGradebook, writeImports } from '../gradebook/write.t
 import { shortId } from '../setup/digests.ts'
 import { askDockerHost } from '../setup/docker-host.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
+import { fixture } from '../setup/places.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { nanomon } from '../workshop/nanomon.ts'
@@ -94,7 +95,15 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   if (due.length > 0) watcher.note(`To grade: ${due.length}, ${jobs} at a time.`)
   const queue = new Queue(
     { ...terms, jobs },
-    { out, journal, watcher, machine: thisMachine(parts), signal, onGrade: write },
+    {
+      out,
+      reference: fixture('reference'),
+      journal,
+      watcher,
+      machine: thisMachine(parts),
+      signal,
+      onGrade: write,
+    },
     byId(handed),
   )
   await restoreFeedback(out, before.values())

@@ -6,7 +6,7 @@ function manifest(kind: string, name: string, origin: Origin, apiVersion = 'v1')
   return { apiVersion, kind, name, object: {}, file: 'a.yaml', origin, positions: {} }
 }
 
-test('a submission takes the place of what section 9 left behind, kind and name', () => {
+test('a submission takes the place of what was made before, by kind and name', () => {
   const leftovers = [manifest('Deployment', 'api', 'workshop'), manifest('Deployment', 'store', 'workshop')]
   const manifests = [
     manifest('Deployment', 'api', 'submission', 'apps/v1'),
