@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { leaveRoom } from '../../src/cluster/capacity/turns.ts'
+import { autoscale } from '../../src/matchers/autoscale.ts'
 import { findAutoscaler, listInTop, target } from '../../src/matchers/autoscaler.ts'
-import { autoscale } from '../../src/matchers/handed-in.ts'
 import { scaleBackIn } from '../../src/matchers/scale-in.ts'
 import { scaleOut } from '../../src/matchers/scale-out.ts'
 import { autoscaleCommand, manifestsOf } from '../../src/submission/find.ts'

@@ -3,9 +3,9 @@ import { type Advice, type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { eventually, type Look, type Patience, throughout } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { type AppImage, findImpostor } from './app-image.ts'
+import { diagnoseMissingTables, tablesMissing } from './database.ts'
 import { diagnoseIngress } from './ingress.ts'
 import { contextOf } from './knowledge.ts'
-import { tablesMissing, withoutTables } from './tables.ts'
 import { explainedByKeys } from './values-keys.ts'
 
 /** How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle. */
@@ -56,7 +56,7 @@ export async function explain(
 ): Promise<Diagnosis> {
   const words = describe(url, answer)
   return tablesMissing(answer)
-    ? prepend(words, await withoutTables(app.cluster))
+    ? prepend(words, await diagnoseMissingTables(app.cluster))
     : diagnoseIngress(app.cluster, { url, answer: words }, contextOf(release))
 }
 

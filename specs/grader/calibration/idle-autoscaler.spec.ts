@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
-import { restIdle } from '../../../src/matchers/idle.ts'
+import { restIdle } from '../../../src/matchers/scale-in.ts'
 import { manifestsOf } from '../../../src/submission/find.ts'
 import { check, section } from '../../../src/verdict/check.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
