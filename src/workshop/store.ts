@@ -2,9 +2,10 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
+import { selects } from '../cluster/label-selector.ts'
 import { type PodProcess, portOf, processesOf, type Questions } from '../cluster/pod-processes.ts'
 import { lineOfManifest, lineOfVariable } from '../diagnosis/source-lookup.ts'
-import { matches, workloadsOf } from '../diagnosis/workloads.ts'
+import { workloadsOf } from '../diagnosis/workloads.ts'
 import { belongTo } from '../matchers/existence.ts'
 import type { Advice } from '../waiting/diagnosis.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
@@ -116,9 +117,7 @@ async function lineOfDatabase(cluster: Cluster, { service, link }: Led, owner: H
   const workloads = await workloadsOf(cluster)
   const pods = await cluster.list('v1', 'Pod')
   const api = pods.find(({ metadata }) => metadata.uid === link.from.pod)
-  const caller = workloads.find(({ object }) =>
-    matches(object.spec.selector.matchLabels, api?.metadata.labels),
-  )
+  const caller = workloads.find(({ object }) => selects(object.spec.selector, api?.metadata.labels))
   const selector = name && cluster.service(name).at('spec.selector')
   const variable = caller && (await lineOfVariable(caller.handle, ['POSTGRES_DSN'], lineOfManifest))
   return {
