@@ -11,7 +11,7 @@ import { type Row, renderHeading, renderRow } from '../src/conformance/attack-ta
 import { conform, type Outcome } from '../src/conformance/conformance.ts'
 import { gatherAttacks, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
-import { holdsInImage } from '../src/setup/image-condition.ts'
+import { holdsInImage } from '../src/setup/docker-image.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
 import { root } from '../src/setup/places.ts'
 import { workshop } from '../src/workshop/workshop.ts'

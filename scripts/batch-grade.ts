@@ -24,7 +24,7 @@ const tell = (message: Message) => void send(message).catch(() => undefined)
 const go = once(process, 'message')
 
 await runCommand(async (signal) => {
-  const submission = await loadSubmission(directory)
+  const submission = await loadSubmission(directory, workshop.app)
   const report = await grade({
     workshop,
     submission,

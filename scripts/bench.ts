@@ -25,7 +25,7 @@ const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.flo
 async function main(signal: AbortSignal): Promise<number> {
   const runs = Number(process.argv[2] ?? 3)
   if (!Number.isInteger(runs) || runs < 1) throw new Usage('usage: npm run bench -- [RUNS]')
-  const submission = await loadSubmission(fixture('reference'))
+  const submission = await loadSubmission(fixture('reference'), workshop.app)
   const reports: Report[] = []
   while (reports.length < runs && !signal.aborted) {
     const out = path.join(root, 'reports', `bench-${reports.length + 1}`)

@@ -55,7 +55,7 @@ async function main(signal: AbortSignal): Promise<number> {
     console.log(USAGE)
     return EXIT.passed
   }
-  const submission = await loadSubmission(directory)
+  const submission = await loadSubmission(directory, workshop.app)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
   return exitCodeOf(await gradeAndShow({ workshop, submission, sections: graded, pace, out: folder, signal }))

@@ -5,10 +5,9 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { ensureEngine } from '../src/setup/engine.ts'
 import { loadImages } from '../src/setup/loaded-images.ts'
-import { ensureParts } from '../src/setup/parts.ts'
+import { ensureParts, inTurn } from '../src/setup/parts.ts'
 import { saveImages } from '../src/setup/save-images.ts'
 import { step } from '../src/setup/step.ts'
-import { inTurn } from '../src/setup/turn.ts'
 import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]

@@ -29,7 +29,7 @@ async function testRubric(): Promise<Count> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const submission = await loadSubmission(await toBeGraded())
+  const submission = await loadSubmission(await toBeGraded(), workshop.app)
   const units = await runProject('unit')
   const rubric = await testRubric()
   const report = await gradeAndShow({

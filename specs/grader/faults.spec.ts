@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { holdsInImage } from '../../src/setup/image-condition.ts'
+import { holdsInImage } from '../../src/setup/docker-image.ts'
 import { ensureParts } from '../../src/setup/parts.ts'
 import { $ } from '../../src/setup/shell.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'

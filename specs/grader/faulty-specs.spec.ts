@@ -8,6 +8,7 @@ import { total } from '../../src/report/report.ts'
 import { fixture } from '../../src/setup/places.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
 import { helm } from '../../src/workshop/sections/helm.ts'
+import { workshop } from '../../src/workshop/workshop.ts'
 
 /** Runs a spec of `fixtures/faulty-specs/` as a grade does, with no cluster behind it, and says what came of it. */
 async function run(spec: string) {
@@ -16,7 +17,7 @@ async function run(spec: string) {
   let results: Results = { checks: [], refusals: [], faults: [] }
   const request: Run = {
     address: { kubeconfig: '' } as Run['address'],
-    submission: await loadSubmission(fixture('reference')),
+    submission: await loadSubmission(fixture('reference'), workshop.app),
     project: 'calibration',
     sections: [helm],
     seats: { helm: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' } },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fixture } from '../../src/setup/places.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
 import { writeValues } from '../../src/submission/values.ts'
+import { nanomon } from '../../src/workshop/nanomon.ts'
 import { LoneHelm } from './helm.ts'
 
 // Helm is given what we read, and so it must be what Helm itself would have read.
@@ -36,7 +37,7 @@ afterAll(async () => {
 async function both(bytes: string | Buffer) {
   const submission = mkdtempSync(path.join(folder, 'submission-'))
   writeFileSync(path.join(submission, 'values.yaml'), bytes)
-  const { values } = await loadSubmission(submission)
+  const { values } = await loadSubmission(submission, nanomon)
   if (!values) throw new Error('no values were found')
   const [asIs, asRead] = await Promise.all([
     helm.template(probe, bytes),
@@ -173,6 +174,6 @@ test.each([
 ])('%s: refused by us, and nothing of it reaches Helm', async (_, text, sentence) => {
   const submission = mkdtempSync(path.join(folder, 'submission-'))
   writeFileSync(path.join(submission, 'values.yaml'), text)
-  const { values } = await loadSubmission(submission)
+  const { values } = await loadSubmission(submission, nanomon)
   expect(values).toMatchObject({ object: {}, problem: { message: expect.stringMatching(sentence) } })
 })

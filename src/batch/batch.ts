@@ -3,25 +3,24 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Usage } from '../cli/exit.ts'
 import { listInput, readInput } from '../cli/input.ts'
-import { inotifyInstances } from '../cluster/inotify.ts'
+import { inotifyInstances } from '../cluster/bounds.ts'
 import { collectRules } from '../grade/rubric.ts'
 import type { Row } from '../gradebook/row.ts'
 import { type Imports, writeGradebook, writeImports } from '../gradebook/write.ts'
 import { shortId } from '../setup/digests.ts'
 import { askDockerHost } from '../setup/docker-host.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
+import { fixture } from '../setup/places.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { sectionsOf, type Workshop } from '../verdict/workshop.ts'
 import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
 import { restoreFeedback } from './feedback.ts'
 import { type CommonKey, collectHandedIn } from './hand-in.ts'
-import { readHistory } from './history.ts'
-import { noteOnImages } from './images-note.ts'
-import { bearableJobs } from './jobs.ts'
+import { noteOnImages, readHistory } from './history.ts'
 import { Journal } from './journal.ts'
 import { lockGradebook } from './lock.ts'
-import { thisMachine } from './machine.ts'
+import { bearableJobs, thisMachine } from './machine.ts'
 import { Queue, type Terms } from './queue.ts'
 import { type Entry, readRoster, rosterOf } from './roster.ts'
 import { toRows } from './rows.ts'
@@ -94,7 +93,15 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
   if (due.length > 0) watcher.note(`To grade: ${due.length}, ${jobs} at a time.`)
   const queue = new Queue(
     { ...terms, jobs },
-    { out, journal, watcher, machine: thisMachine(parts), signal, onGrade: write },
+    {
+      out,
+      reference: fixture('reference'),
+      journal,
+      watcher,
+      machine: thisMachine(parts),
+      signal,
+      onGrade: write,
+    },
     byId(handed),
   )
   await restoreFeedback(out, before.values())

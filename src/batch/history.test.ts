@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSameKey, readHistory } from './history.ts'
+import { isSameKey, noteOnImages, readHistory } from './history.ts'
 import type { JournalEntry } from './journal.ts'
 import { sampleControl, sampleGrade, sampleKey } from './sample.ts'
 
@@ -73,4 +73,34 @@ test('a key is another if any part of it is', () => {
   ]
   expect(isSameKey(key, { ...key })).toBe(true)
   for (const other of others) expect(isSameKey(key, { ...key, ...other })).toBe(false)
+})
+
+const withImages = { ...sampleKey(''), images: { node: 'aa', store: 'bb' } }
+const gradeWith = (images?: Record<string, string>) =>
+  sampleGrade('ada', { key: { ...sampleKey('d1'), ...(images && { images }) } })
+
+test('one line says which images have changed, and since how many grades', () => {
+  const grades = [
+    gradeWith({ node: 'aa', store: 'b0' }),
+    gradeWith({ node: 'a0', store: 'bb' }),
+    gradeWith(withImages.images),
+  ]
+  expect(noteOnImages(grades, withImages)).toEqual([
+    'The images have changed since 2 of 3 grades were given: node, store (`--regrade changed` grades anew).',
+  ])
+})
+
+test('nothing is said where they are the same, or where it was not noted which they were', () => {
+  expect(noteOnImages([gradeWith(withImages.images), gradeWith()], withImages)).toEqual([])
+})
+
+test('an image more is a change', () => {
+  expect(noteOnImages([gradeWith({ node: 'aa' })], withImages)).toHaveLength(1)
+})
+
+test('grading again with another image would not be grading in the same way', () => {
+  const { key } = gradeWith({ node: 'aa', store: 'b0' })
+  expect(isSameKey(key, { ...key, images: { node: 'aa', store: 'b0' } })).toBe(true)
+  expect(isSameKey(key, { ...key, images: withImages.images })).toBe(false)
+  expect(isSameKey(gradeWith().key, { ...gradeWith().key, images: withImages.images })).toBe(true)
 })

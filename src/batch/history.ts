@@ -41,7 +41,7 @@ export function isSameKey(one: Key, other: Key): boolean {
 }
 
 /** The names of the images that are others in one key than in another; none where one of them does not say. */
-export function changedImages({ images: one }: Key, { images: other }: Key): string[] {
+function changedImages({ images: one }: Key, { images: other }: Key): string[] {
   if (!one || !other) return []
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
   return [...names].filter((name) => one[name] !== other[name])
@@ -55,3 +55,14 @@ const inOrder = ({ submission, rubric, assay, nodeImage, pace, sections }: Key) 
   pace,
   ...sections,
 ]
+
+/** What whoever reads a gradebook is told where grades were given with other images than are here now; a line at most. */
+export function noteOnImages(grades: Grade[], now: Key): string[] {
+  const changes = grades.map(({ key }) => changedImages(key, now))
+  const names = [...new Set(changes.flat())].sort()
+  if (names.length === 0) return []
+  const affected = changes.filter((changed) => changed.length > 0).length
+  return [
+    `The images have changed since ${affected} of ${grades.length} grades were given: ${names.join(', ')} (\`--regrade changed\` grades anew).`,
+  ]
+}

@@ -1,5 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import pLimit from 'p-limit'
+import { CLUSTER_INOTIFY, nodeBounds } from '../cluster/bounds.ts'
+import type { DockerHost } from '../setup/docker-host.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
 import { $ } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
@@ -47,4 +49,16 @@ async function nameEngine(): Promise<string | undefined> {
     timeout: '20s',
   })`docker network inspect bridge --format ${'{{.Id}} {{.Created}}'}`
   return exitCode === 0 ? stdout.trim() : undefined
+}
+
+/** What clusters side by side need of a machine. */
+export interface Means extends Pick<DockerHost, 'cpus' | 'memoryMi'> {
+  /** How many a user may have. */
+  inotifyInstances: number
+}
+
+/** How many grades a machine bears at a time, while the cluster of one more boots: one a CPU, measured on 2, which a third only delays. */
+export function bearableJobs({ cpus, memoryMi, inotifyInstances }: Means): number {
+  const clusters = Math.min(memoryMi / nodeBounds.memoryMi, inotifyInstances / CLUSTER_INOTIFY)
+  return Math.max(1, Math.floor(Math.min(cpus, clusters - 1)))
 }

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
+import type { AppDefinition } from '../setup/app.ts'
 import { fixture } from '../setup/places.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { listOwnObjects } from './own-objects.ts'
 
+const app: AppDefinition = { images: [], recommended: '', containers: [] }
 let folder: string
 
 beforeEach(() => {
@@ -16,7 +18,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const list = async () => listOwnObjects({ fixtures: 'fixtures' }, await loadSubmission(folder))
+const list = async () => listOwnObjects({ fixtures: 'fixtures', app }, await loadSubmission(folder, app))
 const file = (name: string) => path.join(folder, name)
 
 test('the reference and what section 9 left behind are nobody’s own', async () => {

@@ -10,10 +10,10 @@ import type { Workshop } from '../verdict/workshop.ts'
  * the same, in whatever layout, order and file. Short, since they are compared and never looked up.
  */
 export async function listOwnObjects(
-  { fixtures }: Pick<Workshop, 'fixtures'>,
+  { fixtures, app }: Pick<Workshop, 'fixtures' | 'app'>,
   submission: Submission,
 ): Promise<string[]> {
-  const reference = await loadSubmission(path.join(root, fixtures, 'reference'))
+  const reference = await loadSubmission(path.join(root, fixtures, 'reference'), app)
   const before = await loadManifests(path.join(root, fixtures, 'workshop'), 'workshop')
   const given = new Set([...objectsOf(reference), ...before.map(({ object }) => digest(object))])
   return objectsOf(submission).filter((object) => !given.has(object))

@@ -88,6 +88,7 @@ async function run(
   const silent = { expect() {}, start() {}, wait() {}, end() {}, note() {}, close() {} }
   const place = {
     out,
+    reference: 'reference',
     journal,
     watcher: silent,
     signal: interrupting.signal,

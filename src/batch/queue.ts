@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import pLimit from 'p-limit'
 import type { Pace } from '../cluster/pace.ts'
-import { fixture } from '../setup/places.ts'
 import { NotReady } from '../setup/step.ts'
 import type { Handed } from './agenda.ts'
 import { keepFeedback } from './feedback.ts'
@@ -34,6 +33,8 @@ export const CONTROL_EVERY = 20
 export interface Workplace {
   /** The folder of the gradebook. */
   out: string
+  /** The folder of the submission that scores full. */
+  reference: string
   journal: Journal
   watcher: Watcher
   /** Aborted to end it early: what has not ended by then is not in the journal. */
@@ -132,7 +133,7 @@ export class Queue {
 
   private gradeControl(): Promise<void> {
     const id = `${CONTROL}-${++this.controls}`
-    return this.run(id, fixture('reference'), (run) => this.endControl(id, run))
+    return this.run(id, this.place.reference, (run) => this.endControl(id, run))
   }
 
   private async endControl(id: string, run: Run): Promise<void> {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /**
  * What all Pods of a node may take of the machine together, whatever they ask for. Those of a grade of the reference take
  * some 150 MiB besides their page cache, 250 processes, and 50 MiB of claims.
@@ -9,3 +11,15 @@ export const podBounds = { memoryMi: 1536, processes: 6144, claimsMi: 2048 }
  * cache, and 450 processes. In a batch a cluster is planned with it.
  */
 export const nodeBounds = { memoryMi: 2560, processes: 8192 }
+
+/** Inotify instances of a cluster, which the kernel counts per user. */
+export const CLUSTER_INOTIFY = 24
+
+/** How many inotify instances a user may have on this machine; no bound where it is not Linux. */
+export function inotifyInstances(): number {
+  try {
+    return Number(readFileSync('/proc/sys/fs/inotify/max_user_instances', 'utf8'))
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+}

@@ -49,15 +49,10 @@ export class Cluster {
     return new Handle(this, apiVersion, kind, name)
   }
 
-  /** The objects of a kind in the seat's Namespace. */
-  async list<Kind extends string>(
-    apiVersion: string,
-    kind: Kind,
-    labels: Record<string, string> = {},
-  ): Promise<ObjectOf<Kind>[]> {
-    const selector = Object.entries(labels).map(([label, value]) => `${label}=${value}`)
+  /** The objects of a kind in the seat's Namespace; those that a label selector selects, if one is given. */
+  async list<Kind extends string>(apiVersion: string, kind: Kind, selector = ''): Promise<ObjectOf<Kind>[]> {
     const path = await this.api.pathOf(apiVersion, kind, this.namespace)
-    return this.api.list<ObjectOf<Kind>>(`${path}?labelSelector=${encodeURIComponent(selector.join(','))}`)
+    return this.api.list<ObjectOf<Kind>>(`${path}?labelSelector=${encodeURIComponent(selector)}`)
   }
 
   /**

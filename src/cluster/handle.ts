@@ -2,6 +2,7 @@ import { locate, type Position } from '../submission/position.ts'
 import type { KubernetesObject as AnyObject } from './api.ts'
 import { apiPath } from './api-path.ts'
 import type { Cluster } from './cluster.ts'
+import { toQuery } from './label-selector.ts'
 import { LEARNER } from './learner.ts'
 import type { Pod, Workload } from './objects.ts'
 
@@ -37,10 +38,12 @@ export class Handle<T = AnyObject> {
     return manifest && manifest.origin === 'submission' ? locate(manifest, path) : undefined
   }
 
-  /** The Pods that a workload's selector matches, the dying ones too. */
+  /** The Pods that a workload's controller has made, the dying ones too; others may have the labels that it selects. */
   async pods(this: Handle<Workload>): Promise<Pod[]> {
     const workload = await this.get()
-    return workload ? this.cluster.list('v1', 'Pod', workload.spec.selector.matchLabels) : []
+    if (!workload) return []
+    const selected = await this.cluster.list('v1', 'Pod', toQuery(workload.spec.selector))
+    return selected.filter((pod) => isMadeBy(workload, pod))
   }
 
   /** The one Pod of a workload; throws where there is none or another. */
@@ -60,4 +63,12 @@ export class Handle<T = AnyObject> {
     const { api, namespace } = this.cluster
     return (await api.pathOf(this.apiVersion, this.kind, namespace)) + apiPath`/${this.name}`
   }
+}
+
+/** A Deployment makes its Pods through ReplicaSets, which it names after itself and the hash of the template. */
+function isMadeBy({ kind, metadata }: Workload, pod: Pod): boolean {
+  const controller = pod.metadata.ownerReferences?.find((owner) => owner.controller)
+  if (kind !== 'Deployment') return controller?.uid === metadata.uid
+  const hash = pod.metadata.labels?.['pod-template-hash']
+  return controller?.kind === 'ReplicaSet' && controller.name === `${metadata.name}-${hash}`
 }

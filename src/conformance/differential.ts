@@ -63,7 +63,7 @@ async function applyWithKubectl({ api, address, namespace }: Cluster, file: stri
 
 async function applyWithAssay(cluster: Cluster, file: string, folder: string): Promise<Applied> {
   await cp(fixture('apply', file), path.join(folder, path.basename(file)))
-  const { manifests, problems } = await loadSubmission(folder)
+  const { manifests, problems } = await loadSubmission(folder, {})
   await cluster.apply(manifests)
   const said = [...problems.filter(({ severity }) => severity === 'error'), ...cluster.refused]
   return {

@@ -29,14 +29,14 @@ export interface Subject {
 }
 
 /** The reference of a workshop. */
-export const loadReference = ({ fixtures }: Workshop) =>
-  loadSubmission(path.join(root, fixtures, 'reference'))
+export const loadReference = ({ app, fixtures }: Workshop) =>
+  loadSubmission(path.join(root, fixtures, 'reference'), app)
 
 /** The reference, an empty folder, the calibrations, and every mutant and equivalent, written out below a folder. */
 export async function gather(workshop: Workshop, folder: string): Promise<Subject[]> {
   const reference = await loadReference(workshop)
   await mkdir(path.join(folder, 'empty'), { recursive: true })
-  const empty = await loadSubmission(path.join(folder, 'empty'))
+  const empty = await loadSubmission(path.join(folder, 'empty'), workshop.app)
   const cases = [...(await readCases(workshop, 'mutant')), ...(await readCases(workshop, 'equivalent'))]
   const told = await Promise.all(cases.map((testCase) => toSubject(workshop, testCase, folder, reference)))
   const calibrations = workshop.calibrations.map((calibration): Subject => {
@@ -90,7 +90,7 @@ export async function toSubject(
   folder: string,
   reference: Submission,
 ): Promise<Subject> {
-  const submission = await loadSubmission(await materialize(workshop, testCase, folder))
+  const submission = await loadSubmission(await materialize(workshop, testCase, folder), workshop.app)
   const { name, kind, sentence, loses, defence } = testCase
   // An attack may aim at a section that it gives only what is cleared away before the first check.
   const chosen = defence?.sections && sectionsOf(workshop, defence.sections)

@@ -60,15 +60,21 @@ export async function storageClasses({ api }: Cluster): Promise<string[]> {
   return (await api.list('/apis/storage.k8s.io/v1/storageclasses')).map(({ metadata }) => metadata.name)
 }
 
-/** The StatefulSet that makes a claim, and which of its templates the claim is made from. */
-export async function makerOf(
-  claim: Handle,
-): Promise<{ statefulSet: KubernetesObject; i: number } | undefined> {
-  for (const statefulSet of await claim.cluster.list('apps/v1', 'StatefulSet')) {
-    const templates: KubernetesObject[] = statefulSet.spec.volumeClaimTemplates ?? []
-    const base = claim.name.replace(/-\d+$/, '')
-    const i = templates.findIndex(({ metadata }) => base === `${metadata.name}-${statefulSet.metadata.name}`)
-    if (i >= 0) return { statefulSet, i }
+/** The StatefulSet that makes a claim. */
+interface Owner {
+  owner: Handle
+  spec: KubernetesObject['spec']
+  /** Which of its templates the claim is made from. */
+  template: number
+}
+
+/** The StatefulSet that makes a claim, if one does. */
+export async function ownerOf({ cluster, name }: Handle): Promise<Owner | undefined> {
+  const base = name.replace(/-\d+$/, '')
+  for (const { metadata: owner, spec } of await cluster.list('apps/v1', 'StatefulSet')) {
+    const templates: KubernetesObject[] = spec.volumeClaimTemplates ?? []
+    const template = templates.findIndex(({ metadata }) => base === `${metadata.name}-${owner.name}`)
+    if (template >= 0) return { owner: cluster.statefulSet(owner.name), spec, template }
   }
   return undefined
 }
@@ -80,11 +86,10 @@ export async function lineOfClaim(
   lineOf: SourceLookup = lineOfManifest,
 ): Promise<Position | undefined> {
   const path = field ? `spec.${field}` : 'spec'
-  const maker = await makerOf(claim)
-  if (!maker) return lineOf(claim, path)
-  const { statefulSet, i } = maker
-  const owner = claim.cluster.statefulSet(statefulSet.metadata.name)
-  return lineOf(owner, `spec.volumeClaimTemplates[${i}].${path}`)
+  const found = await ownerOf(claim)
+  return found
+    ? lineOf(found.owner, `spec.volumeClaimTemplates[${found.template}].${path}`)
+    : lineOf(claim, path)
 }
 
 /** Says which of a Pod's claims keeps it from having a node. */

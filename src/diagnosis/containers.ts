@@ -41,8 +41,8 @@ function findTroubled(pod: KubernetesObject): { status: KubernetesObject; path: 
   return all.find(({ status }) => isWaiting(status) || endedBadly(status) !== undefined)
 }
 
-/** The container whose last words say most about why a Pod is not Ready. */
-export function findSpeaker(pod: KubernetesObject): KubernetesObject | undefined {
+/** The container whose log says most about why a Pod is not Ready. */
+export function containerOfLog(pod: KubernetesObject): KubernetesObject | undefined {
   const isUnready = ({ state, ready }: KubernetesObject) => state?.running && !ready
   return findTroubled(pod)?.status ?? pod.status?.containerStatuses?.find(isUnready)
 }

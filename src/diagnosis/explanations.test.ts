@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { explainInvalid } from './invalid.ts'
-import { diagnoseRefusedPods } from './refusals.ts'
+import { explainInvalid } from './refused-manifests.ts'
+import { diagnoseRefusedPods } from './refused-pods.ts'
 import { podOf } from './sample.ts'
 import { inTemplate } from './source-lookup.ts'
 

@@ -4,7 +4,7 @@ import type { Diagnosis } from '../waiting/diagnosis.ts'
 export interface FieldDiagnosis extends Omit<Diagnosis, 'graderFault' | 'at'> {
   /** The field that decides it; of a Pod or a claim, from its spec on. */
   path?: string | undefined
-  /** The object that has the field, if it is another than the one that was diagnosed. */
+  /** The object that has the field, if that does not go without saying. */
   object?: { kind: string; name: string }
   /** Whether another workload that is not Ready may be why, and the container's log may say so. */
   mayLieElsewhere?: boolean

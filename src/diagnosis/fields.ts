@@ -1,5 +1,5 @@
 import { getOwn, isObject } from '../submission/json.ts'
-import { distance } from './distance.ts'
+import { editDistance } from './edit-distance.ts'
 
 /** A schema of an OpenAPI document, as far as it says which fields there are. */
 export interface Schema {
@@ -17,8 +17,8 @@ type Schemas = { [name: string]: Schema }
 /** What the API server serves of a group version, at `/openapi/v3/apis/autoscaling/v2`. */
 export type OpenApi = { components?: { schemas?: Schemas } }
 
-/** A place in a kind: the way to it from the top, how many steps of that are required, and what stands there. */
-type Place = { way: string[]; required: number; schema: Schema }
+/** A node of a kind's schema: the path to it from the top, and how many of its steps are required. */
+type SchemaNode = { path: string[]; required: number; schema: Schema }
 
 /** No built-in kind goes deeper than this. A schema that contains itself has no end. */
 const DEEPEST = 12
@@ -36,7 +36,7 @@ export function whereItBelongs(openapi: OpenApi, kind: string, path: string): st
     .split('.')
     .filter(Boolean)
   const name = keys.pop()
-  const above = wayTo(schemas, kind, keys)
+  const above = nodesTo(schemas, kind, keys)
   const here = above.at(-1)
   if (!name || !here || fieldsOf(here).includes(name)) return undefined
   const lower = name.toLowerCase()
@@ -44,7 +44,7 @@ export function whereItBelongs(openapi: OpenApi, kind: string, path: string): st
   const moved =
     nearest(schemas, above, (field) => field === name) ??
     nearest(schemas, above, (field) => field.toLowerCase() === lower)
-  const where = moved && among(moved.places, moved.field)
+  const where = moved && among(moved.nodes, moved.field)
   // A step in the tree weighs as much as a letter, and other capitals weigh nothing.
   const isNearer = like && (like.letters === 0 || !moved || like.letters < moved.steps)
   if (!where || isNearer) return like && `Did you mean \`${like.field}\`?`
@@ -52,24 +52,28 @@ export function whereItBelongs(openapi: OpenApi, kind: string, path: string): st
   return `\`${name}\`${spelt} belongs ${where}, not ${at(here)}.`
 }
 
-/** All places on the way that the keys go, from the top; none if the kind has no such way. */
-function wayTo(schemas: Schemas, kind: string, keys: string[]): Place[] {
+/** All nodes on the path of the keys, from the top; none if the kind has no such path. */
+function nodesTo(schemas: Schemas, kind: string, keys: string[]): SchemaNode[] {
   const isKind = (one: Schema) => one['x-kubernetes-group-version-kind']?.some((gvk) => gvk.kind === kind)
   const schema = Object.values(schemas).find(isKind)
   if (!schema || keys.length > DEEPEST) return []
-  let here: Place = { way: [], required: 0, schema }
-  const places = [here]
+  let here: SchemaNode = { path: [], required: 0, schema }
+  const nodes = [here]
   for (const key of keys) {
     const next = enter(schemas, here, key)
     if (!next) return []
-    places.push(next)
+    nodes.push(next)
     here = next
   }
-  return places
+  return nodes
 }
 
-/** The place one step below: an element where it is a list, and what a free key stands for where it is a map. */
-function enter(schemas: Schemas, { way, required, schema }: Place, key: string): Place | undefined {
+/** The node one step below: an element where it is a list, and what a free key stands for where it is a map. */
+function enter(
+  schemas: Schemas,
+  { path, required, schema }: SchemaNode,
+  key: string,
+): SchemaNode | undefined {
   const { properties = {}, additionalProperties: free } = schema
   const field = getOwn(properties, key)
   let found = field ?? (isObject(free) ? (free as Schema) : undefined)
@@ -81,54 +85,54 @@ function enter(schemas: Schemas, { way, required, schema }: Place, key: string):
     found = $ref ? getOwn(schemas, $ref.slice($ref.lastIndexOf('/') + 1)) : (allOf?.[0] ?? items)
   }
   const more = schema.required?.includes(key) ? 1 : 0
-  return found && { way: [...way, last], required: required + more, schema: found }
+  return found && { path: [...path, last], required: required + more, schema: found }
 }
 
-const fieldsOf = ({ schema }: Place) => Object.keys(schema.properties ?? {})
+const fieldsOf = ({ schema }: SchemaNode) => Object.keys(schema.properties ?? {})
 
-/** The field at a place that is fewest letters away: at most two, and a third of them. Capitals count as none. */
-function speltLike(here: Place, lower: string) {
+/** The field at a node that is fewest letters away: at most two, and a third of them. Capitals count as none. */
+function speltLike(here: SchemaNode, lower: string) {
   const most = Math.min(2, Math.floor(lower.length / 3))
   return fieldsOf(here)
     .filter((field) => Math.abs(field.length - lower.length) <= most)
-    .map((field) => ({ field, letters: distance(field.toLowerCase(), lower) }))
+    .map((field) => ({ field, letters: editDistance(field.toLowerCase(), lower) }))
     .filter(({ letters }) => letters <= most)
     .sort((a, b) => a.letters - b.letters)[0]
 }
 
-/** The places with such a field that are fewest steps away, up and then down; of those, the ones least far up. */
-function nearest(schemas: Schemas, above: Place[], isIt: (field: string) => boolean) {
-  let best: { field: string; steps: number; places: Place[] } | undefined
+/** The nodes with such a field that are fewest steps away, up and then down; of those, the ones least far up. */
+function nearest(schemas: Schemas, above: SchemaNode[], isIt: (field: string) => boolean) {
+  let best: { field: string; steps: number; nodes: SchemaNode[] } | undefined
   for (const [up, from] of above.toReversed().entries()) {
     const seen = new Set<Schema>()
     let level = [from]
     for (let steps = up; steps <= up + FAR_BELOW && steps < (best?.steps ?? Infinity); steps++) {
-      const places = level.filter((place) => fieldsOf(place).some(isIt))
-      const field = places[0] && fieldsOf(places[0]).find(isIt)
-      if (field) best = { field, steps, places }
+      const nodes = level.filter((node) => fieldsOf(node).some(isIt))
+      const field = nodes[0] && fieldsOf(nodes[0]).find(isIt)
+      if (field) best = { field, steps, nodes }
       for (const { schema } of level) seen.add(schema)
-      level = level.flatMap((place) => below(schemas, place)).filter(({ schema }) => !seen.has(schema))
+      level = level.flatMap((node) => below(schemas, node)).filter(({ schema }) => !seen.has(schema))
     }
   }
   return best
 }
 
-/** The places one step below. A status is left out, since nobody writes it by hand. */
-function below(schemas: Schemas, place: Place): Place[] {
-  const fields = fieldsOf(place).filter((field) => field !== 'status')
-  return fields.flatMap((field) => enter(schemas, place, field) ?? [])
+/** The nodes one step below. A status is left out, since nobody writes it by hand. */
+function below(schemas: Schemas, node: SchemaNode): SchemaNode[] {
+  const fields = fieldsOf(node).filter((field) => field !== 'status')
+  return fields.flatMap((field) => enter(schemas, node, field) ?? [])
 }
 
-const at = ({ way }: Place) => (way.length > 0 ? `under \`${way.join('.')}\`` : 'at the top level')
+const at = ({ path }: SchemaNode) => (path.length > 0 ? `under \`${path.join('.')}\`` : 'at the top level')
 
-/** Names places that are equally near: the required one, like `containers` of a Pod, or up to five. */
-function among(all: Place[], field: string): string | undefined {
+/** Names nodes that are equally near: the required one, like `containers` of a Pod, or up to five. */
+function among(all: SchemaNode[], field: string): string | undefined {
   const most = Math.max(...all.map(({ required }) => required))
-  const places = all.filter(({ required }) => required === most)
-  const names = [...new Set(places.map(({ way }) => `\`${way.at(-1)}\``))]
+  const nodes = all.filter(({ required }) => required === most)
+  const names = [...new Set(nodes.map(({ path }) => `\`${path.at(-1)}\``))]
   if (names.length > 5) return undefined
-  const [first] = places
-  if (!first || places.length > 1) return `under ${names.join(', ').replace(/, ([^,]*)$/, ' or $1')}`
+  const [first] = nodes
+  if (!first || nodes.length > 1) return `under ${names.join(', ').replace(/, ([^,]*)$/, ' or $1')}`
   const beside = ['spec', 'metadata'].find((one) => one !== field && fieldsOf(first).includes(one))
-  return first.way.length === 0 && beside ? `${at(first)}, beside \`${beside}\`` : at(first)
+  return first.path.length === 0 && beside ? `${at(first)}, beside \`${beside}\`` : at(first)
 }

@@ -2,9 +2,9 @@ import type { KubernetesObject } from '../cluster/api.ts'
 import { unschedulable } from '../cluster/conditions.ts'
 import { diagnoseContainers } from './containers.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
-import { diagnoseVolumes } from './mounts.ts'
 import { diagnosePlacement } from './placement.ts'
 import { diagnoseProbes } from './probes.ts'
+import { diagnoseVolumes } from './references.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Says what keeps a Pod from being Ready: the first of its troubles, in the order in which a Pod comes up. */

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../cluster/api.ts'
+import type { FieldDiagnosis } from './field-diagnosis.ts'
 
 type Spec = KubernetesObject['spec']
 type Named = { cause: string; path: string }
@@ -39,8 +40,34 @@ function variable(spec: Spec, path: string, { what, name, key }: Reference): str
   return from >= 0 ? `${path}.envFrom[${from}].${source}.name` : undefined
 }
 
+/** The kubelet tries again and again; what it has missed this often was not merely late. */
+const TIMES = 3
+
+/** Says which volume keeps a Pod's containers from being created. */
+export function diagnoseVolumes(
+  pod: KubernetesObject,
+  events: KubernetesObject[],
+): FieldDiagnosis | undefined {
+  const isCreated = pod.status?.containerStatuses?.some(({ state }: KubernetesObject) => !state?.waiting)
+  const last = events.findLast(
+    ({ reason, message }) => reason === 'FailedMount' && /not found|references non-existent/.test(message),
+  )
+  if (!last || isCreated) return undefined
+  const path = fieldOfVolume(pod.spec, last.message)
+  const [, kind, name] = /(configmap|secret) "([^"]+)" not found/i.exec(last.message) ?? []
+  const cause = name
+    ? `There is no ${kind?.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap'} ${name}: compare the name in the volume with \`kubectl get ${kind?.toLowerCase()}\`.`
+    : 'A volume refers to what is not there: read `kubectl describe pod`.'
+  const isStuck = (last.count ?? 1) >= TIMES
+  return {
+    observed: `a volume is missing: ${last.message}`,
+    ...(isStuck ? { cause } : { hint: cause }),
+    path,
+  }
+}
+
 /** The field of a Pod's volume that refers to what is not there, from the kubelet's words. */
-export function fieldOfVolume(spec: Spec, message: string): string | undefined {
+function fieldOfVolume(spec: Spec, message: string): string | undefined {
   const [, volume] = /for volume "([^"]+)"/.exec(message) ?? []
   const i = (spec?.volumes ?? []).findIndex(({ name }: { name: string }) => name === volume)
   if (i < 0) return undefined

@@ -4,12 +4,12 @@ import type { Handle } from '../cluster/handle.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import type { DiagnosisContext } from './app-knowledge.ts'
 import { diagnoseClaims } from './claims.ts'
-import { findSpeaker } from './containers.ts'
+import { containerOfLog } from './containers.ts'
 import { wouldFitAlone } from './contention.ts'
 import { lastLogLines } from './log.ts'
 import { diagnose } from './pod.ts'
-import { diagnoseRefusedPods } from './refusals.ts'
-import { diagnoseRefused } from './refused.ts'
+import { diagnoseRefused } from './refused-manifests.ts'
+import { diagnoseRefusedPods } from './refused-pods.ts'
 import { inTemplate } from './source-lookup.ts'
 
 /** What keeps a workload from having its Pods. */
@@ -78,7 +78,7 @@ async function diagnoseInFull(
   const isClaim = claim?.cause || /persistentvolumeclaim/i.test(unschedulable(pod) ?? '')
   if (claim && isClaim)
     return { ...claim, observed: `Pod ${pod.metadata.name} is Pending: ${claim.observed}` }
-  const speaker = findSpeaker(pod)
+  const speaker = containerOfLog(pod)
   const log = speaker && (await lastLogLines(workload.cluster, pod, speaker, app.logSentences))
   const { path, object: _, ...found } = diagnose(pod, { app, events, free, ...(log && { log }) })
   return { ...found, log, ...(path && { at: lineOf(workload, inTemplate(path, pod, object)) }) }

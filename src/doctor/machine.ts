@@ -1,7 +1,7 @@
 import { readdir, readlink } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import path from 'node:path'
-import { CLUSTER_INOTIFY, inotifyInstances } from '../cluster/inotify.ts'
+import { CLUSTER_INOTIFY, inotifyInstances } from '../cluster/bounds.ts'
 import { clusterImage } from '../setup/catalogue.ts'
 import { pull } from '../setup/pull.ts'
 import { addressIn, namedRegistry } from '../setup/registry.ts'

@@ -4,13 +4,13 @@ import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { cpuMetric, diagnoseReading } from '../diagnosis/autoscaler.ts'
 import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
-import { diagnoseRefused } from '../diagnosis/refused.ts'
+import { diagnoseRefused } from '../diagnosis/refused-manifests.ts'
 import type { Position } from '../submission/position.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { readingUtilisation } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
-import { lineOfAutoscaler } from './handed-in.ts'
+import { lineOfAutoscaler } from './autoscale.ts'
 
 /** The autoscaler that was handed in, the workload's if there are several. Throws {@link Failure} where there is none, with why it was refused. */
 export async function findAutoscaler({

@@ -2,9 +2,9 @@ import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { PersistentVolumeClaim } from '../cluster/objects.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
-import { diagnoseClaim, lineOfClaim, storageClasses } from '../diagnosis/claims.ts'
-import { diagnoseMaker, diagnoseMissingClaim } from '../diagnosis/makers.ts'
-import { prepend } from '../waiting/diagnosis.ts'
+import { diagnoseClaim, lineOfClaim, ownerOf, storageClasses } from '../diagnosis/claims.ts'
+import { diagnoseWorkload } from '../diagnosis/workload.ts'
+import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
@@ -30,8 +30,8 @@ export async function beBound(
     const wrong = diagnoseClaim(object, events, classes)
     if (!wrong) return { value: object, observed: 'it is bound' }
     const { path = '', ...rest } = wrong
-    const waitsFor = wrong.cause ? undefined : await diagnoseMaker(claim, context)
-    if (waitsFor?.cause || waitsFor?.graderFault) return prepend(wrong.observed, waitsFor)
+    const owner = wrong.cause ? undefined : await diagnoseOwner(claim, context)
+    if (owner?.cause || owner?.graderFault) return prepend(wrong.observed, owner)
     return { ...rest, at: await lineOfClaim(claim, path) }
   })
   const volume = await cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
@@ -101,4 +101,28 @@ export async function useDefaultClass(
       at: await lineOfClaim(claim, 'storageClassName'),
       hint: 'Write `storageClassName: default`, as `kubectl get storageclass` lists it, or leave the line out.',
     })
+}
+
+/** Says why a claim is not even there: a StatefulSet makes its claims with its Pods, and numbers both. */
+async function diagnoseMissingClaim(claim: Handle, context: DiagnosisContext): Promise<Diagnosis> {
+  const observed = `there is no ${claim}`
+  const found = await ownerOf(claim)
+  if (!found) return { observed }
+  const { owner, spec } = found
+  const start = spec.ordinals?.start
+  if (start) {
+    const cause = `${owner} numbers its Pods and claims from ${start} on: leave \`ordinals\` out.`
+    return { observed, cause, at: owner.at('spec.ordinals.start') }
+  }
+  if (spec.replicas === 0) {
+    const cause = `${owner} asks for no Pods, and a claim is made with the Pod.`
+    return { observed, cause, at: owner.at('spec.replicas') }
+  }
+  return { ...(await diagnoseWorkload(owner, context)), observed }
+}
+
+/** Says what keeps the StatefulSet that makes a claim from its Pods, for which the claim waits; nothing where none makes it. */
+async function diagnoseOwner(claim: Handle, context: DiagnosisContext): Promise<Diagnosis | undefined> {
+  const found = await ownerOf(claim)
+  return found && diagnoseWorkload(found.owner, context)
 }

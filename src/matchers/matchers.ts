@@ -7,9 +7,9 @@ import { haveTarget, listInTop, readUtilisation, type Target } from './autoscale
 import { allow, beBound, requestAbout, useDefaultClass } from './claim.ts'
 import { beBehindOneService } from './endpoints.ts'
 import { belongTo, exist } from './existence.ts'
-import { restIdle } from './idle.ts'
+
 import { haveNothingPending, leavePending, type Pending } from './pending.ts'
-import { scaleBackIn } from './scale-in.ts'
+import { restIdle, scaleBackIn } from './scale-in.ts'
 import { scaleOut, type UnderLoad } from './scale-out.ts'
 import type { Timeline } from './timeline.ts'
 import { beReady, haveNoPods } from './workload.ts'

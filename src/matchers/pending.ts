@@ -2,14 +2,15 @@ import { type Amount, fitting, measureRoom, requestsOf } from '../cluster/capaci
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import { selects } from '../cluster/label-selector.ts'
 import type { Pod, Workload } from '../cluster/objects.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { wouldFitAlone } from '../diagnosis/contention.ts'
 import { diagnosePlacement } from '../diagnosis/placement.ts'
-import { diagnoseRefusedPods } from '../diagnosis/refusals.ts'
+import { diagnoseRefusedPods } from '../diagnosis/refused-pods.ts'
 import { inTemplate } from '../diagnosis/source-lookup.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
-import { matches, workloadsOf } from '../diagnosis/workloads.ts'
+import { workloadsOf } from '../diagnosis/workloads.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
@@ -130,6 +131,6 @@ async function diagnoseOwner(
   context: DiagnosisContext,
 ): Promise<Diagnosis | undefined> {
   const workloads = await workloadsOf(cluster)
-  const owner = workloads.find(({ object }) => matches(object.spec.selector.matchLabels, metadata.labels))
+  const owner = workloads.find(({ object }) => selects(object.spec.selector, metadata.labels))
   return owner && diagnoseWorkload(owner.handle, context)
 }

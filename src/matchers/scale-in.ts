@@ -3,9 +3,9 @@ import type { Handle } from '../cluster/handle.ts'
 import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import { diagnoseBehavior, LONGEST_WINDOW } from '../diagnosis/autoscaler.ts'
 import { Failure } from '../waiting/failure.ts'
-import { scalingIn } from '../waiting/patience.ts'
-import { eventually } from '../waiting/wait.ts'
-import { lineOfAutoscaler } from './handed-in.ts'
+import { scalingIn, scalingOut } from '../waiting/patience.ts'
+import { eventually, throughout } from '../waiting/wait.ts'
+import { lineOfAutoscaler } from './autoscale.ts'
 import type { Sample, Timeline } from './timeline.ts'
 
 /** Returns when the workload rests at its minimum, so that what comes later comes from the load. */
@@ -34,6 +34,22 @@ export async function restAtMinimum(
       ...(wrong?.path && { at: lineOfAutoscaler(autoscaler, wrong.path) }),
     }
   })
+}
+
+/** Returns if a workload stays at its autoscaler's minimum, without load, for as long as load may take to show. */
+export async function restIdle(
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  workload: Handle<Workload>,
+): Promise<void> {
+  const minimum = await restAtMinimum(autoscaler, workload)
+  const patience = scalingOut(autoscaler.cluster.address.clocks)
+  await throughout(
+    { expected: `${workload} to stay at ${minimum} replicas without load`, patience },
+    async () => {
+      const { replicas } = (await workload.mustGet()).spec
+      return { ...(replicas === minimum && { value: true }), observed: `${replicas} replicas` }
+    },
+  )
 }
 
 /** The window that decides when an autoscaler may scale in: its own, or the cluster's. */

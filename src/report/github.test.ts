@@ -16,7 +16,7 @@ describe('annotations', () => {
     expect(renderAnnotations(sampleReport(eachVerdict), 'submission')).toMatchInlineSnapshot(`
       [
         "::warning title=Not gradable::An error of the grader’s or of this machine’s. It costs you no points: run it again.%0Ascales-in -/20: the API server does not answer",
-        "::error file=submission/postgres/set.yaml,line=71,col=26,title=data-survives 0/20::What data-survives says.%0AExpected: monitor "assay-7f3a" still there%0AObserved: no such monitor (0 rows);%0Apostgres-0 is a new Pod, after 14 s%0AHint: Try \`kubectl get pods\`.",
+        "::error file=submission/store/set.yaml,line=71,col=26,title=data-survives 0/20::What data-survives says.%0AExpected: row "assay-7f3a" still there%0AObserved: no such row (0 rows);%0Astore-0 is a new Pod, after 14 s%0AHint: Try \`kubectl get pods\`.",
       ]
     `))
 
@@ -92,13 +92,13 @@ describe('what is handed to GitHub', () => {
   test('annotations with paths as the repository has them', () => {
     onGitHub()
     writeGitHub(sampleReport(eachVerdict, { gradable: true }), path.join(folder, 'work', 'ada'))
-    expect(printed()).toMatch(/^::error file=work\/ada\/postgres\/set\.yaml,line=71,col=26,title=[^\n]*\n$/)
+    expect(printed()).toMatch(/^::error file=work\/ada\/store\/set\.yaml,line=71,col=26,title=[^\n]*\n$/)
   })
 
   test.each([
-    ['the workspace itself', '.', 'work/ada/postgres/set.yaml'],
-    ['a folder of it, with Assay in another', 'work', 'ada/postgres/set.yaml'],
-    ['the submission itself', 'work/ada', 'postgres/set.yaml'],
+    ['the workspace itself', '.', 'work/ada/store/set.yaml'],
+    ['a folder of it, with Assay in another', 'work', 'ada/store/set.yaml'],
+    ['the submission itself', 'work/ada', 'store/set.yaml'],
   ])('paths of a repository that is %s', (_, checkout, file) => {
     onGitHub()
     mkdirSync(path.join(folder, checkout, '.git'), { recursive: true })

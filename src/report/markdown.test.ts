@@ -22,7 +22,7 @@ test('a report with each verdict', () => {
     | <code>scales-out</code> | ✅ pass | 20/20 |
     | <code>scales-in</code> | ⚠️ error | -/20 |
 
-    ### Improving The PostgreSQL Backend
+    ### Keeping The Data
 
     | Check | Verdict | Points |
     | :--- | :--- | ---: |
@@ -49,11 +49,11 @@ test('a report with each verdict', () => {
 
     **The workshop says:** What data-survives says.
 
-    **Expected:** monitor "assay-7f3a" still there
+    **Expected:** row "assay-7f3a" still there
 
-    **Observed:** no such monitor (0 rows);<br>postgres-0 is a new Pod, after 14 s
+    **Observed:** no such row (0 rows);<br>store-0 is a new Pod, after 14 s
 
-    **Look at:** <code>postgres/set.yaml:71:26</code>
+    **Look at:** <code>store/set.yaml:71:26</code>
 
     \`\`\`text
     71 │               mountPath: /data

@@ -5,7 +5,7 @@ import { findWrongSum, renderRubric } from './rubric.ts'
 const sections = {
   scaling: { title: 'Scaling', points: 16 },
   autoscaling: { title: 'Autoscaling', points: 30 },
-  postgres: { title: 'Improving The PostgreSQL Backend', points: 34 },
+  storage: { title: 'Keeping The Data', points: 34 },
   helm: { title: 'Installing The App with Helm', points: 20 },
 }
 type Name = keyof typeof sections
@@ -55,13 +55,13 @@ test('a table for each section, in the workshop’s order', () => {
     | :--- | :--- | ---: | :--- | :--- |
     | \`of-autoscaling\` | What of-autoscaling says. | 30 |  | Try \`kubectl get pods\`. |
 
-    ## Improving The PostgreSQL Backend: 34 points
+    ## Keeping The Data: 34 points
 
     Graded where you hand in any manifest.
 
     | Check | The workshop says | Points | Needs | If it fails |
     | :--- | :--- | ---: | :--- | :--- |
-    | \`of-postgres\` | What of-postgres says. | 34 |  | Try \`kubectl get pods\`. |
+    | \`of-storage\` | What of-storage says. | 34 |  | Try \`kubectl get pods\`. |
 
     ## Installing The App with Helm: 20 points
 

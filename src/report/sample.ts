@@ -28,7 +28,7 @@ export function sampleReport(checks: CheckResult[], rest: Partial<Report> = {}):
     ...total(checks, [], [{ points: 100 }]),
     attempts: 1,
     faults: [],
-    objects: { submission: ['StatefulSet postgres'], workshop: ['Service api', 'Service database'] },
+    objects: { submission: ['StatefulSet store'], workshop: ['Service api', 'Service database'] },
     problems: [],
     checks,
     ...rest,
@@ -44,17 +44,17 @@ export const eachVerdict = [
     {
       verdict: 'fail',
       finding: {
-        expected: 'monitor "assay-7f3a" still there',
-        observed: 'no such monitor (0 rows);\npostgres-0 is a new Pod, after 14 s',
-        at: { file: 'postgres/set.yaml', line: 71, column: 26, text: '              mountPath: /data' },
+        expected: 'row "assay-7f3a" still there',
+        observed: 'no such row (0 rows);\nstore-0 is a new Pod, after 14 s',
+        at: { file: 'store/set.yaml', line: 71, column: 26, text: '              mountPath: /data' },
       },
     },
-    { section: 'Improving The PostgreSQL Backend' },
+    { section: 'Keeping The Data' },
   ),
   sampleResult(
     'stable-name',
     { verdict: 'blocked', blockedBy: 'data-survives' },
-    { section: 'Improving The PostgreSQL Backend', needs: ['data-survives'] },
+    { section: 'Keeping The Data', needs: ['data-survives'] },
   ),
   sampleResult('installs', { verdict: 'absent' }, { section: 'Installing The App with Helm' }),
 ]

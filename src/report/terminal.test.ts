@@ -13,7 +13,7 @@ test('a report with each verdict', () => {
   ]
   expect(renderTerminal(sampleReport(eachVerdict, { problems }))).toMatchInlineSnapshot(`
     "What was graded
-    yours     StatefulSet postgres
+    yours     StatefulSet store
     workshop  Service api, Service database
     problem   hpa.yaml:2:1  Not valid YAML.
     note      Kustomize is not run.
@@ -22,14 +22,14 @@ test('a report with each verdict', () => {
     PASS     scales-out  20/20
     ERROR    scales-in  -/20   the API server does not answer; this costs you nothing
 
-    Improving The PostgreSQL Backend
+    Keeping The Data
     FAIL     data-survives  0/20
              What data-survives says.
 
-             Expected  monitor "assay-7f3a" still there
-             Observed  no such monitor (0 rows);
-                       postgres-0 is a new Pod, after 14 s
-             Look at   postgres/set.yaml:71:26
+             Expected  row "assay-7f3a" still there
+             Observed  no such row (0 rows);
+                       store-0 is a new Pod, after 14 s
+             Look at   store/set.yaml:71:26
                        71 │               mountPath: /data
                           │                          ^
              Hint      Try \`kubectl get pods\`.
@@ -49,7 +49,7 @@ test('a gradable report', () => {
   const checks = [sampleResult('scales-out', { verdict: 'pass' }, { points: 100 })]
   expect(renderTerminal(sampleReport(checks))).toMatchInlineSnapshot(`
     "What was graded
-    yours     StatefulSet postgres
+    yours     StatefulSet store
     workshop  Service api, Service database
 
     Scaling

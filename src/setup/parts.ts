@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { lock } from 'proper-lockfile'
 import type { AppDefinition } from './app.ts'
 import { ensureArchive } from './archive.ts'
 import { imagesFor } from './catalogue.ts'
@@ -7,8 +9,8 @@ import { askDockerHost, type DockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
 import type { Images } from './image-set.ts'
 import { ensureImages } from './images.ts'
+import { cache } from './places.ts'
 import { step } from './step.ts'
-import { inTurn } from './turn.ts'
 
 /** Everything that a cluster is made of, present on this machine. */
 export interface Parts {
@@ -53,3 +55,21 @@ async function lookAtMachine(): Promise<DockerHost> {
 
 const describeMachine = ({ cpus, memoryMi, architecture }: DockerHost) =>
   `${cpus} CPUs, ${memoryMi} MiB, ${architecture}`
+
+const LOCK = { lockfilePath: path.join(cache, 'setup.lock'), stale: 30_000 }
+const AN_HOUR = { retries: 3600, factor: 1, minTimeout: 1000, maxTimeout: 1000 }
+
+/** Two set-ups at once would build the same images twice; the second waits, and then finds them made. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  await mkdir(cache, { recursive: true })
+  const release = await lock(cache, LOCK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ELOCKED') throw error
+    process.stderr.write('setup  another set-up is at work here; waiting for it to end\n')
+    return lock(cache, { ...LOCK, retries: AN_HOUR })
+  })
+  try {
+    return await work()
+  } finally {
+    await release()
+  }
+}

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import { addressIn, hostOf, namedRegistry } from './registry.ts'
 
 test.for([
-  ['postgres:17', 'reg.example/class/library/postgres:17'],
+  ['store:17', 'reg.example/class/library/store:17'],
   ['coredns/coredns:1.14.7', 'reg.example/class/coredns/coredns:1.14.7'],
   ['registry.k8s.io/pause:3.10', 'reg.example/class/pause:3.10'],
-  ['ghcr.io/benc-uk/nanomon-api:latest', 'reg.example/class/benc-uk/nanomon-api:latest'],
+  ['ghcr.io/shop/web:latest', 'reg.example/class/shop/web:latest'],
 ] as const)('a registry has %s under its path without the public host', ([reference, address]) => {
   expect(addressIn('reg.example/class', reference)).toBe(address)
   expect(addressIn(undefined, reference)).toBe(reference)
 })
 
 test('the host of a reference is told from a folder of Docker Hub as Docker does', () => {
-  expect(['rancher/k3s:v1', 'postgres:17', 'localhost/x', 'a:5000/x', 'ghcr.io/x/y'].map(hostOf)).toEqual([
+  expect(['rancher/k3s:v1', 'store:17', 'localhost/x', 'a:5000/x', 'ghcr.io/x/y'].map(hostOf)).toEqual([
     undefined,
     undefined,
     'localhost',

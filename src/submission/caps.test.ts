@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { caps } from './caps.ts'
-import { object, root, said, write } from './sample.ts'
-import { loadSubmission } from './submission.ts'
+import { loadSample, object, said, write } from './sample.ts'
 
 async function load(files: Record<string, string>) {
   write(files)
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   return { names: manifests.map(({ name }) => name), problems: said(problems) }
 }
 
@@ -84,7 +83,7 @@ test('documents that are looked into, and not graded, multiply nothing', async (
     .map((block) => `\`\`\`\n${block}\`\`\`\n`)
     .join('')
   write(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`notes${i}.md`, text])))
-  const { unread } = await loadSubmission(root)
+  const { unread } = await loadSample()
   expect(unread.at(0)?.at.file).toBe('notes0.md')
   expect(unread.length).toBeLessThan(12)
 })

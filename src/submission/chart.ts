@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { parse } from 'yaml'
-import { fixture } from '../setup/places.ts'
+import type { Chart } from '../setup/app.ts'
 import { isObject, type Json } from './json.ts'
 
-let keys: string[] | undefined
+/** Whether a value is about what a chart can be told. */
+export type IsAboutTheChart = (value: Json) => boolean
 
-/** Whether a mapping is about what the workshop's chart can be told: most of its keys are keys of the chart's values. */
-export function isAboutTheChart(value: Json): boolean {
-  keys ??= Object.keys(parse(readFileSync(fixture('chart', 'values.yaml'), 'utf8')))
-  if (!isObject(value)) return false
-  const written = Object.keys(value)
-  return written.filter((key) => keys?.includes(key)).length * 2 > written.length
+/** Of a chart, tells a mapping most of whose keys are keys of the chart's values; none is about a chart that there is not. */
+export function knowing(chart: Chart | undefined): IsAboutTheChart {
+  const keys = chart === undefined ? [] : readKeys(chart)
+  return (value) => {
+    if (!isObject(value)) return false
+    const written = Object.keys(value)
+    return written.filter((key) => keys.includes(key)).length * 2 > written.length
+  }
 }
+
+const readKeys = ({ folder }: Chart) =>
+  Object.keys(parse(readFileSync(path.join(folder, 'values.yaml'), 'utf8')))

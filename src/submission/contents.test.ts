@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { isAboutTheChart } from './chart.ts'
-import { object, root, said, write } from './sample.ts'
-import { loadSubmission } from './submission.ts'
+import { knowing } from './chart.ts'
+import { chart, loadSample, object, said, write } from './sample.ts'
 
 const NEITHER = 'Not used: it is neither a Kubernetes object nor values that the chart knows.'
-const compose = '# mine\nservices:\n  api:\n    image: nanomon\n'
+const compose = '# mine\nservices:\n  api:\n    image: shop\n'
 
 test.each([
   ['ingress: {enabled: true}', true],
@@ -19,14 +18,21 @@ test.each([
   ['ingress', false],
 ])('%j alone in a file is about the chart: %j', async (text, expected) => {
   write({ 'a.yaml': text })
-  const { values, problems } = await loadSubmission(root)
+  const { values, problems } = await loadSample()
   expect(values !== undefined).toBe(expected)
   if (expected)
     expect(said(problems)).toEqual(['note a.yaml:1 Taken for the Helm values: the chart knows its keys.'])
 })
 
 test('what is no mapping is not about the chart', () => {
+  const isAboutTheChart = knowing(chart)
+  expect(isAboutTheChart({ ingress: {} })).toBe(true)
   expect([null, 'ingress', 1, ['ingress'], {}].map(isAboutTheChart)).toEqual(Array(5).fill(false))
+})
+
+test('nothing is about the chart of an app that has none', () => {
+  const isAboutTheChart = knowing(undefined)
+  expect([{ ingress: {} }, {}].map(isAboutTheChart)).toEqual([false, false])
 })
 
 test.each<[string, string[]]>([
@@ -34,7 +40,7 @@ test.each<[string, string[]]>([
   ['data.json', [`note data.json:1 ${NEITHER}`]],
 ])('%s is not values, with none beside it', async (file, notes) => {
   write({ [file]: file.endsWith('json') ? '{"a": "kind"}' : compose })
-  const { values, manifests, problems } = await loadSubmission(root)
+  const { values, manifests, problems } = await loadSample()
   expect({ values, manifests }).toEqual({ values: undefined, manifests: [] })
   expect(said(problems)).toEqual(notes)
 })
@@ -74,14 +80,14 @@ test.each<[string, Record<string, string>, string, string[]]>([
   ],
 ])('values are %s', async (_, files, file, notes) => {
   write(files)
-  const { values, problems } = await loadSubmission(root)
+  const { values, problems } = await loadSample()
   expect(values?.file).toBe(file)
   expect(said(problems)).toEqual(notes)
 })
 
 test('values that stand behind another name are what they are, and a manifest never is', async () => {
   write({ 'values.yaml': object('Service', 'a'), 'values-kind.yaml': `a: 1\n---\n${object('Service', 'b')}` })
-  const { values, manifests, problems } = await loadSubmission(root)
+  const { values, manifests, problems } = await loadSample()
   expect(values).toBeUndefined()
   expect(manifests.map(({ name }) => name)).toEqual(['a'])
   expect(said(problems)).toEqual([
@@ -100,7 +106,7 @@ test.each([
   ],
 ])('kubectl stops at %j, and so is what follows not read', async (text, line, what) => {
   write({ 'a.yaml': text + object('Service', 'z'), 'b.yaml': object('Service', 'b') })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests.map(({ name }) => name)).not.toContain('z')
   expect(manifests.at(-1)?.name).toBe('b')
   expect(said(problems)).toEqual([
@@ -110,7 +116,7 @@ test.each([
 
 test('an object without a name costs only itself', async () => {
   write({ 'a.yaml': `apiVersion: v1\nkind: Service\n---\n${object('Service', 'a')}` })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ name: 'a' }])
   expect(said(problems)).toEqual(['error a.yaml:1 This Service has no name: metadata.name is missing.'])
 })
@@ -121,7 +127,7 @@ test('a List in a List is refused, as kubectl does', async () => {
     'a.yaml': `apiVersion: v1\nkind: List\nitems:\n- ${item}\n- {apiVersion: v1, kind: List, items: [${item}]}\n`,
     'b.yaml': 'apiVersion: v1\nkind: List\nitems: {}\n',
   })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toHaveLength(1)
   expect(said(problems)).toEqual([
     'error a.yaml:5 kubectl takes no List in a List.',
@@ -131,7 +137,7 @@ test('a List in a List is refused, as kubectl does', async () => {
 
 test('a Namespace is not applied, and says so', async () => {
   write({ 'a.yaml': `${object('Service', 'a', 'status: {x: 1}\n')}---\n${object('Namespace', 'mine')}` })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ kind: 'Service' }])
   expect(said(problems)).toEqual([
     'note a.yaml:6 Not applied: each heading is graded in a Namespace of its own. It costs nothing.',
@@ -144,12 +150,10 @@ test.each([
   ['{\n  "apiVersion": "v1"\n}', 'kind is missing or not text.'],
 ])('%j is JSON that was meant for kubectl', async (text, what) => {
   write({ 'a.json': text })
-  expect(said((await loadSubmission(root)).problems)).toEqual([
-    `error a.json:1 Not a Kubernetes object: ${what}`,
-  ])
+  expect(said((await loadSample()).problems)).toEqual([`error a.json:1 Not a Kubernetes object: ${what}`])
 })
 
 test('JSON on one line is a manifest, in whatever order its keys are', async () => {
   write({ 'a.json': '{"metadata":{"name":"a"},"apiVersion":"v1","kind":"Service"}' })
-  expect((await loadSubmission(root)).manifests).toMatchObject([{ name: 'a' }])
+  expect((await loadSample()).manifests).toMatchObject([{ name: 'a' }])
 })

@@ -1,5 +1,5 @@
 import { caps } from './caps.ts'
-import { isAboutTheChart } from './chart.ts'
+import type { IsAboutTheChart } from './chart.ts'
 import { type Content, readDocuments } from './documents.ts'
 import { cleanse } from './exported.ts'
 import type { SourceFile } from './intake.ts'
@@ -15,7 +15,12 @@ import type { Candidate } from './values.ts'
 export type Sorted = { manifests: Manifest[]; candidates: Candidate[]; problems: Problem[] }
 
 /** Tells manifests from Helm values by what is in a file, not by its name. */
-export function sortContents(sources: SourceFile[], origin: Origin, namedValues: string[]): Sorted {
+export function sortContents(
+  sources: SourceFile[],
+  origin: Origin,
+  namedValues: string[],
+  isAboutTheChart: IsAboutTheChart,
+): Sorted {
   const sorted: Sorted = { manifests: [], candidates: [], problems: [] }
   const budget = wholeBudget()
   for (const { path, file, role, text } of sources) {

@@ -6,19 +6,16 @@ function manifest(kind: string, name: string, origin: Origin, apiVersion = 'v1')
   return { apiVersion, kind, name, object: {}, file: 'a.yaml', origin, positions: {} }
 }
 
-test('a submission takes the place of what section 9 left behind, kind and name', () => {
-  const leftovers = [
-    manifest('Deployment', 'api', 'workshop'),
-    manifest('Deployment', 'postgres', 'workshop'),
-  ]
+test('a submission takes the place of what was made before, by kind and name', () => {
+  const leftovers = [manifest('Deployment', 'api', 'workshop'), manifest('Deployment', 'store', 'workshop')]
   const manifests = [
     manifest('Deployment', 'api', 'submission', 'apps/v1'),
-    manifest('StatefulSet', 'postgres', 'submission'),
+    manifest('StatefulSet', 'store', 'submission'),
   ]
   expect(completeWith({ manifests }, leftovers)).toMatchObject([
-    { kind: 'Deployment', name: 'postgres', origin: 'workshop' },
+    { kind: 'Deployment', name: 'store', origin: 'workshop' },
     { kind: 'Deployment', name: 'api', origin: 'submission' },
-    { kind: 'StatefulSet', name: 'postgres', origin: 'submission' },
+    { kind: 'StatefulSet', name: 'store', origin: 'submission' },
   ])
 })
 

@@ -7,7 +7,7 @@ const order = [
   ['StatefulSet', 'Deployment'],
 ]
 
-/** What the cluster should hold: the submission, and what section 9 leaves behind where it says nothing. */
+/** What the cluster should hold: the submission, and what the workshop had made before where it says nothing. */
 export function completeWith(submission: { manifests: Manifest[] }, leftovers: Manifest[]): Manifest[] {
   const replaced = new Set(submission.manifests.map(identity))
   return inOrder([

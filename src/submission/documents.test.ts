@@ -10,7 +10,7 @@ spec:
     spec:
       containers:
         - name: api
-          image:   postgres:17
+          image:   store:17
           args: [a, "b"]
   annotations: {"a.b/c": x}
 `

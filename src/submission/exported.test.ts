@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { cleanse } from './exported.ts'
 import type { JsonObject } from './json.ts'
 import type { Manifest } from './manifest.ts'
-import { manifest, object, root, said, write } from './sample.ts'
-import { loadSubmission } from './submission.ts'
+import { loadSample, manifest, object, said, write } from './sample.ts'
 
 test.each<[string, JsonObject]>([
   ['uid', { uid: 'c0ffee' }],
@@ -93,7 +92,7 @@ test.each<[string, string[], string[]]>([
   ['orphan', ['orphan'], []],
   ['kubernetes.io/pvc-protection', ['kubernetes.io/pvc-protection'], []],
   ['service.kubernetes.io/load-balancer-cleanup', ['service.kubernetes.io/load-balancer-cleanup'], []],
-  ['of an operator', ['postgres.example.com/x'], []],
+  ['of an operator', ['store.example.com/x'], []],
   ['several', ['orphan', 'example.com/x', 'foregroundDeletion', 'kubernetes'], []],
   ['one without a domain, which kubectl refuses', ['orphanage', 'example.com/x'], ['orphanage']],
 ])('a finalizer is set aside, since nobody here takes it away: %s', (_, finalizers, left) => {
@@ -194,7 +193,7 @@ test('a file has one note on all that was set aside of it', async () => {
     'a.yaml': `${uid.replace('NAME', 'a')}---\n${uid.replace('NAME', 'b')}status: {x: 1}\n---\n${object('Event', 'e')}`,
     'b.yaml': `${object('Service', 's')}`,
   })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests.map(({ name, object }) => [name, object.metadata])).toEqual([
     ['a', { name: 'a' }],
     ['b', { name: 'b' }],
@@ -216,7 +215,7 @@ test.each([
   }))
   const own = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api', uid: 'c0ffee' } }
   write({ 'all.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [own, ...events] }) })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ name: 'api' }])
   const named = Array.from({ length: 11 }, (_, i) => `Event e${i}`).join(', ')
   expect(said(problems)).toEqual([

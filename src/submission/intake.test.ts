@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { object, root, said, write } from './sample.ts'
-import { loadSubmission } from './submission.ts'
+import { loadSample, object, root, said, write } from './sample.ts'
 
 test('nothing but regular files is opened', async () => {
   write({ 'a.yaml': object('Service', 'a'), 'hpa.yaml/b.yaml': object('Service', 'b') })
@@ -12,7 +11,7 @@ test('nothing but regular files is opened', async () => {
   symlinkSync('/dev/zero', join(root, 'zero.yaml'))
   symlinkSync('..', join(root, 'up'))
   symlinkSync('missing', join(root, 'dangling.yaml'))
-  const submission = await loadSubmission(root)
+  const submission = await loadSample()
   expect(submission.manifests.map(({ name }) => name)).toEqual(['a', 'b'])
   expect(said(submission.problems)).toEqual([
     'error dangling.yaml:1 A symbolic link is not followed: hand in the file itself.',
@@ -29,7 +28,7 @@ test('UTF-16 with its mark is read as UTF-8 is', async () => {
   const little = Buffer.from(`\ufeff${text}`, 'utf16le')
   const load = async (content: string | Uint8Array) => {
     write({ 'a.yaml': content })
-    const { manifests, problems } = await loadSubmission(root)
+    const { manifests, problems } = await loadSample()
     return { manifests, problems }
   }
   const wanted = await load(text)
@@ -41,7 +40,7 @@ test('UTF-16 with its mark is read as UTF-8 is', async () => {
 
 test('UTF-16 without a mark is what kubectl makes of it, and that is nothing', async () => {
   write({ 'a.yaml': Buffer.from(object('Service', 'a'), 'utf16le') })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toEqual([])
   expect(said(problems)).toEqual([
     'error a.yaml:1 Not YAML that kubectl can read: it holds a control character (U+0000).',
@@ -69,7 +68,7 @@ test.each([
       Buffer.from('\n'),
     ]),
   })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests.map(({ object }) => object.spec)).toEqual(seen === undefined ? [] : [seen])
   expect(said(problems)).toEqual(problem)
 })
@@ -80,7 +79,7 @@ test.each([
   ['hpa.json.txt', '{"apiVersion":"v1","kind":"HorizontalPodAutoscaler","metadata":{"name":"a"}}'],
 ])('%s is read, with a note', async (file, text) => {
   write({ [file]: text })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ name: 'a', file }])
   expect(said(problems)).toEqual([
     `note ${file}:1 Read, although its name ends in .txt: Windows hides that. \`kubectl apply -f FOLDER\` passes it over.`,
@@ -91,7 +90,7 @@ test.each(['commands.sh', 'commands.txt', 'commands.sh.txt', 'Commands.SH.TXT'])
   '%s is a script, with nothing to note',
   async (file) => {
     write({ [file]: 'kubectl scale deploy a --replicas 2\n' })
-    const { commands, problems } = await loadSubmission(root)
+    const { commands, problems } = await loadSample()
     expect(commands).toMatchObject([{ verb: 'scale', file }])
     expect(problems).toEqual([])
   },
@@ -99,20 +98,20 @@ test.each(['commands.sh', 'commands.txt', 'commands.sh.txt', 'Commands.SH.TXT'])
 
 test.each([0xfe, 0xff])('half of a mark is none: 0x%x', async (byte) => {
   write({ 'a.yaml': Buffer.concat([Buffer.from([0x23, byte, 0x0a]), Buffer.from(object('Service', 'a'))]) })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ name: 'a' }])
   expect(said(problems)).toEqual(['note a.yaml:1 Not UTF-8: kubectl reads � for what is none.'])
 })
 
 test('a name that has .txt in it is nothing to note', async () => {
   write({ 'a.txt.yaml': object('Service', 'a') })
-  expect(await loadSubmission(root)).toMatchObject({ manifests: [{ name: 'a' }], problems: [] })
+  expect(await loadSample()).toMatchObject({ manifests: [{ name: 'a' }], problems: [] })
 })
 
 test('a file of 1 GB is not read', async () => {
   write({ 'big.yaml': '', 'a.yaml': object('Service', 'a') })
   truncateSync(join(root, 'big.yaml'), 1024 ** 3)
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toHaveLength(1)
   expect(said(problems)).toEqual(['error big.yaml:1 Larger than 256 KiB: not read.'])
 })
@@ -126,11 +125,11 @@ test('no more than 200 files and 2 MiB', async () => {
       ]),
     ),
   )
-  const many = await loadSubmission(root)
+  const many = await loadSample()
   expect(many.files).toBe(200)
   expect(said(many.problems)).toEqual(['error f200.yaml:1 More than 200 files: from here on none is read.'])
   write(Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`e${i}.yaml`, `# ${'x'.repeat(250_000)}`])))
-  const heavy = await loadSubmission(root)
+  const heavy = await loadSample()
   expect(said(heavy.problems)).toEqual([
     'error e8.yaml:1 More than 2 MiB in total: from here on no file is read.',
   ])
@@ -145,7 +144,7 @@ test('file names are data', async () => {
     `${'x'.repeat(250)}.yaml`,
   ]
   write(Object.fromEntries(names.map((name, i) => [name, object('Service', `s${i}`)])))
-  const { manifests } = await loadSubmission(root)
+  const { manifests } = await loadSample()
   expect(manifests).toHaveLength(5)
   expect(manifests.map(({ file }) => file)).toContain('new\\u{a}line\\u{1b}[31m.yaml')
 })

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { cleanse } from './exported.ts'
 import type { Manifest } from './manifest.ts'
-import { manifest, object, root, write } from './sample.ts'
-import { loadSubmission } from './submission.ts'
+import { loadSample, manifest, object, write } from './sample.ts'
 
 test.each<[string, Manifest]>([
   ['Event x', manifest('Event')],
@@ -57,6 +56,6 @@ test.each(['constructor', 'toString', '__proto__', 'valueOf'])(
   'a kind called %s is one like any other',
   async (kind) => {
     write({ 'a.yaml': object(kind, 'a'), 'b.yaml': object('Service', 'b') })
-    expect((await loadSubmission(root)).manifests.map(({ name }) => name)).toEqual(['a', 'b'])
+    expect((await loadSample()).manifests.map(({ name }) => name)).toEqual(['a', 'b'])
   },
 )

@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, setOwn } from './json.ts'
 import { type Position, type Positions, printable, startOf, step } from './position.ts'
 import { error, type Problem } from './problem.ts'
 
-/** Where an object comes from: the learner, or what the workshop's section 9 leaves behind. */
+/** Where an object comes from: the learner, or the workshop, which had it made before it begins. */
 export type Origin = 'submission' | 'workshop'
 
 /** One Kubernetes object as it was written. */

@@ -19,7 +19,7 @@ export function isPassedOver(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules' || name === 'reports'
 }
 
-/** Is this the name the workshop gives to Helm's values? */
+/** Is this the usual name of Helm's values? */
 export function isValuesName(path: string): boolean {
   return /(^|\/)values\.ya?ml(\.txt)?$/i.test(path)
 }

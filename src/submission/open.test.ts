@@ -4,8 +4,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { namesIn, readRegularFile, whyNotOpened } from './open.ts'
-import { root, write } from './sample.ts'
-import { loadSubmission } from './submission.ts'
+import { loadSample, root, write } from './sample.ts'
 
 /** In milliseconds: a file that blocks would take for ever, and a busy machine may take this long. */
 const AT_ONCE = 5000
@@ -75,7 +74,7 @@ test.each(hostile.slice(0, 6))('%s called like a manifest costs that file alone'
   await make(path.join(root, 'a.yaml'))
   write({ 'b.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: b}' })
   const before = performance.now()
-  const { manifests, unread } = await loadSubmission(root)
+  const { manifests, unread } = await loadSample()
   expect([manifests.map(({ name }) => name), unread]).toEqual([['b'], []])
   expect(performance.now() - before).toBeLessThan(AT_ONCE)
 })
@@ -83,6 +82,6 @@ test.each(hostile.slice(0, 6))('%s called like a manifest costs that file alone'
 test.each(hostile.slice(0, 6))('%s of any other name is looked into no more than that', async (_, make) => {
   await make(path.join(root, 'NOTES'))
   const before = performance.now()
-  expect(await loadSubmission(root)).toMatchObject({ manifests: [], commands: [] })
+  expect(await loadSample()).toMatchObject({ manifests: [], commands: [] })
   expect(performance.now() - before).toBeLessThan(AT_ONCE)
 })

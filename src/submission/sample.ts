@@ -1,18 +1,29 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { JsonObject } from './json.ts'
 import type { Manifest } from './manifest.ts'
+import { loadSubmission } from './submission.ts'
 
 /** The folder of a submission, anew for each test of the file that imports this. */
 export let root: string
+
+/** A chart that can be told of an image, an api and an ingress. */
+export const chart = { name: 'sample', folder: mkdtempSync(join(tmpdir(), 'assay-chart-')) }
+
+beforeAll(() => writeFileSync(join(chart.folder, 'values.yaml'), 'image: {}\napi: {}\ningress: {}\n'))
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'assay-submission-'))
 })
 
 afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+afterAll(() => rmSync(chart.folder, { recursive: true }))
+
+/** Reads the folder, or another one, as a submission for a workshop with the sample's chart. */
+export const loadSample = (folder = root) => loadSubmission(folder, { chart })
 
 /** Puts files into the folder, by their path. */
 export function write(files: Record<string, string | Uint8Array>) {

@@ -17,16 +17,16 @@ function read(text: string, path = 'commands.sh') {
 
 test.each([
   [
-    'kubectl scale deployment nanomon-api --replicas 4',
-    { verb: 'scale', target: { kind: 'Deployment', name: 'nanomon-api' }, replicas: 4 },
+    'kubectl scale deployment web --replicas 4',
+    { verb: 'scale', target: { kind: 'Deployment', name: 'web' }, replicas: 4 },
   ],
   [
     '$ kubectl -n demo scale --replicas=0 deploy/api',
     { verb: 'scale', target: { kind: 'Deployment', name: 'api' }, replicas: 0 },
   ],
   [
-    'kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10',
-    { verb: 'autoscale', name: 'nanomon-api', min: 2, max: 10, cpuPercent: 50 },
+    'kubectl autoscale deployment web --cpu="50%" --min=2 --max=10',
+    { verb: 'autoscale', name: 'web', min: 2, max: 10, cpuPercent: 50 },
   ],
   ['kubectl autoscale deploy api --cpu 50% --max 3 --name x', { name: 'x', max: 3, cpuPercent: 50 }],
   ['kubectl autoscale deploy/api --cpu-percent=50 --max=3', { cpuPercent: 50 }],
@@ -37,8 +37,8 @@ test.each([
   ['kubectl apply -R -f k8s', { files: ['k8s/a.yaml', 'k8s/b.yaml', 'k8s/deep/c.yaml'] }],
   ['kubectl apply -f -f', { files: ['-f'] }],
   [
-    'sudo kubectl delete deployment postgres # gone',
-    { verb: 'delete', all: false, targets: [{ kind: 'Deployment', name: 'postgres' }] },
+    'sudo kubectl delete deployment store # gone',
+    { verb: 'delete', all: false, targets: [{ kind: 'Deployment', name: 'store' }] },
   ],
   [
     'kubectl delete deploy,sts,svc,ingress,hpa --all',
@@ -48,24 +48,21 @@ test.each([
       targets: [],
     },
   ],
-  ['kubectl delete pod postgres-0 --now', { targets: [{ kind: 'Pod', name: 'postgres-0' }] }],
+  ['kubectl delete pod store-0 --now', { targets: [{ kind: 'Pod', name: 'store-0' }] }],
+  ["helm repo add shop 'https://charts.example.com/shop'", { verb: 'repo add', name: 'shop' }],
+  ['helm repo update shop', { verb: 'repo update', names: ['shop'] }],
   [
-    "helm repo add nanomon 'https://raw.githubusercontent.com/benc-uk/nanomon/main/deploy/helm'",
-    { verb: 'repo add', name: 'nanomon' },
-  ],
-  ['helm repo update nanomon', { verb: 'repo update', names: ['nanomon'] }],
-  [
-    'helm install demo nanomon/nanomon --values values.yaml --set a=b --set "c=d e" --wait',
+    'helm install demo shop/shop --values values.yaml --set a=b --set "c=d e" --wait',
     {
       verb: 'install',
       release: 'demo',
-      chart: 'nanomon/nanomon',
+      chart: 'shop/shop',
       values: ['values.yaml'],
       set: ['a=b', 'c=d e'],
       install: false,
     },
   ],
-  ['helm upgrade -i demo nanomon/nanomon -f values.yaml', { verb: 'upgrade', install: true }],
+  ['helm upgrade -i demo shop/shop -f values.yaml', { verb: 'upgrade', install: true }],
 ])('%s', (line, command) => {
   const { commands, skipped } = read(line)
   expect(skipped).toEqual([])
@@ -84,7 +81,7 @@ test.each([
   ['kubectl scale deploy api --replicas $(id)', 'a command substitution'],
   ['kubectl scale deploy "`id`" --replicas 1', 'a command substitution'],
   ['kubectl scale deploy "$NAME" --replicas 1', 'an expansion ($NAME)'],
-  ['kubectl delete pod {postgres-pod-name}', 'a placeholder'],
+  ['kubectl delete pod {store-pod-name}', 'a placeholder'],
   ['kubectl apply -f *.yaml', 'a wildcard'],
   ['kubectl apply -f "hpa.yaml', 'not closed'],
   ['kubectl scale deploy api --replicas 4 --as=admin', 'the flag --as '],
@@ -92,7 +89,7 @@ test.each([
   ['kubectl scale deploy api --replicas 4 --token x', 'the flag --token '],
   ['kubectl apply -k .', 'the flag -k '],
   ['kubectl delete --raw /api/v1', 'the flag --raw '],
-  ['helm install demo nanomon/nanomon --post-renderer ./x', 'the flag --post-renderer '],
+  ['helm install demo shop/shop --post-renderer ./x', 'the flag --post-renderer '],
   ['helm install demo ./chart', 'does not read REPO/CHART'],
   ['helm install demo https://x/chart.tgz', 'does not read REPO/CHART'],
   ['kubectl apply -f https://example.com/x.yaml', 'the URL https://example.com/x.yaml'],
@@ -170,10 +167,7 @@ test.each([
 })
 
 test('values are found in another folder, too', () => {
-  const [command] = read(
-    'helm install demo nanomon/nanomon -f ../chart/values.yaml',
-    'k8s/commands.sh',
-  ).commands
+  const [command] = read('helm install demo shop/shop -f ../chart/values.yaml', 'k8s/commands.sh').commands
   expect(command).toMatchObject({ verb: 'install', values: ['values.yaml'] })
 })
 

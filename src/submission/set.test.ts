@@ -6,7 +6,7 @@ function read(line: string) {
   return skipped[0]?.reason ?? commands[0]
 }
 
-const set = (text: string, flag = '--set') => read(`helm install demo nanomon/nanomon ${flag} '${text}'`)
+const set = (text: string, flag = '--set') => read(`helm install demo shop/shop ${flag} '${text}'`)
 
 test.each([
   'image.regRepo=x.azurecr.io',
@@ -54,13 +54,13 @@ test.each([
 })
 
 test.each([
-  ['a command of 128 KiB', `helm install demo nanomon/nanomon --set a=${'x'.repeat(2 ** 17)}`],
-  ['lines that make one', `helm install demo nanomon/nanomon ${'--set a=1 \\\n'.repeat(10_000)}`],
+  ['a command of 128 KiB', `helm install demo shop/shop --set a=${'x'.repeat(2 ** 17)}`],
+  ['lines that make one', `helm install demo shop/shop ${'--set a=1 \\\n'.repeat(10_000)}`],
   ['many words', `kubectl delete deploy ${'a '.repeat(600)}`],
   ['many files', `kubectl apply -f ${Array.from({ length: 201 }, (_, i) => `${i}`).join(',')}`],
   [
     'many values files',
-    `helm install demo nanomon/nanomon -f ${Array.from({ length: 201 }, (_, i) => `${i}`).join(',')}`,
+    `helm install demo shop/shop -f ${Array.from({ length: 201 }, (_, i) => `${i}`).join(',')}`,
   ],
   ['kinds times names', `kubectl delete deploy,sts,svc,cm,secret ${'a '.repeat(41)}`],
   ['a long name', `kubectl autoscale deploy a --max 3 --name ${'x'.repeat(254)}`],
@@ -76,5 +76,5 @@ test('the same kind a thousand times over is that kind', () => {
 })
 
 test('several values files stay in their order', () => {
-  expect(read('helm install demo nanomon/nanomon -f b,a -f b')).toMatchObject({ values: ['b', 'a', 'b'] })
+  expect(read('helm install demo shop/shop -f b,a -f b')).toMatchObject({ values: ['b', 'a', 'b'] })
 })

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { object, root, said, write } from './sample.ts'
-import { loadManifests, loadSubmission, UnreadableSubmission } from './submission.ts'
+import { loadSample, object, root, said, write } from './sample.ts'
+import { loadManifests, UnreadableSubmission } from './submission.ts'
 
 test('an empty folder is an empty submission', async () => {
-  const submission = await loadSubmission(root)
+  const submission = await loadSample()
   expect(submission).toMatchObject({ root, manifests: [], commands: [], skipped: [], problems: [], files: 0 })
   expect(submission.values).toBeUndefined()
 })
@@ -14,7 +14,7 @@ test.each([
   ['a-file', 'found a file'],
 ])('%s is no submission', async (name, seen) => {
   write({ 'a-file': '' })
-  const loading = loadSubmission(join(root, name))
+  const loading = loadSample(join(root, name))
   await expect(loading).rejects.toThrow(UnreadableSubmission)
   await expect(loading).rejects.toThrow(seen)
 })
@@ -35,7 +35,7 @@ test('any layout is loaded, by content and not by name', async () => {
     'reports/a.yaml': object('Service', 'x'),
     '.hidden/a.yaml': object('Service', 'x'),
   })
-  const submission = await loadSubmission(root)
+  const submission = await loadSample()
   expect(submission.manifests).toMatchObject([
     { kind: 'Service', name: 'a', file: 'deep/er/anything.yml', origin: 'submission', apiVersion: 'v1' },
     { kind: 'ConfigMap', name: 'b' },
@@ -69,7 +69,7 @@ test('one bad file costs only itself', async () => {
     'h.yaml': 'just words\n',
     'i.yaml': 'apiVersion: v1\nkind: List\nitems: [1, {kind: Role}]\n',
   })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests.map(({ name }) => name)).toEqual(['a', 'c'])
   expect(said(problems)).toMatchObject([
     expect.stringMatching(/^error b.yaml:\d Not YAML that kubectl can read: /),
@@ -86,7 +86,7 @@ test('one bad file costs only itself', async () => {
 
 test('of two definitions each is kept, in path order, as each is applied', async () => {
   write({ 'a.yaml': object('Service', 'x'), 'b/a.yaml': object('Service', 'x', 'spec: {b: 1}\n') })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ file: 'a.yaml' }, { file: 'b/a.yaml', object: { spec: { b: 1 } } }])
   expect(said(problems)).toEqual([
     'note a.yaml:1 Service "x" is defined again: b/a.yaml:1 wins, as the last one applied.',
@@ -99,7 +99,7 @@ test.each<[string, Record<string, string>, object]>([
     {
       'values.yaml': 'a: 1',
       'my.yaml': 'b: 1',
-      'commands.sh': 'helm install demo nanomon/nanomon -f my.yaml',
+      'commands.sh': 'helm install demo shop/shop -f my.yaml',
     },
     { file: 'my.yaml' },
   ],
@@ -122,7 +122,7 @@ test.each<[string, Record<string, string>, object]>([
   ],
 ])('values are %s', async (_, files, values) => {
   write(files)
-  expect((await loadSubmission(root)).values).toMatchObject(values)
+  expect((await loadSample()).values).toMatchObject(values)
 })
 
 test('charts and kustomizations are not run', async () => {
@@ -133,7 +133,7 @@ test('charts and kustomizations are not run', async () => {
     'kustomization.yaml': 'resources: [https://example.com/x]',
     'a.yaml': object('Service', 'a'),
   })
-  const { manifests, values, problems } = await loadSubmission(root)
+  const { manifests, values, problems } = await loadSample()
   expect(manifests.map(({ name }) => name)).toEqual(['a'])
   expect(values).toBeUndefined()
   expect(problems.map(({ severity, at }) => `${severity} ${at?.file}`)).toEqual([
@@ -150,7 +150,7 @@ test('of a chart at the top, all but what makes it one is read', async () => {
     'values.yaml': 'a: 1',
     'k8s/templates/a.yaml': object('Service', 'a'),
   })
-  const { manifests, values, problems } = await loadSubmission(root)
+  const { manifests, values, problems } = await loadSample()
   expect(manifests.map(({ name }) => name)).toEqual(['a'])
   expect(values).toMatchObject({ file: 'values.yaml' })
   expect(said(problems)).toEqual([
@@ -163,7 +163,7 @@ test('an object that is defined three times has a note at each but the last', as
     'a.yaml': `${object('Service', 'x')}---\n${object('Pod', 'x')}---\n${object('Service', 'x')}`,
     'b.yaml': object('Service', 'x'),
   })
-  const { manifests, problems } = await loadSubmission(root)
+  const { manifests, problems } = await loadSample()
   expect(manifests.map(({ kind }) => kind)).toEqual(['Service', 'Pod', 'Service', 'Service'])
   expect(said(problems)).toEqual([
     'note a.yaml:1 Service "x" is defined again: b.yaml:1 wins, as the last one applied.',
@@ -173,11 +173,11 @@ test('an object that is defined three times has a note at each but the last', as
 
 test('the digest follows paths and contents, and nothing else', async () => {
   write({ 'a.yaml': object('Service', 'a'), 'note.md': '1' })
-  const first = (await loadSubmission(root)).digest
+  const first = (await loadSample()).digest
   write({ 'note.md': '2' })
-  expect((await loadSubmission(root)).digest).toBe(first)
+  expect((await loadSample()).digest).toBe(first)
   write({ 'a.yaml': object('Service', 'b') })
-  expect((await loadSubmission(root)).digest).not.toBe(first)
+  expect((await loadSample()).digest).not.toBe(first)
 })
 
 test('what a learner says cannot steer a terminal', async () => {
@@ -185,7 +185,7 @@ test('what a learner says cannot steer a terminal', async () => {
     'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: 1 # \u202e\u2028 hidden\n',
     'commands.sh': `wget ${'x'.repeat(999)}`,
   })
-  const { problems, skipped } = await loadSubmission(root)
+  const { problems, skipped } = await loadSample()
   expect(problems[0]?.at?.text).toBe('  name: 1 #  hidden')
   expect(skipped[0]?.text).toHaveLength(200)
 })

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { opendir, realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import type { AppDefinition } from '../setup/app.ts'
 import { caps } from './caps.ts'
+import { knowing } from './chart.ts'
 import type { Command, Skipped } from './command.ts'
 import { sortContents } from './contents.ts'
 import { type SourceFile, takeIn } from './intake.ts'
@@ -34,17 +36,21 @@ export class UnreadableSubmission extends Error {
   override readonly name = 'UnreadableSubmission'
 }
 
-/** Reads a folder as a submission; a bad file is a problem in it, and the rest is loaded all the same. */
-export async function loadSubmission(directory: string): Promise<Submission> {
+/** Reads a folder as a submission for a workshop about this app; a bad file is a problem in it, and the rest is loaded all the same. */
+export async function loadSubmission(
+  directory: string,
+  { chart }: Pick<AppDefinition, 'chart'>,
+): Promise<Submission> {
   const root = await openFolder(directory)
   const { sources, others, hidden, problems } = await takeIn(root)
-  const unread = await lookInto(root, others)
+  const isAboutTheChart = knowing(chart)
+  const unread = await lookInto(root, others, isAboutTheChart)
   const scripts = sources
     .filter(({ role }) => role === 'commands')
     .map((source) => readScript(source, sources))
   const commands = scripts.flatMap((script) => script.commands)
   const named = commands.flatMap((command) => ('values' in command ? command.values : []))
-  const sorted = sortContents(sources, 'submission', named)
+  const sorted = sortContents(sources, 'submission', named, isAboutTheChart)
   const { values, problems: doubts } = chooseValues(sorted.candidates, named)
   return {
     name: basename(root),
@@ -75,7 +81,7 @@ export async function digestFolder(directory: string): Promise<string> {
 /** Reads the manifests of a folder of our own, in which nothing may be wrong. */
 export async function loadManifests(directory: string, origin: Origin): Promise<Manifest[]> {
   const { sources, problems } = await takeIn(await openFolder(directory))
-  const sorted = sortContents(sources, origin, [])
+  const sorted = sortContents(sources, origin, [], knowing(undefined))
   const wrong = [...problems, ...sorted.problems].find(({ severity }) => severity === 'error')
   if (wrong) throw new Error(`${directory}/${wrong.at?.file}:${wrong.at?.line}: ${wrong.message}`)
   return sorted.manifests

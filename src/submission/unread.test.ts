@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { object, root, said, write } from './sample.ts'
-import { loadSubmission } from './submission.ts'
+import { loadSample, object, said, write } from './sample.ts'
 
 const FENCED =
   'What stands in a document is not graded: save the YAML as .yaml files, and the commands as commands.sh.'
@@ -10,8 +9,8 @@ const RENAME = 'It holds YAML, and its name does not say so: let it end in .yaml
 const ARCHIVE = 'An archive is not opened: unpack it into the folder.'
 const OFFICE = 'Only text is read: save the YAML in it as a .yaml file.'
 
-const hpa = object('HorizontalPodAutoscaler', 'nanomon-api', 'spec: {maxReplicas: 10}\n')
-const scale = 'kubectl scale deployment nanomon-api --replicas 4'
+const hpa = object('HorizontalPodAutoscaler', 'web', 'spec: {maxReplicas: 10}\n')
+const scale = 'kubectl scale deployment web --replicas 4'
 
 test.each<[string, string, string, number, object]>([
   [
@@ -19,7 +18,7 @@ test.each<[string, string, string, number, object]>([
     `# My answer\n\n\`\`\`yaml\n${hpa}\`\`\`\n\nand\n\n\`\`\`sh\n$ ${scale}\n\`\`\`\n`,
     FENCED,
     4,
-    { manifests: [{ kind: 'HorizontalPodAutoscaler', name: 'nanomon-api' }], commands: [{ verb: 'scale' }] },
+    { manifests: [{ kind: 'HorizontalPodAutoscaler', name: 'web' }], commands: [{ verb: 'scale' }] },
   ],
   ['notes.txt', `~~~~\n${scale}\n~~~~\n`, FENCED, 2, { manifests: [], commands: [{ verb: 'scale' }] }],
   ['a.md', `  \`\`\`\n  helm repo update\n  \`\`\``, FENCED, 2, { commands: [{ verb: 'repo update' }] }],
@@ -53,7 +52,7 @@ test.each<[string, string, string, number, object]>([
     2,
     { manifests: [{ kind: 'Service' }] },
   ],
-  ['hpa.yaml.bak', hpa, RENAME, 1, { manifests: [{ name: 'nanomon-api' }], commands: [] }],
+  ['hpa.yaml.bak', hpa, RENAME, 1, { manifests: [{ name: 'web' }], commands: [] }],
   ['hpa', `# mine\n${hpa}---\n${object('Service', 's')}`, RENAME, 2, { manifests: [{}, { name: 's' }] }],
   [
     'values.yaml.old',
@@ -68,7 +67,7 @@ test.each<[string, string, string, number, object]>([
   ],
 ])('%s is not graded, and looked into', async (file, text, why, line, held) => {
   write({ [file]: text })
-  const { manifests, commands, values, unread, problems } = await loadSubmission(root)
+  const { manifests, commands, values, unread, problems } = await loadSample()
   expect({ manifests, commands, values }).toEqual({ manifests: [], commands: [], values: undefined })
   expect(unread).toMatchObject([{ why, at: { file, line, column: 1 }, isClosed: false, ...held }])
   expect(said(problems)).toEqual([`note ${file}:${line} ${why}`])
@@ -85,7 +84,7 @@ test.each([
   ]),
 ])('%s stays closed, and may hold anything', async (file, why) => {
   write({ [file]: hpa })
-  const { unread, problems } = await loadSubmission(root)
+  const { unread, problems } = await loadSample()
   expect(unread).toMatchObject([{ why, isClosed: true, manifests: [], commands: [], at: { file, line: 1 } }])
   expect(said(problems)).toEqual([`note ${file}:1 ${why}`])
 })
@@ -103,7 +102,7 @@ test.each([
   ['a.pdf.txt', 'how to print it'],
 ])('%s holds nothing of an answer, and is only named', async (file, text) => {
   write({ [file]: text })
-  const { unread, problems } = await loadSubmission(root)
+  const { unread, problems } = await loadSample()
   expect(unread).toEqual([])
   expect(said(problems)).toEqual([`note ${file}:1 Not read, being neither YAML nor commands.sh: ${file}.`])
 })
@@ -113,7 +112,7 @@ test.each([
   [11, ' and 3 more'],
 ])('%i files with nothing in them are named at once, and no more than eight', async (count, more) => {
   write(Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i + 10}.txt`, 'nothing'])))
-  const { problems } = await loadSubmission(root)
+  const { problems } = await loadSample()
   const names = Array.from({ length: 8 }, (_, i) => `f${i + 10}.txt`).join(', ')
   expect(said(problems)).toEqual([
     `note f10.txt:1 Not read, being neither YAML nor commands.sh: ${names}${more}.`,
@@ -128,7 +127,7 @@ test('hidden folders are named, and not looked at', async () => {
     'node_modules/x/hpa.yaml': hpa,
     'reports/hpa.yaml': hpa,
   })
-  const { manifests, unread, problems, files } = await loadSubmission(root)
+  const { manifests, unread, problems, files } = await loadSample()
   expect({ manifests, unread, files }).toEqual({ manifests: [], unread: [], files: 0 })
   expect(said(problems)).toEqual([
     "note .:1 Not looked at, being hidden or a tool's own: .git, .github, node_modules, reports.",
@@ -137,7 +136,7 @@ test('hidden folders are named, and not looked at', async () => {
 
 test('what is not graded changes nothing of what is', async () => {
   write({ 'hpa.yaml': hpa, 'hpa.yaml.bak': hpa, 'README.md': `\`\`\`\n${scale}\n\`\`\`\n`, 'work.zip': '' })
-  const { manifests, commands, unread, files } = await loadSubmission(root)
+  const { manifests, commands, unread, files } = await loadSample()
   expect(manifests).toMatchObject([{ file: 'hpa.yaml' }])
   expect(commands).toEqual([])
   expect(files).toBe(1)
@@ -150,14 +149,14 @@ test('what is not graded changes nothing of what is', async () => {
 
 test('a large file is named with its reason', async () => {
   write({ 'a.log': 'x'.repeat(256 * 1024 + 1) })
-  const { unread, problems } = await loadSubmission(root)
+  const { unread, problems } = await loadSample()
   expect(unread).toMatchObject([{ at: { file: 'a.log' }, why: 'Larger than 256 KiB: not read.' }])
   expect(said(problems)).toEqual(['note a.log:1 Larger than 256 KiB: not read.'])
 })
 
 test('no more than 50 files are looked into, and the rest is named all the same', async () => {
   write(Object.fromEntries(Array.from({ length: 53 }, (_, i) => [`f${i + 10}.bak`, hpa])))
-  const { unread, problems } = await loadSubmission(root)
+  const { unread, problems } = await loadSample()
   expect(unread).toHaveLength(50)
   expect(said(problems).at(-1)).toBe(
     'note f60.bak:1 Not read, being neither YAML nor commands.sh: f60.bak, f61.bak, f62.bak.',
@@ -167,13 +166,13 @@ test('no more than 50 files are looked into, and the rest is named all the same'
 test('no more than 256 KiB of them are looked into', async () => {
   const long = `# ${'x'.repeat(100_000)}\n`
   write({ 'a.bak': long + hpa, 'b.bak': long + hpa, 'c.bak': long + hpa })
-  const { unread } = await loadSubmission(root)
+  const { unread } = await loadSample()
   expect(unread.map(({ at }) => at.file)).toEqual(['a.bak', 'b.bak'])
 })
 
 test('no more than 50 blocks of a document are looked into', async () => {
   write({ 'README.md': `\`\`\`\n${scale}\n\`\`\`\n`.repeat(53) })
-  const { unread } = await loadSubmission(root)
+  const { unread } = await loadSample()
   expect(unread[0]?.commands).toHaveLength(50)
 })
 
@@ -182,7 +181,7 @@ test('the line of an unread file is that of the YAML, safe to print', async () =
     hpa: `# mine\n\n${object('Service', 'a')}`,
     'README.md': '```\r\nkubectl scale deploy a --replicas 2 # \u202e\r\n```\r\n',
   })
-  expect((await loadSubmission(root)).unread).toMatchObject([
+  expect((await loadSample()).unread).toMatchObject([
     { at: { line: 2, text: 'kubectl scale deploy a --replicas 2 # ' } },
     { at: { line: 3, text: 'apiVersion: v1' } },
   ])
@@ -190,26 +189,26 @@ test('the line of an unread file is that of the YAML, safe to print', async () =
 
 test('what stands in a document says its line in the file', async () => {
   write({ 'README.md': `# a\n\n\`\`\`yaml\n${object('Service', 'a')}\`\`\`\n` })
-  expect((await loadSubmission(root)).unread[0]?.manifests[0]?.positions['']?.line).toBe(4)
+  expect((await loadSample()).unread[0]?.manifests[0]?.positions['']?.line).toBe(4)
 })
 
 test('the names of what is hidden are safe to print', async () => {
   write({ '.a\u001b[31m': '' })
-  expect(said((await loadSubmission(root)).problems)[0]).not.toContain('\u001b')
+  expect(said((await loadSample()).problems)[0]).not.toContain('\u001b')
 })
 
 test('a file that is too large to look into may hold any answer', async () => {
   write({ 'hpa.yaml.bak': `# ${'x'.repeat(300_000)}\n${object('HorizontalPodAutoscaler', 'a')}` })
-  expect((await loadSubmission(root)).unread).toMatchObject([{ isClosed: true }])
+  expect((await loadSample()).unread).toMatchObject([{ isClosed: true }])
 })
 
 test('a screenshot leaves room to look into what comes after it', async () => {
   const image = Buffer.concat([Buffer.from([0x89, 0x50, 0]), Buffer.alloc(250_000, 1)])
   write({ 'a.png': image, 'hpa.yaml.bak': `# ${'x'.repeat(20_000)}\n${object('Service', 'a')}` })
-  expect((await loadSubmission(root)).unread).toHaveLength(1)
+  expect((await loadSample()).unread).toHaveLength(1)
 })
 
 test('a fence of a hundred thousand ticks is read to its end', async () => {
   write({ 'notes.md': `${'`'.repeat(100_000)}\n${'x\n'.repeat(70_000)}` })
-  expect(await loadSubmission(root)).toMatchObject({ manifests: [], unread: [] })
+  expect(await loadSample()).toMatchObject({ manifests: [], unread: [] })
 })

@@ -1,4 +1,4 @@
-import { isAboutTheChart } from './chart.ts'
+import type { IsAboutTheChart } from './chart.ts'
 import type { Command } from './command.ts'
 import { type Content, readDocuments } from './documents.ts'
 import { readWithin } from './intake.ts'
@@ -37,9 +37,13 @@ const FENCED =
 const RENAME = 'It holds YAML, and its name does not say so: let it end in .yaml.'
 
 /** Looks into the files that are not read as answers, for what they hold of one. */
-export async function lookInto(root: string, others: Entry[]): Promise<Unread[]> {
+export async function lookInto(
+  root: string,
+  others: Entry[],
+  isAboutTheChart: IsAboutTheChart,
+): Promise<Unread[]> {
   const found: Unread[] = []
-  const left = { ...LOOKED_INTO, budget: wholeBudget() }
+  const left = { ...LOOKED_INTO, budget: wholeBudget(), isAboutTheChart }
   for (const entry of others) {
     const nothing = { ...NOTHING, at: startOf(entry.file) }
     const [, closed] = REASONS.find(([name]) => name.test(entry.path)) ?? []
@@ -52,7 +56,7 @@ export async function lookInto(root: string, others: Entry[]): Promise<Unread[]>
 async function lookIntoText(
   root: string,
   entry: Entry,
-  left: { bytes: number; budget: Budget },
+  left: { bytes: number; budget: Budget; isAboutTheChart: IsAboutTheChart },
 ): Promise<Unread | undefined> {
   const read = await readWithin(root, entry)
   if ('message' in read) return { ...NOTHING, at: startOf(entry.file), why: read.message, isClosed: true }
@@ -66,7 +70,7 @@ async function lookIntoText(
     .filter((one) => !notAnObject(one, entry.file))
     .flatMap((one) => manifestsOf(one, entry))
   const commands = parts.flatMap((text) => readLines({ ...entry, text }, (name) => [name]).commands)
-  const about = contents.find(({ value }) => isAboutTheChart(value) && isObject(value))
+  const about = contents.find(({ value }) => left.isAboutTheChart(value) && isObject(value))
   const values = about && toValues(entry.file, [about])
   if (manifests.length + commands.length === 0 && !values) return undefined
   const line = lineOf(read.text)

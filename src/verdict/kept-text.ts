@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { asSeen } from '../output/seen.ts'
+import { asSeen } from '../output/inert.ts'
 import { isObject, type Json, setOwn } from '../submission/json.ts'
 
 /**

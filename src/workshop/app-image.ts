@@ -1,9 +1,10 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { programOf, resolvedImages } from '../cluster/images.ts'
+import { selects } from '../cluster/label-selector.ts'
 import type { Container, Pod } from '../cluster/objects.ts'
 import { type PodProcess, processesOf } from '../cluster/pod-processes.ts'
 import { inTemplate, type SourceLookup } from '../diagnosis/source-lookup.ts'
-import { matches, workloadsOf } from '../diagnosis/workloads.ts'
+import { workloadsOf } from '../diagnosis/workloads.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { type Endpoint, podsBehindPath } from './behind.ts'
 import { containerWithId, isOwn, isPlain, listenersOf } from './own-program.ts'
@@ -95,5 +96,5 @@ async function lineForPod(cluster: Cluster, pod: Pod, path: string, lineOf: Sour
 
 async function workloadOf(cluster: Cluster, { metadata }: Pod) {
   const workloads = await workloadsOf(cluster)
-  return workloads.find(({ object }) => matches(object.spec.selector.matchLabels, metadata.labels))
+  return workloads.find(({ object }) => selects(object.spec.selector, metadata.labels))
 }

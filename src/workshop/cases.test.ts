@@ -41,7 +41,10 @@ async function checkIds(): Promise<string[]> {
 }
 
 async function load(testCase: Case) {
-  const { manifests, values, problems } = await loadSubmission(await materialize(workshop, testCase, folder))
+  const { manifests, values, problems } = await loadSubmission(
+    await materialize(workshop, testCase, folder),
+    workshop.app,
+  )
   const objects = manifests.map(({ object }) => object)
   return {
     objects: objects.toSorted((a, b) => String(a.kind).localeCompare(String(b.kind))),

@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Dependency, DiagnosisContext } from '../diagnosis/app-knowledge.ts'
-import { diagnoseRefused } from '../diagnosis/refused.ts'
+import { diagnoseRefused } from '../diagnosis/refused-manifests.ts'
 import { diagnoseSelector, podsOf } from '../diagnosis/services.ts'
 import type { SourceLookup } from '../diagnosis/source-lookup.ts'
 import { diagnoseStatus, forOnePod } from '../diagnosis/workload-status.ts'
@@ -105,5 +105,22 @@ export async function diagnoseDeployedDatabase({ cluster }: Handle): Promise<Dia
   return {
     observed: names ? `PostgreSQL runs in ${names}` : 'no Pod runs PostgreSQL',
     at: deployments[0]?.at('kind'),
+  }
+}
+
+/** Whether an answer of the API says that its database has no tables. */
+export function tablesMissing({ status, body }: { status: number; body: string }): boolean {
+  const named = body.indexOf('relation ')
+  return status >= 500 && named >= 0 && body.includes(' does not exist', named)
+}
+
+/** Says why the database has no tables: they are made at PostgreSQL's first start, by the script that is mounted there, and not later. */
+export async function diagnoseMissingTables(cluster: Cluster): Promise<Diagnosis> {
+  const [database] = await findDatabases(cluster)
+  return {
+    observed: 'the database has no tables',
+    cause:
+      'PostgreSQL runs the scripts in /docker-entrypoint-initdb.d when it first starts: mount the ConfigMap nanomon-sql-init there.',
+    at: database?.at('spec.template.spec.containers[0].volumeMounts'),
   }
 }

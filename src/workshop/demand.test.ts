@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 async function withApi(change: (text: string) => string) {
   const text = await readFile(fixture('workshop', 'api-deployment.yaml'), 'utf8')
   await writeFile(path.join(folder, 'api.yaml'), change(text))
-  return inTurns(await loadSubmission(folder), workshop.sections)
+  return inTurns(await loadSubmission(folder, workshop.app), workshop.sections)
 }
 
 test('the reference is graded side by side', async () => {

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
-import { diagnoseRefused } from '../diagnosis/refused.ts'
+import { diagnoseRefused } from '../diagnosis/refused-manifests.ts'
 import { diagnoseRoute } from '../diagnosis/routes.ts'
 import { podsOf } from '../diagnosis/services.ts'
 import type { SourceLookup } from '../diagnosis/source-lookup.ts'

@@ -4,9 +4,9 @@ import { eventually, type Look, type Patience, throughout } from '../waiting/wai
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { type AppImage, findImpostor } from './app-image.ts'
 import { mountOf } from './data-volume.ts'
+import { diagnoseMissingTables, tablesMissing } from './database.ts'
 import { diagnoseIngress } from './ingress.ts'
 import { contextOf } from './knowledge.ts'
-import { tablesMissing, withoutTables } from './tables.ts'
 import { explainedByKeys } from './values-keys.ts'
 
 /** How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle. */
@@ -51,7 +51,7 @@ async function servedBy({ cluster, release }: App, url: string, image: AppImage)
 export async function explain({ cluster, release }: App, url: string, answer: Answer): Promise<Diagnosis> {
   const words = describe(url, answer)
   return tablesMissing(answer)
-    ? prepend(words, await withoutTables(cluster))
+    ? prepend(words, await diagnoseMissingTables(cluster))
     : diagnoseIngress(cluster, { url, answer: words }, contextOf(release))
 }
 

@@ -1,9 +1,13 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
+import { selects } from '../cluster/label-selector.ts'
 import type { Pod, StatefulSet } from '../cluster/objects.ts'
 import { type PodProcess, portOf, processesOf, type Questions } from '../cluster/pod-processes.ts'
+import { lineOfManifest, lineOfVariable } from '../diagnosis/source-lookup.ts'
+import { workloadsOf } from '../diagnosis/workloads.ts'
 import { belongTo } from '../matchers/existence.ts'
+import type { Advice } from '../waiting/diagnosis.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
 import type { App } from './app.ts'
 import { podsBehindPath } from './behind.ts'
@@ -13,7 +17,6 @@ import { linksFrom } from './links.ts'
 import { listenersOf } from './own-program.ts'
 import { API } from './section-nine.ts'
 import { explain, SERVING } from './served.ts'
-import { lineOfDatabase } from './store-lines.ts'
 
 /** PostgreSQL works where its data is; a process of the app's is told which database to use. */
 const QUESTIONS: Questions = {
@@ -107,3 +110,20 @@ const FOREIGN = 'Let the host in POSTGRES_DSN name a Service that leads to the P
 
 const isPostgres = ({ program, isOfImage }: PodProcess) =>
   isOfImage && program.split('/').at(-1) === 'postgres'
+
+/** The learner's line that sends the app to another database than the StatefulSet's, and what to do about it. */
+async function lineOfDatabase(cluster: Cluster, { service, link }: Led, owner: Handle): Promise<Advice> {
+  const name = service?.metadata.name
+  const workloads = await workloadsOf(cluster)
+  const pods = await cluster.list('v1', 'Pod')
+  const api = pods.find(({ metadata }) => metadata.uid === link.from.pod)
+  const caller = workloads.find(({ object }) => selects(object.spec.selector, api?.metadata.labels))
+  const selector = name && cluster.service(name).at('spec.selector')
+  const variable = caller && (await lineOfVariable(caller.handle, ['POSTGRES_DSN'], lineOfManifest))
+  return {
+    at: selector || variable || owner.at('spec.template.metadata.labels'),
+    hint: name
+      ? `Let Service ${name} select the Pods of ${owner} and no others: compare its selector with their labels.`
+      : `Let the host in POSTGRES_DSN name a Service that leads to ${owner}.`,
+  }
+}

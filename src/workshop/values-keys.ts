@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
-import { distance } from '../diagnosis/distance.ts'
+import { editDistance } from '../diagnosis/edit-distance.ts'
 import { fixture } from '../setup/places.ts'
 import { isObject, type JsonObject } from '../submission/json.ts'
 import { locate, step } from '../submission/position.ts'
@@ -48,7 +48,7 @@ function pathsOf(values: JsonObject, above = ''): string[] {
 
 /** Whether a word was meant for another: the same but for capitals, or a letter or two. */
 const isSlipOf = (word: string, other: string) =>
-  word.toLowerCase() === other.toLowerCase() || distance(word, other) <= Math.min(2, other.length / 4)
+  word.toLowerCase() === other.toLowerCase() || editDistance(word, other) <= Math.min(2, other.length / 4)
 
 const last = (path: string) => path.split('.').at(-1) ?? path
 
@@ -58,7 +58,7 @@ function meantBy(key: string, path: string, known: string[]): string | undefined
   if (moved.length === 1) return moved[0]
   const depth = path.split('.').length
   const near = known
-    .map((one) => ({ one, far: distance(last(one), key) + (one.split('.').length === depth ? 0 : 0.5) }))
+    .map((one) => ({ one, far: editDistance(last(one), key) + (one.split('.').length === depth ? 0 : 0.5) }))
     .filter(({ far }) => far < 3)
   return near.sort((a, b) => a.far - b.far)[0]?.one
 }

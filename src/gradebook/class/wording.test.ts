@@ -46,7 +46,7 @@ test.each([
   ],
   [
     'a host',
-    'The rule is only for the host nanomon.example.com, and the browser is given the bare address.',
+    'The rule is only for the host shop.example.com, and the browser is given the bare address.',
     'The rule is only for the host localhost, and the browser is given the bare address.',
     'The rule is only for the host …, and the browser is given the bare address.',
   ],
@@ -76,7 +76,7 @@ test.each([
 })
 
 test.each([
-  ['No StatefulSet postgres was handed in or made.', 'No Deployment postgres was handed in or made.'],
+  ['No StatefulSet store was handed in or made.', 'No Deployment store was handed in or made.'],
   ['Its replicas are 2, not 1.', 'Its Pods are numbered from 1 on: leave `ordinals` out.'],
   ['scale out: leave selectPolicy out.', 'scale in: leave selectPolicy out.'],
   [

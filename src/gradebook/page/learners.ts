@@ -3,7 +3,6 @@ import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
 import { type Html, html } from './html.ts'
 import { linkTo, nameOf, scrollable, sortable } from './parts.ts'
-import { rank } from './rank.ts'
 
 /** Verdicts in the order in which a column is sorted, each with a sign that has the colour of its text. */
 const MARKS: [Verdict, string][] = [
@@ -47,4 +46,18 @@ const NO_VERDICT = html`<td data-sort=""></td>`
 function renderVerdict(id: string, place: number): Html {
   const [verdict, mark] = MARKS[place] as [Verdict, string]
   return html`<td class="mark ${verdict}" data-sort="${place}" title="${id}: ${verdict}"><span aria-hidden="true">${mark}</span><span class="unseen">${verdict}</span></td>`
+}
+
+const COLLATOR = new Intl.Collator('en', { numeric: true })
+
+/**
+ * The place of each text among several, as people sort them, whatever the reader's browser speaks; that of an empty
+ * one is empty, and equal ones have the same.
+ */
+function rank(texts: string[]): (text: string) => string {
+  const sorted = [...new Set(texts)]
+    .filter(Boolean)
+    .sort((a, b) => COLLATOR.compare(a, b) || (a < b ? -1 : 1))
+  const places = new Map(sorted.map((text, i) => [text, `${i}`]))
+  return (text) => places.get(text) ?? ''
 }

@@ -21,7 +21,7 @@ const HOSTILE = new Map([
 
 const FIRST = ['Ada', 'Grace', 'Alan', 'Barbara', 'Edsger', 'Frances', 'Donald', 'Radia', 'Linus', 'Margaret']
 const LAST = ['Lovelace', 'Hopper', 'Turing', 'Liskov', 'Dijkstra', 'Allen', 'Knuth', 'Perlman', 'Ångström']
-const OBJECTS = ['api', 'backend', 'nanomon-api', 'fast-ssd', 'web']
+const OBJECTS = ['api', 'backend', 'shop-web', 'fast-ssd', 'web']
 
 /** A class of the tests' own, the same each time: every standing and verdict, hostile names, and learners with the same work. */
 export function sampleClass(count: number): Row[] {

@@ -18,7 +18,7 @@ const EXPLAINED: SampleHint[] = [
     checks: ['claim-bound', 'default-storage-class'],
     hint: 'There is no StorageClass "NAME", so nothing makes a volume: compare with `kubectl get storageclass`.',
     observed:
-      'PersistentVolumeClaim data-postgres-0 is Pending; it asks for StorageClass "NAME"\nand the cluster has default',
+      'PersistentVolumeClaim data-store-0 is Pending; it asks for StorageClass "NAME"\nand the cluster has default',
   },
   {
     checks: ['scales-to-replicas', 'scaling-back-recovers', 'scales-out-under-load', 'release-deployed'],
@@ -32,8 +32,8 @@ const EXPLAINED: SampleHint[] = [
   },
   {
     checks: ['data-survives'],
-    hint: 'Compare your mountPath with the directory where PostgreSQL stores its data.',
-    observed: 'no such monitor (0 rows); NAME-0 is a new Pod',
+    hint: 'Compare your mountPath with the directory where the database stores its data.',
+    observed: 'no such row (0 rows); NAME-0 is a new Pod',
   },
   {
     checks: ['claim-bound', 'data-survives'],

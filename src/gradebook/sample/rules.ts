@@ -44,13 +44,13 @@ const WRITTEN: Record<string, Written[]> = {
       'scales-out-under-load',
     ],
   ],
-  'Improving The PostgreSQL Backend': [
+  'Keeping The Data': [
     [
       'single-replica-statefulset',
       6,
-      'Change the PostgreSQL Deployment to a StatefulSet with a single replica.',
+      'Change the Deployment of the store to a StatefulSet with a single replica.',
     ],
-    ['old-deployment-gone', 3, 'Remove the old Deployment with `kubectl delete deployment postgres`.'],
+    ['old-deployment-gone', 3, 'Remove the old Deployment with `kubectl delete deployment store`.'],
     ['stable-pod-name', 3, 'The Pod name ends `-0` rather than the random hash.'],
     ['claim-bound', 4, 'Add a volumeClaimTemplate.'],
     ['claim-size', 1, 'Request a 500M volume.'],
@@ -59,12 +59,12 @@ const WRITTEN: Record<string, Written[]> = {
     [
       'data-survives',
       15,
-      'The data is maintained after you delete the postgres-0 Pod.',
+      'The data is maintained after you delete the store-0 Pod.',
       'single-replica-statefulset',
     ],
   ],
   'Installing The App with Helm': [
-    ['release-deployed', 6, 'Run `helm install demo nanomon/nanomon --values values.yaml`.'],
+    ['release-deployed', 6, 'Run `helm install demo shop/shop --values values.yaml`.'],
     ['images-from-registry', 4, 'Set `image.regRepo` in the values.', 'release-deployed'],
     [
       'app-served-through-ingress',

@@ -1,4 +1,4 @@
-import { autoscale } from '../../matchers/handed-in.ts'
+import { autoscale } from '../../matchers/autoscale.ts'
 import { autoscaleCommand, manifestsOf } from '../../submission/find.ts'
 import { isObject } from '../../submission/json.ts'
 import type { Submission } from '../../submission/submission.ts'

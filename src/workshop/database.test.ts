@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tablesMissing } from './tables.ts'
+import { tablesMissing } from './database.ts'
 
 /** A text of 100,000 characters and more that is all beginnings. */
 const often = (beginning: string) => beginning.repeat(Math.ceil(100_000 / beginning.length))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bearableJobs } from './jobs.ts'
+import { bearableJobs } from './machine.ts'
 
 const GIB = 1024
 

@@ -1,5 +1,5 @@
 /** How many letters must be put in, taken out or changed to make one word of the other. */
-export function distance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, j) => j)
   for (const [i, letter] of [...from].entries()) {
     const above = row

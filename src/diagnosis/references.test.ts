@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { diagnoseReference, fieldOfVolume } from './references.ts'
+import { diagnoseReference, diagnoseVolumes } from './references.ts'
+import { eventOf, podOf } from './sample.ts'
 
 /** A text of 100,000 characters and more that is all beginnings. */
 const often = (beginning: string) => beginning.repeat(Math.ceil(100_000 / beginning.length))
@@ -8,7 +9,8 @@ test.each(["couldn't find key ", "couldn't find key a in Secret ", 'secret "', '
   'a message of %j without end names nothing',
   (words) => {
     expect(diagnoseReference({}, 'containers[0]', often(words))).toBe(undefined)
-    expect(fieldOfVolume({}, often(words))).toBe(undefined)
+    const event = eventOf('FailedMount', `${often(words)} references non-existent`)
+    expect(diagnoseVolumes(podOf({}), [event])?.path).toBe(undefined)
   },
 )
 
