@@ -10,6 +10,7 @@ import type {
   V1Endpoint,
   V1EndpointSlice,
   V1Ingress,
+  V1IngressServiceBackend,
   V1Namespace,
   V1Node,
   V1ObjectMeta,
@@ -69,13 +70,14 @@ type StoredInNamespace<Model> = Stored<Model> & { metadata: { namespace: string 
 /** Parts of objects. */
 export type Container = OverTheWire<V1Container>
 export type ContainerStatus = OverTheWire<V1ContainerStatus>
+export type IngressServiceBackend = OverTheWire<V1IngressServiceBackend>
 export type PodSpec = OverTheWire<V1PodSpec>
 export type Probe = OverTheWire<V1Probe>
 
 /** Stored objects, of which nothing is sure beyond that. */
 export type ConfigMap = StoredInNamespace<V1ConfigMap>
 export type Event = StoredInNamespace<CoreV1Event>
-type Ingress = StoredInNamespace<V1Ingress>
+export type Ingress = StoredInNamespace<V1Ingress>
 export type Namespace = Stored<V1Namespace>
 export type Node = Stored<V1Node>
 export type Pod = StoredInNamespace<V1Pod>

@@ -1,16 +1,16 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Container, Workload } from '../cluster/objects.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import type { SourceLookup } from './source-lookup.ts'
 
 /** What only a workshop can know of its app; of an app that needs none of it, all is left out. */
 export interface AppKnowledge {
   /** Says what a workload depends on, and whether that is there. */
-  dependencyOf?(workload: Handle, context: DiagnosisContext): Promise<Dependency>
+  dependencyOf?(workload: Handle<Workload>, context: DiagnosisContext): Promise<Dependency>
   /** What the app's programs write when they cannot go on. */
   logSentences?: LogSentence[]
   /** By when the program of a container listens on its port, in seconds from its start; nothing if it is no slower than most. */
-  listensAfter?(container: KubernetesObject): number | undefined
+  listensAfter?(container: Container): number | undefined
   /** Says what runs in place of a Pod that is not there because no StatefulSet makes it. */
   diagnoseStandIn?(pod: Handle): Promise<Diagnosis>
 }
@@ -25,7 +25,7 @@ export interface DiagnosisContext {
 /** What a workload needs besides itself. */
 export interface Dependency {
   /** The workload that it depends on, if there is one. */
-  workload?: Handle | undefined
+  workload?: Handle<Workload> | undefined
   /** Since when all of it has been there, in milliseconds since the epoch; not given where it is not. */
   since?: number | undefined
   /** What is wrong with it, or with the way to it. */

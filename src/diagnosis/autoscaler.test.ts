@@ -1,30 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Container, Deployment, HorizontalPodAutoscaler } from '../cluster/objects.ts'
+import { type Some, sampleOf } from '../cluster/sample.ts'
 import { cpuMetric, diagnoseBehavior, diagnoseReading } from './autoscaler.ts'
 
 const ref = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop-api' }
-const autoscaler = (reason: string, message: string, spec: object = {}): KubernetesObject => ({
-  apiVersion: 'autoscaling/v2',
-  kind: 'HorizontalPodAutoscaler',
-  metadata: { name: 'shop-api' },
-  spec: { scaleTargetRef: ref, ...spec },
-  status: {
-    conditions: [
-      {
-        type: reason === 'FailedGetScale' ? 'AbleToScale' : 'ScalingActive',
-        status: 'False',
-        reason,
-        message,
-      },
-    ],
-  },
-})
-const workload = (...containers: object[]): KubernetesObject => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: {},
-  spec: { template: { spec: { containers } } },
-})
+const autoscaler = (
+  reason: string,
+  message: string,
+  spec: Some<HorizontalPodAutoscaler['spec']> = {},
+): HorizontalPodAutoscaler =>
+  sampleOf<HorizontalPodAutoscaler>({
+    spec: { scaleTargetRef: ref, ...spec },
+    status: {
+      conditions: [
+        {
+          type: reason === 'FailedGetScale' ? 'AbleToScale' : 'ScalingActive',
+          status: 'False',
+          reason,
+          message,
+        },
+      ],
+    },
+  })
+const workload = (...containers: Some<Container>[]) =>
+  sampleOf<Deployment>({ spec: { template: { spec: { containers } } } })
 const asks = (name: string, cpu?: string) => ({ name, ...(cpu && { resources: { requests: { cpu } } }) })
 
 describe('an autoscaler that does not read', () => {

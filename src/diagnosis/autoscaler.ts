@@ -1,19 +1,23 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import { condition } from '../cluster/conditions.ts'
+import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 
-type Metric = KubernetesObject['spec']
+/** A metric of an autoscaler, in its spec or in its status. */
+interface Metric {
+  resource?: { name: string }
+  containerResource?: { name: string }
+}
 
 /** A metric that is the CPU of the Pods, what it says of it, and its place among the others. */
-interface CpuMetric {
-  metric: Metric
-  resource: KubernetesObject['spec']
+interface CpuMetric<M extends Metric> {
+  metric: M
+  resource: NonNullable<M['resource'] | M['containerResource']>
   index: number
 }
 
 /** The metric of an autoscaler that is the CPU of its Pods, with its place among the others. */
-export function cpuMetric(metrics?: Metric[] | null): CpuMetric | undefined {
+export function cpuMetric<M extends Metric>(metrics?: M[] | null): CpuMetric<M> | undefined {
   for (const [index, metric] of (metrics ?? []).entries()) {
     const resource = metric.resource ?? metric.containerResource
     if (resource?.name === 'cpu') return { metric, resource, index }
@@ -23,8 +27,8 @@ export function cpuMetric(metrics?: Metric[] | null): CpuMetric | undefined {
 
 /** Says why an autoscaler does not read the CPU of its workload's Pods, from what it says itself. */
 export function diagnoseReading(
-  autoscaler: KubernetesObject,
-  workload?: KubernetesObject,
+  autoscaler: HorizontalPodAutoscaler,
+  workload?: Workload,
 ): FieldDiagnosis | undefined {
   const problem = ['AbleToScale', 'ScalingActive']
     .map((type) => condition(autoscaler, type))
@@ -71,16 +75,10 @@ export function diagnoseReading(
 const POD = 'spec.template.spec'
 
 /** The CPU request that the target is a percentage of, and that a container lacks. */
-function missingRequest(
-  message: string,
-  workload?: KubernetesObject,
-): { cause: string; path: string } | undefined {
+function missingRequest(message: string, workload?: Workload): { cause: string; path: string } | undefined {
   const pod = workload?.spec.template.spec
-  const all = ['containers', 'initContainers'].flatMap((list) =>
-    (pod?.[list] ?? []).map((container: KubernetesObject, i: number) => ({
-      container,
-      path: `${POD}.${list}[${i}]`,
-    })),
+  const all = (['containers', 'initContainers'] as const).flatMap((list) =>
+    (pod?.[list] ?? []).map((container, i) => ({ container, path: `${POD}.${list}[${i}]` })),
   )
   const [is, name] = /missing request for cpu(?: in container (\S+))?/.exec(message) ?? []
   if (is) {
@@ -103,7 +101,7 @@ export const LONGEST_WINDOW = 300
 
 /** Says which setting of its own keeps an autoscaler from scaling at all in a direction, or for longer than is waited for. */
 export function diagnoseBehavior(
-  autoscaler: KubernetesObject,
+  autoscaler: HorizontalPodAutoscaler,
   direction: 'scaleUp' | 'scaleDown',
   longest: number,
 ): FieldDiagnosis | undefined {

@@ -1,23 +1,21 @@
 import { expect, test } from 'vitest'
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Event, PersistentVolumeClaim } from '../cluster/objects.ts'
+import { type Some, sampleOf } from '../cluster/sample.ts'
 import { diagnoseClaim } from './claims.ts'
 
-const claim = (spec: object, phase = 'Pending'): KubernetesObject => ({
-  apiVersion: 'v1',
-  kind: 'PersistentVolumeClaim',
-  metadata: { name: 'data-db-0', uid: 'u1' },
-  spec: { storageClassName: 'default', accessModes: ['ReadWriteOnce'], ...spec },
-  status: { phase },
-})
-const event = (message: string, count = 1): KubernetesObject => ({
-  apiVersion: 'v1',
-  kind: 'Event',
-  metadata: {},
-  reason: 'ProvisioningFailed',
-  message,
-  count,
-  involvedObject: { kind: 'PersistentVolumeClaim', uid: 'u1' },
-})
+const claim = (spec: Some<PersistentVolumeClaim['spec']>, phase = 'Pending') =>
+  sampleOf<PersistentVolumeClaim>({
+    metadata: { name: 'data-db-0', uid: 'u1' },
+    spec: { storageClassName: 'default', accessModes: ['ReadWriteOnce'], ...spec },
+    status: { phase },
+  })
+const event = (message: string, count = 1) =>
+  sampleOf<Event>({
+    reason: 'ProvisioningFailed',
+    message,
+    count,
+    involvedObject: { kind: 'PersistentVolumeClaim', uid: 'u1' },
+  })
 const classes = ['default', 'standard']
 const READ_ONLY =
   'failed to provision volume with StorageClass "default": NodePath only supports ReadWriteOnce and ReadWriteOncePod (1.22+) access modes'

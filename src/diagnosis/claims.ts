@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Event, PersistentVolumeClaim, Pod, StatefulSet } from '../cluster/objects.ts'
 import type { Position } from '../submission/position.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
@@ -11,15 +11,15 @@ const REFUSALS = 3
 
 /** Says why a claim is not bound, from itself, its events, and the classes that the cluster offers; nothing where it is. */
 export function diagnoseClaim(
-  claim: KubernetesObject,
-  events: KubernetesObject[],
+  claim: PersistentVolumeClaim,
+  events: Event[],
   classes: string[],
 ): FieldDiagnosis | undefined {
   const { storageClassName, selector, accessModes } = claim.spec
-  if (claim.status?.phase === 'Bound') return undefined
+  if (claim.status.phase === 'Bound') return undefined
   const name = `PersistentVolumeClaim ${claim.metadata.name}`
-  const asked = `${name} is ${claim.status?.phase ?? 'Pending'}; it asks for StorageClass ${JSON.stringify(storageClassName ?? '')}`
-  if (!classes.includes(storageClassName))
+  const asked = `${name} is ${claim.status.phase ?? 'Pending'}; it asks for StorageClass ${JSON.stringify(storageClassName ?? '')}`
+  if (!classes.includes(storageClassName ?? ''))
     return {
       observed: `${asked}, and the cluster has ${classes.join(', ')}`,
       cause: storageClassName
@@ -32,12 +32,13 @@ export function diagnoseClaim(
       reason === 'ProvisioningFailed' && involvedObject.uid === claim.metadata.uid,
   )
   if (failure) {
-    const hint = `The provisioner refuses the claim: its sentence says why. The workshop asks for ReadWriteOnce, and this one for ${accessModes?.join(', ')}.`
-    const isFinal = /only support|not support|unsupported|not found|invalid/i.test(failure.message)
+    const { message = '', count = 1 } = failure
+    const hint = `The provisioner refuses the claim: its sentence says why. The workshop asks for ReadWriteOnce, and this one for ${accessModes.join(', ')}.`
+    const isFinal = /only support|not support|unsupported|not found|invalid/i.test(message)
     return {
-      observed: `${name} is Pending: ${failure.message}`,
-      ...(isFinal || (failure.count ?? 1) >= REFUSALS ? { cause: hint } : { hint }),
-      path: fieldIn(failure.message),
+      observed: `${name} is Pending: ${message}`,
+      ...(isFinal || count >= REFUSALS ? { cause: hint } : { hint }),
+      path: fieldIn(message),
     }
   }
   if (selector)
@@ -62,8 +63,8 @@ export async function storageClasses({ api }: Cluster): Promise<string[]> {
 
 /** The StatefulSet that makes a claim. */
 interface Owner {
-  owner: Handle
-  spec: KubernetesObject['spec']
+  owner: Handle<StatefulSet>
+  spec: StatefulSet['spec']
   /** Which of its templates the claim is made from. */
   template: number
 }
@@ -72,8 +73,8 @@ interface Owner {
 export async function ownerOf({ cluster, name }: Handle): Promise<Owner | undefined> {
   const base = name.replace(/-\d+$/, '')
   for (const { metadata: owner, spec } of await cluster.list('apps/v1', 'StatefulSet')) {
-    const templates: KubernetesObject[] = spec.volumeClaimTemplates ?? []
-    const template = templates.findIndex(({ metadata }) => base === `${metadata.name}-${owner.name}`)
+    const templates = spec.volumeClaimTemplates ?? []
+    const template = templates.findIndex(({ metadata }) => base === `${metadata?.name}-${owner.name}`)
     if (template >= 0) return { owner: cluster.statefulSet(owner.name), spec, template }
   }
   return undefined
@@ -94,12 +95,12 @@ export async function lineOfClaim(
 
 /** Says which of a Pod's claims keeps it from having a node. */
 export async function diagnoseClaims(
-  pod: KubernetesObject,
+  pod: Pod,
   cluster: Cluster,
   lineOf: SourceLookup,
 ): Promise<Diagnosis | undefined> {
-  const names: string[] = (pod.spec.volumes ?? []).flatMap(
-    ({ persistentVolumeClaim }: KubernetesObject) => persistentVolumeClaim?.claimName ?? [],
+  const names = (pod.spec.volumes ?? []).flatMap(
+    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
   )
   const [events, classes] = await Promise.all([cluster.list('v1', 'Event'), storageClasses(cluster)])
   for (const handle of names.map((name) => cluster.claim(name))) {

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Container, ContainerStatus, Pod } from '../cluster/objects.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnoseReference } from './references.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -24,55 +24,59 @@ const STUCK: Record<string, [string, string]> = {
   RunContainerError: ['The container cannot be started: compare its command with the image’s.', 'command'],
 }
 
+interface Troubled {
+  status: ContainerStatus
+  container: Container | undefined
+  path: string
+}
+
 /** The container that keeps a Pod from being Ready by waiting or by having ended, with its place in the Pod's spec. */
-function findTroubled(pod: KubernetesObject): { status: KubernetesObject; path: string } | undefined {
-  const of = (list: 'containers' | 'initContainers', statuses: KubernetesObject[] = []) =>
-    statuses.map((status) => ({
-      status,
-      path: `${list}[${Math.max(
-        0,
-        (pod.spec?.[list] ?? []).findIndex((c: { name: string }) => c.name === status.name),
-      )}]`,
-    }))
+function findTroubled(pod: Pod): Troubled | undefined {
+  const of = (list: 'containers' | 'initContainers', statuses: ContainerStatus[] = []) =>
+    statuses.map((status) => {
+      const containers = pod.spec[list] ?? []
+      const own = containers.findIndex(({ name }) => name === status.name)
+      const i = Math.max(0, own)
+      return { status, container: containers[i], path: `${list}[${i}]` }
+    })
   const all = [
-    ...of('initContainers', pod.status?.initContainerStatuses),
-    ...of('containers', pod.status?.containerStatuses),
+    ...of('initContainers', pod.status.initContainerStatuses),
+    ...of('containers', pod.status.containerStatuses),
   ]
   return all.find(({ status }) => isWaiting(status) || endedBadly(status) !== undefined)
 }
 
 /** The container whose log says most about why a Pod is not Ready. */
-export function containerOfLog(pod: KubernetesObject): KubernetesObject | undefined {
-  const isUnready = ({ state, ready }: KubernetesObject) => state?.running && !ready
-  return findTroubled(pod)?.status ?? pod.status?.containerStatuses?.find(isUnready)
+export function containerOfLog(pod: Pod): ContainerStatus | undefined {
+  const isUnready = ({ state, ready }: ContainerStatus) => state?.running && !ready
+  return findTroubled(pod)?.status ?? pod.status.containerStatuses?.find(isUnready)
 }
 
-const isWaiting = ({ state }: KubernetesObject) =>
+const isWaiting = ({ state }: ContainerStatus) =>
   state?.waiting?.reason && !['ContainerCreating', 'PodInitializing'].includes(state.waiting.reason)
 
 /** How a container that is not running ended last, if not well. */
-function endedBadly({ state, lastState, ready }: KubernetesObject) {
+function endedBadly({ state, lastState, ready }: ContainerStatus) {
   const ended = state?.terminated ?? (state?.waiting?.reason === 'CrashLoopBackOff' && lastState?.terminated)
   return ended && ended.exitCode !== 0 && !ready ? ended : undefined
 }
 
 /** Says which container waits for what does not come, or ended, and with what last words. */
-export function diagnoseContainers(
-  pod: KubernetesObject,
-  { log, free }: Surroundings,
-): FieldDiagnosis | undefined {
+export function diagnoseContainers(pod: Pod, { log, free }: Surroundings): FieldDiagnosis | undefined {
   const troubled = findTroubled(pod)
   if (!troubled) return undefined
-  const { status, path } = troubled
+  const { status, container, path } = troubled
   const ended = endedBadly(status)
   if (ended) return diagnoseEnd(status, ended, { path, log, isFree: free !== undefined })
-  const { reason, message } = status.state.waiting
+  const { reason = '', message } = status.state?.waiting ?? {}
   const observed = [`container ${status.name} waits`, reason, message].filter(Boolean).join(': ')
   const [cause, field = ''] = STUCK[reason] ?? []
   if (!cause) return { observed }
-  const referred = diagnoseReference(pod.spec, path, message ?? '')
+  const referred = diagnoseReference(container, path, message)
   return { observed, cause, path: field ? `${path}.${field}` : path, ...referred }
 }
+
+type Ended = NonNullable<ReturnType<typeof endedBadly>>
 
 interface Circumstances {
   path: string
@@ -82,8 +86,8 @@ interface Circumstances {
 }
 
 function diagnoseEnd(
-  { name, restartCount }: KubernetesObject,
-  ended: KubernetesObject,
+  { name, restartCount }: ContainerStatus,
+  ended: Ended,
   about: Circumstances,
 ): FieldDiagnosis {
   const { path, log, isFree } = about
@@ -107,6 +111,6 @@ function diagnoseEnd(
   return { observed, ...(isStuck ? { cause: hint } : { hint }), path, mayLieElsewhere: true }
 }
 
-function livedShortly({ startedAt, finishedAt }: KubernetesObject): boolean {
-  return Date.parse(finishedAt) - Date.parse(startedAt) < SOON_S * 1000
+function livedShortly({ startedAt, finishedAt }: Ended): boolean {
+  return Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '') < SOON_S * 1000
 }

@@ -1,14 +1,13 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { otherSections } from '../cluster/capacity/exclusive-node.ts'
 import { fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { unschedulable } from '../cluster/conditions.ts'
+import type { Pod } from '../cluster/objects.ts'
 
 /** Whether an unschedulable Pod would fit on the node, were it not for Pods of other sections and for those that are ending. */
-export async function wouldFitAlone(pod: KubernetesObject, cluster: Cluster): Promise<boolean> {
+export async function wouldFitAlone(pod: Pod, cluster: Cluster): Promise<boolean> {
   if (!/Insufficient|Too many pods/.test(unschedulable(pod) ?? '')) return false
   const others = await otherSections(cluster)
-  const stays = ({ metadata }: KubernetesObject) =>
-    !metadata.deletionTimestamp && !others.includes(metadata.namespace)
+  const stays = ({ metadata }: Pod) => !metadata.deletionTimestamp && !others.includes(metadata.namespace)
   return fitting(await measureRoom(cluster, stays), requestsOf(pod.spec)) > 0
 }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { StatefulSet } from '../cluster/objects.ts'
+import { sampleOf } from '../cluster/sample.ts'
 import { explainInvalid } from './refused-manifests.ts'
 import { diagnoseRefusedPods } from './refused-pods.ts'
 import { podOf } from './sample.ts'
 import { inTemplate } from './source-lookup.ts'
 
-const workload = {
+const workload = sampleOf<StatefulSet>({
   apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: {},
+  kind: 'StatefulSet',
   spec: {
     template: {
       spec: {
@@ -25,7 +26,7 @@ const workload = {
     },
     volumeClaimTemplates: [{ metadata: { name: 'logs' } }, { metadata: { name: 'data' } }],
   },
-}
+})
 
 const policy = (words: string) => `ValidatingAdmissionPolicy 'x' with binding 'x' denied request: ${words}`
 const quota = (resource: string) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { ContainerStatus, Pod } from '../cluster/objects.ts'
+import { sampleOf } from '../cluster/sample.ts'
 import type { LogSentence } from './app-knowledge.ts'
 import { explainLog, lastLogLines, toOneLine } from './log.ts'
 
@@ -47,14 +48,13 @@ describe('a log on one line', () => {
 describe('the last lines', () => {
   const REFUSED = '2026/11/28 11:54:14 Failed to connect after retries: connection refused\n'
   const UNKNOWN = '2026/11/28 11:54:18 no user "shop", retrying\n'
-  const linesOf = (before: string, since: string, container: object) => {
+  const linesOf = (before: string, since: string, states: Pick<ContainerStatus, 'state' | 'lastState'>) => {
     const text = async (path: string) => (path.endsWith('previous=true') ? before : since)
     const cluster = { namespace: 'shop', api: { text } } as unknown as Cluster
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api-0' } }
-    const status = { name: 'api', ...container } as unknown as KubernetesObject
-    return lastLogLines(cluster, pod, status, sentences)
+    const status = { name: 'api', image: '', imageID: '', ready: false, restartCount: 0, ...states }
+    return lastLogLines(cluster, sampleOf<Pod>({}), status, sentences)
   }
-  const again = { state: { running: {} }, lastState: { terminated: {} } }
+  const again = { state: { running: {} }, lastState: { terminated: { exitCode: 1 } } }
 
   test('of a container that runs again are what it wrote before it ended', async () =>
     expect(await linesOf(REFUSED, 'Connecting\n', again)).toMatch(/^Failed to connect/))

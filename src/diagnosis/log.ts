@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { ContainerStatus, Pod } from '../cluster/objects.ts'
 import { printable } from '../submission/position.ts'
 import type { LogExplanation, LogSentence } from './app-knowledge.ts'
 
@@ -42,8 +42,8 @@ export function explainLog(
  */
 export async function lastLogLines(
   { api, namespace }: Cluster,
-  pod: KubernetesObject,
-  { name, state, lastState }: KubernetesObject,
+  pod: Pod,
+  { name, state, lastState }: ContainerStatus,
   sentences?: LogSentence[],
 ): Promise<string | undefined> {
   const read = async (previous: boolean) => {

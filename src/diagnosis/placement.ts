@@ -1,11 +1,9 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
+import type { Container, PodSpec } from '../cluster/objects.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 
-type Spec = KubernetesObject['spec']
-
 /** Words of the scheduler, what they mean for the learner, and the field of the Pod's spec that decides it. */
-const REASONS: [RegExp, string, (spec: Spec, found: RegExpExecArray) => string][] = [
+const REASONS: [RegExp, string, (spec: PodSpec, found: RegExpExecArray) => string][] = [
   [
     /persistentvolumeclaim "([^"]+)" not found/,
     'Its claim is not there: compare the claimName with `kubectl get pvc`.',
@@ -24,7 +22,7 @@ const REASONS: [RegExp, string, (spec: Spec, found: RegExpExecArray) => string][
   [
     /node affinity\/selector/,
     'No node has the labels that the Pod asks for: take its nodeSelector or affinity away, or compare it with `kubectl get nodes --show-labels`.',
-    (spec) => (spec?.nodeSelector ? 'nodeSelector' : 'affinity'),
+    (spec) => (spec.nodeSelector ? 'nodeSelector' : 'affinity'),
   ],
   [
     /anti-affinity/,
@@ -52,7 +50,7 @@ const REASONS: [RegExp, string, (spec: Spec, found: RegExpExecArray) => string][
 const COMING = /waiting for ephemeral volume controller|persistentvolumeclaim "[^"]*" is being deleted/
 
 /** Says why the scheduler finds no node for a Pod. */
-export function diagnosePlacement(message: string, spec: Spec): FieldDiagnosis {
+export function diagnosePlacement(message: string, spec: PodSpec): FieldDiagnosis {
   if (COMING.test(message)) return { observed: message }
   for (const [words, cause, path] of REASONS) {
     const found = words.exec(message)
@@ -61,17 +59,18 @@ export function diagnosePlacement(message: string, spec: Spec): FieldDiagnosis {
   return { observed: message, cause: 'The scheduler finds no node for the Pod: read `kubectl describe pod`.' }
 }
 
-function claimPath(spec: Spec, name: string): string {
-  const isIt = ({ persistentVolumeClaim }: KubernetesObject) => persistentVolumeClaim?.claimName === name
-  const i = (spec?.volumes ?? []).findIndex(isIt)
+function claimPath(spec: PodSpec, name: string): string {
+  const i = (spec.volumes ?? []).findIndex(
+    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === name,
+  )
   return i >= 0 ? `volumes[${i}].persistentVolumeClaim.claimName` : 'volumes'
 }
 
-function largestRequest(spec: Spec, resource: string): string {
-  if (spec?.resources?.requests?.[resource]) return `resources.requests.${resource}`
-  const asked = ({ resources }: KubernetesObject) =>
+function largestRequest(spec: PodSpec, resource: string): string {
+  if (spec.resources?.requests?.[resource]) return `resources.requests.${resource}`
+  const asked = ({ resources }: Container) =>
     parseQuantity(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? 0)
-  const most = Math.max(0, ...(spec?.containers ?? []).map(asked))
+  const most = Math.max(0, ...spec.containers.map(asked))
   return containerPath(
     spec,
     (container) => asked(container) === most,
@@ -80,17 +79,16 @@ function largestRequest(spec: Spec, resource: string): string {
   )
 }
 
-function hasHostPort({ ports = [] }: KubernetesObject): boolean {
-  return ports.some(({ hostPort }: { hostPort?: number }) => hostPort !== undefined)
+function hasHostPort({ ports = [] }: Container): boolean {
+  return ports.some(({ hostPort }) => hostPort !== undefined)
 }
 
 function containerPath(
-  spec: Spec,
-  isIt: (container: KubernetesObject) => boolean,
-  field: string | ((container: KubernetesObject) => string),
+  spec: PodSpec,
+  isIt: (container: Container) => boolean,
+  field: string | ((container: Container) => string),
 ): string {
-  const containers: KubernetesObject[] = spec?.containers ?? []
-  const i = Math.max(0, containers.findIndex(isIt))
-  const container = containers[i]
+  const i = Math.max(0, spec.containers.findIndex(isIt))
+  const container = spec.containers[i]
   return `containers[${i}].${typeof field === 'string' || !container ? field : field(container)}`
 }

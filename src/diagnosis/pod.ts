@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { unschedulable } from '../cluster/conditions.ts'
+import type { Event, Pod } from '../cluster/objects.ts'
 import { diagnoseContainers } from './containers.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnosePlacement } from './placement.ts'
@@ -8,26 +8,24 @@ import { diagnoseVolumes } from './references.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Says what keeps a Pod from being Ready: the first of its troubles, in the order in which a Pod comes up. */
-export function diagnose(pod: KubernetesObject, surroundings: Surroundings = {}): FieldDiagnosis {
+export function diagnose(pod: Pod, surroundings: Surroundings = {}): FieldDiagnosis {
   const name = `Pod ${pod.metadata.name}`
   const events = (surroundings.events ?? []).filter(({ involvedObject }) => isAbout(involvedObject, pod))
   const around = { ...surroundings, events }
   const unplaced = unschedulable(pod)
   if (unplaced) return named(name, ' is Pending: ', diagnosePlacement(unplaced, pod.spec))
-  if (pod.status?.reason === 'Evicted') return named(name, ' was evicted: ', diagnoseEviction(pod))
+  if (pod.status.reason === 'Evicted') return named(name, ' was evicted: ', diagnoseEviction(pod))
   const trouble =
     diagnoseContainers(pod, around) ?? diagnoseVolumes(pod, events) ?? diagnoseProbes(pod, around)
   if (trouble) return named(name, ': ', trouble)
-  const isRunning = pod.status?.containerStatuses?.some(
-    ({ state, ready }: KubernetesObject) => state?.running && !ready,
-  )
+  const isRunning = pod.status.containerStatuses?.some(({ state, ready }) => state?.running && !ready)
   return {
-    observed: isRunning ? `${name} is running and not Ready` : `${name} is ${pod.status?.phase ?? 'unknown'}`,
+    observed: isRunning ? `${name} is running and not Ready` : `${name} is ${pod.status.phase ?? 'unknown'}`,
   }
 }
 
 /** The node ends a Pod that takes more disk than it may; its controller makes another, which may do better. */
-function diagnoseEviction({ status }: KubernetesObject): FieldDiagnosis {
+function diagnoseEviction({ status }: Pod): FieldDiagnosis {
   const { message = 'no reason is given' } = status
   const isDisk = /ephemeral|EmptyDir/.test(message)
   return {
@@ -39,10 +37,7 @@ function diagnoseEviction({ status }: KubernetesObject): FieldDiagnosis {
   }
 }
 
-function isAbout(
-  involved: { kind: string; name: string; uid?: string },
-  { metadata }: KubernetesObject,
-): boolean {
+function isAbout(involved: Event['involvedObject'], { metadata }: Pod): boolean {
   return involved.kind === 'Pod' && involved.name === metadata.name && involved.uid === metadata.uid
 }
 

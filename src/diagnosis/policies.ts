@@ -1,6 +1,7 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { StatefulSet } from '../cluster/objects.ts'
 
-type Spec = KubernetesObject['spec']
+/** The spec of a workload; a Deployment has no claims. */
+type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
 
 /** What a sentence of one of the cluster's own policies or quotas means, and the field of a workload that decides it. */
 export interface PolicyRefusal {
@@ -75,22 +76,20 @@ export function explainPolicy(message: string): PolicyRefusal | undefined {
 }
 
 function pathOfImage({ template }: Spec, isIt: (name: string) => boolean): string {
-  for (const list of ['containers', 'initContainers']) {
-    const containers: KubernetesObject[] = template.spec[list] ?? []
-    const i = containers.findIndex(({ image }) => isIt(image ?? ''))
+  for (const list of ['containers', 'initContainers'] as const) {
+    const i = (template.spec[list] ?? []).findIndex(({ image }) => isIt(image ?? ''))
     if (i >= 0) return `${POD}.${list}[${i}].image`
   }
   return `${POD}.containers[0].image`
 }
 
 function pathOfVolume({ template }: Spec, wanted?: string): string {
-  const volumes: KubernetesObject[] = template.spec.volumes ?? []
-  const i = volumes.findIndex(({ name }) => name === wanted)
+  const i = (template.spec.volumes ?? []).findIndex(({ name }) => name === wanted)
   return i >= 0 ? `${POD}.volumes[${i}]` : POD
 }
 
 /** A claim is named after its template and its Pod. */
 function pathOfClaim({ volumeClaimTemplates = [] }: Spec, message: string): string {
-  const isIt = ({ metadata }: KubernetesObject) => message.includes(`"${metadata?.name}-`)
-  return `spec.volumeClaimTemplates[${Math.max(0, volumeClaimTemplates.findIndex(isIt))}]`
+  const i = volumeClaimTemplates.findIndex(({ metadata }) => message.includes(`"${metadata?.name}-`))
+  return `spec.volumeClaimTemplates[${Math.max(0, i)}]`
 }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Pod } from '../cluster/objects.ts'
+import type { Some } from '../cluster/sample.ts'
 import type { AppKnowledge } from './app-knowledge.ts'
 import { diagnose } from './pod.ts'
 import { containerOf, eventOf, podOf } from './sample.ts'
 
 const running = { state: { running: { startedAt: '2026-11-24T12:00:00Z' } } }
-const pod = (spec: object = {}) => podOf({ spec, status: { containerStatuses: [containerOf(running)] } })
+const pod = (spec: Some<Pod['spec']> = {}) =>
+  podOf({ spec, status: { containerStatuses: [containerOf(running)] } })
 const started = Date.parse('2026-11-24T12:00:00Z')
 const look = (
   message: string,
@@ -21,7 +23,7 @@ const look = (
 interface Circumstances {
   after?: number
   free?: number
-  of?: KubernetesObject
+  of?: Pod
   app?: AppKnowledge
 }
 const NOT_FREE = Number.NaN

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Container, Event, Pod } from '../cluster/objects.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -8,11 +8,12 @@ const WRONG_ANSWERS = 2
 const REFUSALS = 3
 const LISTENS_AFTER_S = 20
 
+type ProbeField = 'readinessProbe' | 'livenessProbe' | 'startupProbe'
+
 interface Probed {
-  /** `readinessProbe`, `livenessProbe` or `startupProbe`. */
-  field: string
+  field: ProbeField
   path: string
-  container: KubernetesObject
+  container: Container
   words: string
   times: number
   /** For how long the container has been running, and all that it may wait for has been there, in seconds. */
@@ -23,20 +24,18 @@ interface Probed {
 
 /** Says why a probe does not pass, from the kubelet's events. */
 export function diagnoseProbes(
-  pod: KubernetesObject,
+  pod: Pod,
   { app, events = [], now = Date.now(), free }: Surroundings,
 ): FieldDiagnosis | undefined {
-  for (const [i, container] of (pod.spec?.containers ?? []).entries()) {
-    const status = pod.status?.containerStatuses?.find(
-      ({ name }: { name: string }) => name === container.name,
-    )
+  for (const [i, container] of pod.spec.containers.entries()) {
+    const status = pod.status.containerStatuses?.find(({ name }) => name === container.name)
     if (!status?.state?.running || status.ready) continue
     const last = events.findLast((event) => isOfProbe(event, container.name))
     if (!last) continue
-    const [, kind = 'Readiness', words = ''] = PROBE.exec(last.message) ?? []
-    const started = Date.parse(status.state.running.startedAt)
+    const [, kind = '', words = ''] = PROBE.exec(last.message ?? '') ?? []
+    const started = Date.parse(status.state.running.startedAt ?? '')
     const waited = free === undefined ? 0 : (now - Math.max(started, free)) / 1000
-    const field = `${kind.toLowerCase()}Probe`
+    const field = FIELDS[kind] ?? 'readinessProbe'
     const path = `containers[${i}].${field}`
     const listensAfter = app?.listensAfter?.(container) ?? LISTENS_AFTER_S
     const probed = { field, path, container, words, times: last.count ?? 1, waited, listensAfter }
@@ -47,8 +46,14 @@ export function diagnoseProbes(
 }
 
 const PROBE = /^(Readiness|Liveness|Startup) probe (?:failed|errored[^:]*): ?(.*)$/s
+/** The field of each kind of probe, as the kubelet names it. */
+const FIELDS: Record<string, ProbeField> = {
+  Readiness: 'readinessProbe',
+  Liveness: 'livenessProbe',
+  Startup: 'startupProbe',
+}
 
-function isOfProbe({ reason, message, involvedObject }: KubernetesObject, container: string): boolean {
+function isOfProbe({ reason, message = '', involvedObject }: Event, container: string): boolean {
   const field = involvedObject.fieldPath ?? `{${container}}`
   return reason === 'Unhealthy' && PROBE.test(message) && field.includes(`{${container}}`)
 }
@@ -101,12 +106,10 @@ function diagnoseClosedPort(
 ): FieldDiagnosis {
   const action = container[field]?.httpGet ? 'httpGet' : 'tcpSocket'
   const port = container[field]?.[action]?.port
-  const declared = (container.ports ?? []).map(
-    ({ containerPort }: { containerPort: number }) => containerPort,
-  )
+  const declared = (container.ports ?? []).map(({ containerPort }) => containerPort)
   const says =
     declared.length > 0 ? `the container declares ${declared.join(', ')}` : 'the container declares no port'
-  const why = declared.includes(port)
+  const why = declared.some((one) => one === port)
     ? `The app does not listen on port ${port}: its last words may say why.`
     : `Nothing listens on port ${port}; ${says}. Compare the port of the probe with the one that the app serves on.`
   const isStuck = times >= REFUSALS && waited >= listensAfter

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { PodSpec, Workload } from '../cluster/objects.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { explainPolicy } from './policies.ts'
 import { beginningOf } from './sentence.ts'
@@ -8,7 +8,7 @@ const POD = 'spec.template.spec'
 /** Says that the cluster refuses to create a workload's Pods, or their claims, and why, from its sentence. */
 export function diagnoseRefusedPods(
   sentence: string,
-  workload: KubernetesObject,
+  workload: Workload,
 ): FieldDiagnosis & { cause: string; path: string } {
   const { kind, metadata, spec } = workload
   return {
@@ -17,7 +17,7 @@ export function diagnoseRefusedPods(
   }
 }
 
-function explain(sentence: string, spec: KubernetesObject['spec']): { cause: string; path: string } {
+function explain(sentence: string, spec: Workload['spec']): { cause: string; path: string } {
   const message = beginningOf(sentence)
   const pod = spec.template.spec
   const policy = explainPolicy(message)
@@ -37,9 +37,7 @@ function explain(sentence: string, spec: KubernetesObject['spec']): { cause: str
 }
 
 /** An element of a list of a Pod's spec, by its name. */
-function element(pod: KubernetesObject['spec'], list: string, name: string): string {
-  return `${list}[${Math.max(
-    0,
-    (pod[list] ?? []).findIndex((one: { name: string }) => one.name === name),
-  )}]`
+function element(pod: PodSpec, list: 'containers' | 'volumes', name: string): string {
+  const i = (pod[list] ?? []).findIndex((one: { name: string }) => one.name === name)
+  return `${list}[${Math.max(0, i)}]`
 }

@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Ingress, Service } from '../cluster/objects.ts'
+import { type Some, sampleOf } from '../cluster/sample.ts'
 import { backendsOf, diagnoseRoute } from './routes.ts'
 import { podOf } from './sample.ts'
 
 const ready = podOf({ status: { conditions: [{ type: 'Ready', status: 'True' }] } })
-const service = (spec: object = {}): KubernetesObject => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'api' },
-  spec: { selector: { app: 'shop-api' }, ports: [{ port: 80, targetPort: 8000 }], ...spec },
-})
+const service = (spec: Some<Service['spec']> = {}) =>
+  sampleOf<Service>({
+    metadata: { name: 'api' },
+    spec: { selector: { app: 'shop-api' }, ports: [{ port: 80, targetPort: 8000 }], ...spec },
+  })
 const backend = (name = 'api', number = 80) => ({ service: { name, port: { number } } })
 const rule = (path = '/api', rest: object = {}) => ({
   http: { paths: [{ path, pathType: 'Prefix', backend: backend(), ...rest }] },
 })
-const ingress = (spec: object = {}): KubernetesObject => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'Ingress',
-  metadata: { name: 'shop' },
-  spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
-})
-const through = (ingresses: KubernetesObject[], services = [service()], pods = [ready]) =>
+const ingress = (spec: Some<Ingress['spec']> = {}) =>
+  sampleOf<Ingress>({
+    metadata: { name: 'shop' },
+    spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
+  })
+const through = (ingresses: Ingress[], services = [service()], pods = [ready]) =>
   diagnoseRoute('/api/status', 'no answer', { ingresses, services, pods, classes: ['nginx'] })
 
+type Rule = ReturnType<typeof rule> & { host?: string }
 const path = 'spec.rules[0].http.paths[0].backend.service'
 
 describe('a request is lost', () => {
@@ -124,11 +124,11 @@ test('a named targetPort is a port of the container', () => {
 })
 
 describe('a request may be sent to', () => {
-  const two = (other: object, annotations: object = {}) => {
+  const two = (other: Rule, annotations: Record<string, string> = {}) => {
     const made = ingress({ rules: [rule(), other] })
     return [{ ...made, metadata: { ...made.metadata, annotations } }]
   }
-  const servicesOf = (ingresses: KubernetesObject[], host = '127.0.0.1') =>
+  const servicesOf = (ingresses: Ingress[], host = '127.0.0.1') =>
     backendsOf('/api/status', host, { ingresses, classes: ['nginx'] }).map((one) => one.service)
   const fake = { backend: backend('fake') }
 

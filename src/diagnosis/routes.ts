@@ -1,16 +1,16 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { isReady } from '../cluster/conditions.ts'
+import type { Ingress, IngressServiceBackend, Pod, Service } from '../cluster/objects.ts'
 import { prepend } from '../waiting/diagnosis.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnosePort, diagnoseSelector, isSelected } from './services.ts'
 
 /** What lies between a request and the Pods. */
 export interface Network {
-  ingresses: KubernetesObject[]
+  ingresses: Ingress[]
   /** The names of the IngressClasses that are served. */
   classes: string[]
-  services: KubernetesObject[]
-  pods: KubernetesObject[]
+  services: Service[]
+  pods: Pod[]
 }
 
 /**
@@ -27,8 +27,9 @@ export function diagnoseRoute(url: string, answer: string, network: Network): Fi
       path: 'enabled',
     }
   const lost = lostAt('Ingress', first.metadata.name, answer)
-  const served = ingresses.filter(({ spec }) => classes.includes(spec.ingressClassName))
-  if (served.length === 0) {
+  const served = ingresses.filter(({ spec }) => classes.includes(spec.ingressClassName ?? ''))
+  const [own] = served
+  if (!own) {
     const others = ingresses.map(({ spec }) => spec.ingressClassName ?? 'none').join(', ')
     const cause = `No Ingress is of a class that the cluster has: ${others} instead of ${classes.join(', ')}.`
     return { ...lost, cause, path: 'spec.ingressClassName' }
@@ -46,7 +47,7 @@ export function diagnoseRoute(url: string, answer: string, network: Network): Fi
     }
   const paths = open.map(({ type, path }) => `${path} (${type})`).join(', ')
   const cause = `No rule of the Ingress is for ${url}: it has ${paths || 'none'}.`
-  return { ...lostAt('Ingress', served[0]?.metadata.name, answer), cause, path: 'spec.rules' }
+  return { ...lostAt('Ingress', own.metadata.name, answer), cause, path: 'spec.rules' }
 }
 
 const lostAt = (kind: 'Ingress' | 'Service', name: string, answer: string) => ({
@@ -76,13 +77,14 @@ export function backendsOf(url: string, host: string, { ingresses, classes }: Ru
   const longest = bestMatch(url, routes)?.path.length ?? 0
   return routes
     .filter((route) => route.isBent || (mayMatch(url, route) && route.path.length >= longest))
-    .flatMap(({ backend }) =>
-      backend ? [{ service: backend.name, port: backend.port?.number ?? backend.port?.name }] : [],
-    )
+    .flatMap(({ backend }) => (backend ? [{ service: backend.name, port: portOf(backend) }] : []))
 }
 
+/** The number or the name of a backend’s port: the API server takes none without either. */
+const portOf = ({ port }: IngressServiceBackend) => port?.number ?? port?.name ?? ''
+
 /** Whether an Ingress tells the controller how to read its rules; the entry point is ours. */
-function isBent({ metadata }: KubernetesObject): boolean {
+function isBent({ metadata }: Ingress): boolean {
   return Object.keys(metadata.annotations ?? {}).some(
     (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
   )
@@ -101,13 +103,12 @@ interface Route {
   field: string
   type: string
   path: string
-  backend: KubernetesObject['spec']
+  backend: IngressServiceBackend | undefined
 }
 
-function routesOf({ metadata, spec }: KubernetesObject): Route[] {
-  const rules: KubernetesObject[] = spec.rules ?? []
-  const routes = rules.flatMap(({ host = '', http }, i) =>
-    (http?.paths ?? []).map(({ path = '/', pathType, backend }: KubernetesObject, j: number) => ({
+function routesOf({ metadata, spec }: Ingress): Route[] {
+  const routes = (spec.rules ?? []).flatMap(({ host = '', http }, i) =>
+    (http?.paths ?? []).map(({ path = '/', pathType, backend }, j) => ({
       ingress: metadata.name,
       host,
       rule: `spec.rules[${i}]`,
@@ -142,18 +143,18 @@ function diagnoseBackend(
   const backendPath = field === 'spec.defaultBackend' ? `${field}.service` : `${field}.backend.service`
   const service = services.find(({ metadata }) => metadata.name === backend?.name)
   const names = services.map(({ metadata }) => metadata.name).join(', ')
-  if (!service) {
+  if (!backend || !service) {
     const cause = `The Ingress sends ${path} to Service ${backend?.name}, which is not there; the Services are ${names || 'none'}.`
     return { ...lost, cause, path: `${backendPath}.name` }
   }
-  const { number, name } = backend.port ?? {}
-  const ports: KubernetesObject[] = service.spec.ports ?? []
-  if (!ports.some((one) => one.port === number || (name !== undefined && one.name === name))) {
+  const wanted = portOf(backend)
+  const ports = service.spec.ports ?? []
+  if (!ports.some(({ port, name }) => port === wanted || name === wanted)) {
     const has = ports.map(({ port }) => port).join(', ')
-    const cause = `The Ingress sends ${path} to port ${number ?? name} of Service ${service.metadata.name}, which has ${has}.`
-    return { ...lost, cause, path: `${backendPath}.port.${number === undefined ? 'name' : 'number'}` }
+    const cause = `The Ingress sends ${path} to port ${wanted} of Service ${service.metadata.name}, which has ${has}.`
+    return { ...lost, cause, path: `${backendPath}.port.${typeof wanted === 'string' ? 'name' : 'number'}` }
   }
-  const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, number ?? name, pods)
+  const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, wanted, pods)
   if (wrong) return prepend(answer, wrong)
   if (!pods.some((pod) => isReady(pod) && isSelected(service, pod)))
     return {

@@ -1,4 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { ContainerStatus, Event, Pod } from '../cluster/objects.ts'
+import { type Some, sampleOf } from '../cluster/sample.ts'
 
 const reference = (name: string) => ({ secretKeyRef: { name: 'creds', key: name } })
 
@@ -17,18 +18,18 @@ const container = {
 }
 
 /** A Pod of the API, for tests. */
-export function podOf({ spec = {}, status = {} }: { spec?: object; status?: object }): KubernetesObject {
-  return {
+export function podOf({ spec = {}, status = {} }: Pick<Some<Pod>, 'spec' | 'status'>): Pod {
+  return sampleOf<Pod>({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'api-1', uid: 'u1', labels: { app: 'shop-api' } },
     spec: { containers: [container], initContainers: [{ name: 'init' }], ...spec },
     status,
-  }
+  })
 }
 
 /** The status of the API's container, for tests. */
-export const containerOf = (rest: object) => ({
+export const containerOf = (rest: Some<ContainerStatus>) => ({
   name: 'api',
   ready: false,
   restartCount: 0,
@@ -37,9 +38,9 @@ export const containerOf = (rest: object) => ({
 })
 
 /** An event about that Pod, for tests. */
-export function eventOf(reason: string, message: string, rest: object = {}): KubernetesObject {
+export function eventOf(reason: string, message: string, rest: Some<Event> = {}): Event {
   const involvedObject = { kind: 'Pod', name: 'api-1', uid: 'u1', fieldPath: 'spec.containers{api}' }
-  return { apiVersion: 'v1', kind: 'Event', metadata: {}, reason, message, involvedObject, ...rest }
+  return sampleOf<Event>({ apiVersion: 'v1', kind: 'Event', reason, message, involvedObject, ...rest })
 }
 
 /** The status of a Pod for which the scheduler finds no node, for tests. */

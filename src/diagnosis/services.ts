@@ -1,24 +1,21 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { isReady } from '../cluster/conditions.ts'
+import type { Container, Pod, Service } from '../cluster/objects.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { matches } from './workloads.ts'
 
 /** The Pods of a Namespace that are not on their way out. */
-export async function podsOf(cluster: Cluster): Promise<KubernetesObject[]> {
+export async function podsOf(cluster: Cluster): Promise<Pod[]> {
   return (await cluster.list('v1', 'Pod')).filter(({ metadata }) => !metadata.deletionTimestamp)
 }
 
 /** Whether a Service's selector matches a Pod's labels. */
-export function isSelected({ spec }: KubernetesObject, { metadata }: KubernetesObject): boolean {
+export function isSelected({ spec }: Service, { metadata }: Pod): boolean {
   return matches(spec.selector, metadata.labels)
 }
 
 /** Says that a Service selects none of the Pods there are, and by which labels it would. */
-export function diagnoseSelector(
-  service: KubernetesObject,
-  pods: KubernetesObject[],
-): FieldDiagnosis | undefined {
+export function diagnoseSelector(service: Service, pods: Pod[]): FieldDiagnosis | undefined {
   if (pods.some((pod) => isSelected(service, pod))) return undefined
   const name = `Service ${service.metadata.name}`
   const selector = inWords(service.spec.selector)
@@ -47,11 +44,11 @@ function withoutHashes(labels: Record<string, string> = {}): Record<string, stri
 
 /** Says that a port of a Service leads to a port on which none of its Ready Pods listens, as far as they declare it. */
 export function diagnosePort(
-  service: KubernetesObject,
+  service: Service,
   port: number | string,
-  pods: KubernetesObject[],
+  pods: Pod[],
 ): FieldDiagnosis | undefined {
-  const ports: KubernetesObject[] = service.spec.ports ?? []
+  const ports = service.spec.ports ?? []
   const i = ports.findIndex((one) => one.port === port || one.name === port)
   const target = ports[i]?.targetPort ?? port
   const ready = pods.filter((pod) => isReady(pod) && isSelected(service, pod))
@@ -66,11 +63,8 @@ export function diagnosePort(
   }
 }
 
-function portsOf({ ports = [], readinessProbe }: KubernetesObject): (number | string)[] {
+function portsOf({ ports = [], readinessProbe }: Container): (number | string)[] {
   const probed = (readinessProbe?.httpGet ?? readinessProbe?.tcpSocket)?.port
-  const declared = ports.flatMap(({ name, containerPort }: KubernetesObject) => [
-    containerPort,
-    ...(name ? [name] : []),
-  ])
+  const declared = ports.flatMap(({ name, containerPort }) => [containerPort, ...(name ? [name] : [])])
   return probed === undefined ? declared : [...declared, probed]
 }

@@ -1,11 +1,11 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Event } from '../cluster/objects.ts'
 import type { AppKnowledge } from './app-knowledge.ts'
 
 /** What is known of a Pod besides itself. */
 export interface Surroundings {
   app?: AppKnowledge
   /** The events of the Namespace. */
-  events?: KubernetesObject[]
+  events?: Event[]
   /** The last lines that the container in trouble wrote. */
   log?: string
   /** Milliseconds since the epoch. */

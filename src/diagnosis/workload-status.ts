@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { condition, isReady, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Event, Pod, Workload } from '../cluster/objects.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import type { DiagnosisContext } from './app-knowledge.ts'
 import { diagnoseClaims } from './claims.ts'
@@ -29,7 +29,7 @@ export function forOnePod({ cause, hint, ...rest }: WorkloadDiagnosis): Workload
 
 /** Says what keeps a workload from having the Pods it should, from its own status and its Pods; `free` as for a Pod. */
 export async function diagnoseStatus(
-  workload: Handle,
+  workload: Handle<Workload>,
   free: number | undefined,
   context: DiagnosisContext,
 ): Promise<WorkloadDiagnosis> {
@@ -41,8 +41,8 @@ export async function diagnoseStatus(
     const { path, ...refused } = diagnoseRefusedPods(message, object)
     return { ...refused, at: lineOf(workload, path) }
   }
-  const { replicas = 0, readyReplicas = 0 } = object.status ?? {}
-  const observed = `${workload} has ${readyReplicas} of ${object.spec.replicas ?? replicas} Pods Ready`
+  const { readyReplicas = 0 } = object.status
+  const observed = `${workload} has ${readyReplicas} of ${object.spec.replicas} Pods Ready`
   const pods = (await workload.pods()).filter((pod) => !isReady(pod) && !pod.metadata.deletionTimestamp)
   const events = pods.length > 0 ? await eventsOf(workload) : []
   const diagnosed = await Promise.all(
@@ -62,16 +62,16 @@ export async function diagnoseStatus(
 const CONTENTION = 'The node has no room for this section’s Pods beside those of the other sections.'
 
 interface About {
-  events: KubernetesObject[]
+  events: Event[]
   free: number | undefined
   context: DiagnosisContext
 }
 
 /** The diagnosis of a Pod with its claims and its container's log in it, and with the line. */
 async function diagnoseInFull(
-  workload: Handle,
-  object: KubernetesObject,
-  pod: KubernetesObject,
+  workload: Handle<Workload>,
+  object: Workload,
+  pod: Pod,
   { events, free, context: { app, lineOf } }: About,
 ): Promise<WorkloadDiagnosis> {
   const claim = pod.spec.nodeName ? undefined : await diagnoseClaims(pod, workload.cluster, lineOf)
@@ -85,8 +85,8 @@ async function diagnoseInFull(
 }
 
 /** The events of the Namespace, the oldest first. */
-async function eventsOf({ cluster }: Handle): Promise<KubernetesObject[]> {
-  const time = (event: KubernetesObject) =>
+async function eventsOf({ cluster }: Handle): Promise<Event[]> {
+  const time = (event: Event) =>
     Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp)
   return (await cluster.list('v1', 'Event')).sort((a, b) => time(a) - time(b))
 }
@@ -105,13 +105,13 @@ export async function diagnoseMissing(workload: Handle): Promise<Diagnosis> {
 }
 
 /** Why a workload's Pods are refused. A StatefulSet says only in an event why it cannot create a Pod. */
-async function refusal(workload: Handle, object: KubernetesObject): Promise<string | undefined> {
+async function refusal(workload: Handle<Workload>, object: Workload): Promise<string | undefined> {
   if (object.kind === 'Deployment') {
     const failure = condition(object, 'ReplicaFailure')
     return failure?.status === 'True' ? failure.message : undefined
   }
   if ((await workload.pods()).length > 0) return undefined
-  const isIt = ({ reason, involvedObject }: KubernetesObject) =>
+  const isIt = ({ reason, involvedObject }: Event) =>
     reason === 'FailedCreate' &&
     involvedObject.kind === workload.kind &&
     involvedObject.name === workload.name

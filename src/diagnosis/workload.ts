@@ -1,4 +1,5 @@
 import type { Handle } from '../cluster/handle.ts'
+import type { Workload } from '../cluster/objects.ts'
 import type { Position } from '../submission/position.ts'
 import { prepend } from '../waiting/diagnosis.ts'
 import type { Dependency, DiagnosisContext, LogExplanation } from './app-knowledge.ts'
@@ -11,7 +12,7 @@ import { diagnoseStatus, type WorkloadDiagnosis } from './workload-status.ts'
  * not there, that is what is wrong, and the line is that of the dependency.
  */
 export async function diagnoseWorkload(
-  workload: Handle,
+  workload: Handle<Workload>,
   context: DiagnosisContext,
 ): Promise<WorkloadDiagnosis> {
   const { app, lineOf } = context
@@ -33,7 +34,7 @@ export async function diagnoseWorkload(
 
 async function lineOfExplanation(
   { field, variables = [] }: LogExplanation,
-  workload: Handle,
+  workload: Handle<Workload>,
   dependency: Dependency,
   lineOf: SourceLookup,
 ): Promise<Position | undefined> {
@@ -42,7 +43,7 @@ async function lineOfExplanation(
 }
 
 /** A Pod has a securityContext too: the line of the one that was written. */
-function lineOfField(field: string, workload: Handle, lineOf: SourceLookup): Position | undefined {
+function lineOfField(field: string, workload: Handle<Workload>, lineOf: SourceLookup): Position | undefined {
   const pod = 'spec.template.spec'
   const [own, whole] = [`${pod}.containers[0].${field}`, `${pod}.${field}`].map((path) =>
     lineOf(workload, path),

@@ -1,20 +1,20 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Workload } from '../cluster/objects.ts'
 
-/** A Deployment or StatefulSet with the labels of its Pods. */
-export interface Workload {
-  handle: Handle
-  object: KubernetesObject
+/** A workload with a handle on it, and with the labels of its Pods. */
+interface ListedWorkload {
+  handle: Handle<Workload>
+  object: Workload
   labels: Record<string, string>
 }
 
 /** The Deployments and StatefulSets of a Namespace. */
-export async function workloadsOf(cluster: Cluster): Promise<Workload[]> {
+export async function workloadsOf(cluster: Cluster): Promise<ListedWorkload[]> {
   const lists = await Promise.all(
-    ['StatefulSet', 'Deployment'].map(async (kind) =>
+    (['StatefulSet', 'Deployment'] as const).map(async (kind) =>
       (await cluster.list('apps/v1', kind)).map((object) => ({
-        handle: cluster.handle('apps/v1', kind, object.metadata.name),
+        handle: cluster.workload(kind, object.metadata.name),
         object,
         labels: object.spec.template.metadata?.labels ?? {},
       })),

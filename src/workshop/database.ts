@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Container, Workload } from '../cluster/objects.ts'
 import type { Dependency, DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseRefused } from '../diagnosis/refused-manifests.ts'
 import { diagnoseSelector, podsOf } from '../diagnosis/services.ts'
@@ -11,15 +11,15 @@ import { workloadsOf } from '../diagnosis/workloads.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 
 /** Whether a workload runs PostgreSQL itself. */
-function isDatabase({ spec }: KubernetesObject): boolean {
+function isDatabase({ spec }: Workload): boolean {
   return containersOf(spec).some(isPostgres)
 }
 
 /** Whether a container is of the image of PostgreSQL. */
-export const isPostgres = ({ image }: KubernetesObject): boolean => /postgres/.test(image ?? '')
+export const isPostgres = ({ image }: Container): boolean => /postgres/.test(image ?? '')
 
 /** Where a variable of a workload tells it that its database is; nothing where it has none. */
-function addressOf({ spec }: KubernetesObject): { host: string; path: string } | undefined {
+function addressOf({ spec }: Workload): { host: string; path: string } | undefined {
   for (const [i, { env = [] }] of containersOf(spec).entries())
     for (const [j, { name, value = '' }] of env.entries()) {
       const [, host] =
@@ -30,10 +30,10 @@ function addressOf({ spec }: KubernetesObject): { host: string; path: string } |
   return undefined
 }
 
-const containersOf = (spec: KubernetesObject['spec']): KubernetesObject[] => spec.template.spec.containers
+const containersOf = (spec: Workload['spec']): Container[] => spec.template.spec.containers
 
 /** Says whether a workload finds its database: that it runs, and that the name by which it is called leads there. */
-export async function databaseOf(workload: Handle, context: DiagnosisContext): Promise<Dependency> {
+export async function databaseOf(workload: Handle<Workload>, context: DiagnosisContext): Promise<Dependency> {
   const { cluster } = workload
   const object = await workload.get()
   if (!object || isDatabase(object)) return { since: 0 }
@@ -56,7 +56,7 @@ export async function databaseOf(workload: Handle, context: DiagnosisContext): P
 }
 
 /** The workloads that run PostgreSQL, StatefulSets first. */
-export async function findDatabases(cluster: Cluster): Promise<Handle[]> {
+export async function findDatabases(cluster: Cluster): Promise<Handle<Workload>[]> {
   return (await workloadsOf(cluster)).filter(({ object }) => isDatabase(object)).map(({ handle }) => handle)
 }
 
@@ -75,8 +75,8 @@ async function diagnoseNoDatabase(cluster: Cluster): Promise<Diagnosis> {
 /** Says what is wrong with the host by which a workload calls its database. */
 async function diagnoseAddress(
   { host, path }: { host: string; path: string },
-  workload: Handle,
-  database: Handle,
+  workload: Handle<Workload>,
+  database: Handle<Workload>,
   lineOf: SourceLookup,
 ): Promise<Diagnosis | undefined> {
   const { cluster } = workload
