@@ -4,7 +4,7 @@ import { Api } from './api.ts'
 import { Handle } from './handle.ts'
 import * as kubectl from './kubectl.ts'
 import { fieldIn } from './kubectl-words.ts'
-import type { ObjectOf } from './objects.ts'
+import type { ObjectOf, Workload } from './objects.ts'
 import type { Seat } from './seat.ts'
 import type { Address } from './start.ts'
 
@@ -41,6 +41,7 @@ export class Cluster {
   service = (name: string) => this.handle('v1', 'Service', name)
   pod = (name: string) => this.handle('v1', 'Pod', name)
   claim = (name: string) => this.handle('v1', 'PersistentVolumeClaim', name)
+  workload = (kind: string, name: string) => new Handle<Workload>(this, 'apps/v1', kind, name)
   autoscaler = (name: string) => this.handle('autoscaling/v2', 'HorizontalPodAutoscaler', name)
 
   /** A name for an object, looked up anew each time; it need not exist. */

@@ -6,7 +6,7 @@ import { toQuery } from './label-selector.ts'
 import { LEARNER } from './learner.ts'
 import type { Pod, Workload } from './objects.ts'
 
-/** A lazy name for an object: it is looked up anew each time, and need not exist. */
+/** A lazy name for an object of type `T`: it is looked up anew each time, and need not exist. */
 export class Handle<T = AnyObject> {
   constructor(
     readonly cluster: Cluster,

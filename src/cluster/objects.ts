@@ -10,18 +10,15 @@ import type {
   V1Endpoint,
   V1EndpointSlice,
   V1Ingress,
-  V1IngressClass,
   V1Namespace,
   V1Node,
   V1ObjectMeta,
-  V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1Pod,
   V1PodSpec,
   V1Probe,
   V1Service,
   V1StatefulSet,
-  V1StorageClass,
   V2HorizontalPodAutoscaler,
   V2HorizontalPodAutoscalerStatus,
   V2MetricStatus,
@@ -45,7 +42,7 @@ export type OverTheWire<T> = T extends Date
 type Unreserved<Field> = Field extends `_${infer Name}` ? Name : Field
 
 /** The metadata of a stored object. The API server sets what the model calls optional. */
-export type Metadata = OverTheWire<V1ObjectMeta> & { name: string; uid: string; creationTimestamp: string }
+type Metadata = OverTheWire<V1ObjectMeta> & { name: string; uid: string; creationTimestamp: string }
 
 /** A stored object of any kind. The items of a list do not repeat their kind and version. */
 export type KubernetesObject = {
@@ -78,17 +75,17 @@ export type Probe = OverTheWire<V1Probe>
 /** Stored objects, of which nothing is sure beyond that. */
 export type ConfigMap = StoredInNamespace<V1ConfigMap>
 export type Event = StoredInNamespace<CoreV1Event>
-export type Ingress = StoredInNamespace<V1Ingress>
-export type IngressClass = Stored<V1IngressClass>
+type Ingress = StoredInNamespace<V1Ingress>
 export type Namespace = Stored<V1Namespace>
 export type Node = Stored<V1Node>
-export type PersistentVolume = Stored<V1PersistentVolume>
 export type Pod = StoredInNamespace<V1Pod>
 export type Service = StoredInNamespace<V1Service>
-export type StorageClass = Stored<V1StorageClass>
 
-/** The API server sets the number of replicas if nobody else does, and takes no template without a spec. */
-type OfPods = { spec: { replicas: number; template: { spec: PodSpec } } }
+/** The API server numbers each change, sets the replicas if nobody else does, and takes no template without a spec. */
+type OfPods = {
+  metadata: { generation: number }
+  spec: { replicas: number; template: { spec: PodSpec } }
+}
 export type Deployment = StoredInNamespace<V1Deployment> & OfPods
 export type StatefulSet = StoredInNamespace<V1StatefulSet> & OfPods
 

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { cpuMetric, diagnoseReading } from '../diagnosis/autoscaler.ts'
 import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
@@ -13,9 +13,12 @@ import { eventually } from '../waiting/wait.ts'
 import { lineOfAutoscaler } from './autoscale.ts'
 
 /** The autoscaler that was handed in, the workload's if there are several. Throws {@link Failure} where there is none, with why it was refused. */
-export async function findAutoscaler({ cluster, name: workload }: Handle): Promise<Handle> {
+export async function findAutoscaler({
+  cluster,
+  name: workload,
+}: Handle): Promise<Handle<HorizontalPodAutoscaler>> {
   const autoscalers = await cluster.list('autoscaling/v2', 'HorizontalPodAutoscaler')
-  const isOther = ({ spec }: KubernetesObject) => Number(spec.scaleTargetRef.name !== workload)
+  const isOther = ({ spec }: HorizontalPodAutoscaler) => Number(spec.scaleTargetRef.name !== workload)
   const [first] = autoscalers.sort(
     (a, b) => isOther(a) - isOther(b) || a.metadata.name.localeCompare(b.metadata.name),
   )
@@ -36,7 +39,7 @@ export interface Target {
 
 /** Throws where an autoscaler aims at something else, however it was written. */
 export async function haveTarget(
-  autoscaler: Handle,
+  autoscaler: Handle<HorizontalPodAutoscaler>,
   workload: Handle,
   { min, max, cpu }: Target,
 ): Promise<void> {
@@ -65,26 +68,27 @@ export async function haveTarget(
 }
 
 /** Where the target stands in the version that the learner wrote. */
-function cpuPath({ cluster, kind, name }: Handle, { metrics }: KubernetesObject['spec']): string {
+function cpuPath({ cluster, kind, name }: Handle, { metrics }: HorizontalPodAutoscaler['spec']): string {
   if (cluster.manifestOf(kind, name)?.apiVersion === 'autoscaling/v1')
     return 'spec.targetCPUUtilizationPercentage'
   const found = cpuMetric(metrics)
-  const source = (metric?: KubernetesObject) => (metric?.containerResource ? 'containerResource' : 'resource')
+  const source = (metric?: { containerResource?: object }) =>
+    metric?.containerResource ? 'containerResource' : 'resource'
   return found
     ? `spec.metrics[${found.index}].${source(found.metric)}.target.averageUtilization`
     : `spec.metrics[0].${source(metrics?.[0])}.name`
 }
 
-function otherMetrics({ metrics = [] }: KubernetesObject['spec']): string {
-  const names = metrics.map((metric: KubernetesObject) => {
-    const { name, target } = metric.resource ?? metric.containerResource ?? {}
-    return name ? `${name} (${target.type})` : metric.type
+function otherMetrics({ metrics = [] }: HorizontalPodAutoscaler['spec']): string {
+  const names = metrics.map((metric) => {
+    const resource = metric.resource ?? metric.containerResource
+    return resource ? `${resource.name} (${resource.target.type})` : metric.type
   })
   return names.length > 0 ? `a target for ${names.join(', ')} instead` : 'none'
 }
 
 /** Throws where `kubectl top pods` does not list the workload's Pods with their CPU. */
-export async function listInTop(terminal: Terminal, workload: Handle): Promise<void> {
+export async function listInTop(terminal: Terminal, workload: Handle<Workload>): Promise<void> {
   const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
   const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)
   const measured = stdout.split('\n').flatMap((line) => /^(\S+)\s+\d+m\s/.exec(line)?.[1] ?? [])
@@ -97,7 +101,7 @@ export async function listInTop(terminal: Terminal, workload: Handle): Promise<v
 }
 
 /** Returns when an autoscaler reads a CPU value and acts on it. */
-export async function readUtilisation(autoscaler: Handle): Promise<void> {
+export async function readUtilisation(autoscaler: Handle<HorizontalPodAutoscaler>): Promise<void> {
   const { cluster } = autoscaler
   const goal = {
     expected: `${autoscaler} to read the CPU of the Pods`,
@@ -107,7 +111,7 @@ export async function readUtilisation(autoscaler: Handle): Promise<void> {
   await eventually(goal, async () => {
     const object = await autoscaler.mustGet()
     const { kind, name } = object.spec.scaleTargetRef
-    const workload = cluster.handle('apps/v1', kind, name)
+    const workload = cluster.workload(kind, name)
     const value = utilisation(object)
     const isActive = condition(object, 'ScalingActive')?.status === 'True'
     const wrong = diagnoseReading(object, isActive ? undefined : await workload.get())
@@ -127,6 +131,6 @@ function lineOf(autoscaler: Handle, { object, path = REFERENCE }: FieldDiagnosis
 }
 
 /** The CPU in percent of the requests that an autoscaler last read. */
-export function utilisation({ status }: KubernetesObject): number | undefined {
+export function utilisation({ status }: HorizontalPodAutoscaler): number | undefined {
   return cpuMetric(status?.currentMetrics)?.resource.current.averageUtilization
 }

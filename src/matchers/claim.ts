@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { PersistentVolumeClaim } from '../cluster/objects.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseClaim, lineOfClaim, ownerOf, storageClasses } from '../diagnosis/claims.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
@@ -13,7 +13,10 @@ import { eventually } from '../waiting/wait.ts'
 const TOLERANCE = 0.2
 
 /** Returns when a claim is bound to a volume that was provisioned for it. */
-export async function beBound(claim: Handle, context: DiagnosisContext): Promise<void> {
+export async function beBound(
+  claim: Handle<PersistentVolumeClaim>,
+  context: DiagnosisContext,
+): Promise<void> {
   const { cluster } = claim
   const goal = {
     expected: `${claim} bound to a dynamically provisioned volume`,
@@ -41,7 +44,11 @@ export async function beBound(claim: Handle, context: DiagnosisContext): Promise
 }
 
 /** Returns when a claim is there that asks for an access mode; throws {@link Failure} where it asks for others alone. */
-export async function allow(claim: Handle, accessMode: string, context: DiagnosisContext): Promise<void> {
+export async function allow(
+  claim: Handle<PersistentVolumeClaim>,
+  accessMode: string,
+  context: DiagnosisContext,
+): Promise<void> {
   const { spec } = await whenThere(claim, context)
   if (spec.accessModes.includes(accessMode)) return
   throw new Failure({
@@ -53,7 +60,11 @@ export async function allow(claim: Handle, accessMode: string, context: Diagnosi
 }
 
 /** Returns when a claim is there that asks for about a size, as a quantity; throws {@link Failure} where it asks for another. */
-export async function requestAbout(claim: Handle, about: string, context: DiagnosisContext): Promise<void> {
+export async function requestAbout(
+  claim: Handle<PersistentVolumeClaim>,
+  about: string,
+  context: DiagnosisContext,
+): Promise<void> {
   const { spec } = await whenThere(claim, context)
   const size = spec.resources.requests.storage
   const ratio = parseQuantity(size) / parseQuantity(about)
@@ -66,7 +77,10 @@ export async function requestAbout(claim: Handle, about: string, context: Diagno
   })
 }
 
-async function whenThere(claim: Handle, context: DiagnosisContext): Promise<KubernetesObject> {
+async function whenThere(
+  claim: Handle<PersistentVolumeClaim>,
+  context: DiagnosisContext,
+): Promise<PersistentVolumeClaim> {
   return eventually({ expected: `${claim}`, patience: CONTROLLERS }, async () => {
     const found = await claim.get()
     return found ? { value: found, observed: 'it is there' } : diagnoseMissingClaim(claim, context)
@@ -74,10 +88,13 @@ async function whenThere(claim: Handle, context: DiagnosisContext): Promise<Kube
 }
 
 /** Returns when a claim's StorageClass is one that the cluster offers by default, under whichever of its names. */
-export async function useDefaultClass(claim: Handle, context: DiagnosisContext): Promise<void> {
+export async function useDefaultClass(
+  claim: Handle<PersistentVolumeClaim>,
+  context: DiagnosisContext,
+): Promise<void> {
   const names = await storageClasses(claim.cluster)
   const { storageClassName } = (await whenThere(claim, context)).spec
-  if (!names.includes(storageClassName))
+  if (!names.includes(storageClassName ?? ''))
     throw new Failure({
       expected: 'StorageClass "default"',
       observed: `${claim} asks for ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,

@@ -1,13 +1,13 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { EndpointSlice, Pod, Workload } from '../cluster/objects.ts'
 import { diagnoseSelector, isSelected } from '../diagnosis/services.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
 /** Returns when every one of a workload's Pods is a ready endpoint of one and the same Service. */
-export async function beBehindOneService(workload: Handle): Promise<void> {
+export async function beBehindOneService(workload: Handle<Workload>): Promise<void> {
   const { cluster } = workload
   const goal = {
     expected: `all Pods of ${workload} behind one Service`,
@@ -16,7 +16,7 @@ export async function beBehindOneService(workload: Handle): Promise<void> {
   }
   await eventually(goal, async () => {
     const pods = (await workload.pods()).filter(isReady)
-    const names = pods.map(({ metadata }) => metadata.name as string)
+    const names = pods.map(({ metadata }) => metadata.name)
     const services = endpointsByService(await cluster.list('discovery.k8s.io/v1', 'EndpointSlice'))
     const counts = [...services].map(
       ([service, ready]) => [service, names.filter((pod) => ready.has(pod)).length] as const,
@@ -32,10 +32,7 @@ export async function beBehindOneService(workload: Handle): Promise<void> {
 }
 
 /** Says which Service selects nothing at all, where none selects the workload's Pods. */
-async function diagnoseUnselected(
-  workload: Handle,
-  pods: KubernetesObject[],
-): Promise<Diagnosis | undefined> {
+async function diagnoseUnselected(workload: Handle<Workload>, pods: Pod[]): Promise<Diagnosis | undefined> {
   const { cluster } = workload
   const services = await cluster.list('v1', 'Service')
   if (services.some((service) => pods.some((pod) => isSelected(service, pod)))) return undefined
@@ -49,13 +46,13 @@ async function diagnoseUnselected(
   return { observed: `no Service selects the Pods of ${workload}; the Services are ${names}` }
 }
 
-function endpointsByService(slices: KubernetesObject[]): Map<string, Set<string>> {
+function endpointsByService(slices: EndpointSlice[]): Map<string, Set<string>> {
   const services = new Map<string, Set<string>>()
   for (const { metadata, endpoints } of slices) {
-    const service = metadata.labels?.['kubernetes.io/service-name']
+    const service = metadata.labels?.['kubernetes.io/service-name'] ?? ''
     const ready = services.get(service) ?? new Set()
     for (const { conditions, targetRef } of endpoints ?? [])
-      if (conditions?.ready && targetRef) ready.add(targetRef.name)
+      if (conditions?.ready && targetRef?.name) ready.add(targetRef.name)
     services.set(service, ready)
   }
   return services

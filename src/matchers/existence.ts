@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { KubernetesObject } from '../cluster/objects.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { diagnoseMissing } from '../diagnosis/workload-status.ts'

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { PersistentVolumeClaim, Workload } from '../cluster/objects.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { haveTarget, listInTop, readUtilisation, type Target } from './autoscaler.ts'
 import { allow, beBound, requestAbout, useDefaultClass } from './claim.ts'
@@ -38,13 +39,13 @@ interface ClusterMatchers {
   /** The claim's StorageClass is one that the cluster offers by default. */
   toUseDefaultClass(): Promise<void>
   /** The autoscaler has this workload, these bounds and this target. */
-  toTarget(workload: Handle, target: Target): Promise<void>
+  toTarget(workload: Handle<Workload>, target: Target): Promise<void>
   /** `kubectl top pods` lists the workload's Pods with their CPU. */
   toListInTop(workload: Handle): Promise<void>
   /** The autoscaler raises the replicas of the workload under load; ends the load. */
   toScaleOut(underLoad: UnderLoad): Promise<void>
   /** After the load the replicas go back to the minimum, and not before the stabilization window is over. */
-  toScaleBackIn(workload: Handle, timeline: Timeline): Promise<void>
+  toScaleBackIn(workload: Handle<Workload>, timeline: Timeline): Promise<void>
   /** The autoscaler leaves its workload at the minimum for as long as load may take to show. */
   toRestAtMinimum(workload: Handle): Promise<void>
   /** The autoscaler reads the Pods' CPU. */
@@ -79,15 +80,21 @@ export function addMatchers(context: DiagnosisContext): void {
       return { pass: !this.isNot, message: () => '' }
     },
     toBelongTo: matcher((pod: Handle, owner: Handle) => belongTo(pod, owner, context)),
-    toBeReady: matcher((workload: Handle, pods?: { replicas: number }) => beReady(workload, context, pods)),
+    toBeReady: matcher((workload: Handle<Workload>, pods?: { replicas: number }) =>
+      beReady(workload, context, pods),
+    ),
     toHaveNoPods: matcher(haveNoPods),
     toBeBehindOneService: matcher(beBehindOneService),
     toLeavePending: matcher(leavePending),
     toHaveNothingPending: matcher((cluster: Cluster) => haveNothingPending(cluster, context)),
-    toBeBound: matcher((claim: Handle) => beBound(claim, context)),
-    toRequestAbout: matcher((claim: Handle, size: string) => requestAbout(claim, size, context)),
-    toAllow: matcher((claim: Handle, accessMode: string) => allow(claim, accessMode, context)),
-    toUseDefaultClass: matcher((claim: Handle) => useDefaultClass(claim, context)),
+    toBeBound: matcher((claim: Handle<PersistentVolumeClaim>) => beBound(claim, context)),
+    toRequestAbout: matcher((claim: Handle<PersistentVolumeClaim>, size: string) =>
+      requestAbout(claim, size, context),
+    ),
+    toAllow: matcher((claim: Handle<PersistentVolumeClaim>, accessMode: string) =>
+      allow(claim, accessMode, context),
+    ),
+    toUseDefaultClass: matcher((claim: Handle<PersistentVolumeClaim>) => useDefaultClass(claim, context)),
     toTarget: matcher(haveTarget),
     toListInTop: matcher(listInTop),
     toReadUtilisation: matcher(readUtilisation),

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Container, StatefulSet } from '../cluster/objects.ts'
 
-type Spec = KubernetesObject['spec']
+type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
 
 /** A volume that a workload's container has mounted. */
 export interface MountedVolume {
@@ -13,20 +13,18 @@ export interface MountedVolume {
 
 /** The volume that is mounted at a directory of a container or above that; nothing where none is. */
 export function mountedAt(
-  directoryOf: (container: KubernetesObject) => string,
+  directoryOf: (container: Container) => string,
   { template }: Spec,
 ): MountedVolume | undefined {
   const { containers, volumes = [] } = template.spec
   for (const [i, container] of containers.entries()) {
     const { volumeMounts = [] } = container
-    const mount = volumeMounts.findIndex(({ mountPath }: { mountPath: string }) =>
-      isWithin(directoryOf(container), mountPath),
-    )
-    if (mount < 0) continue
-    const { name } = volumeMounts[mount]
-    const at = volumes.findIndex((volume: { name: string }) => volume.name === name)
+    const mount = volumeMounts.findIndex(({ mountPath }) => isWithin(directoryOf(container), mountPath))
+    const name = volumeMounts[mount]?.name
+    if (name === undefined) continue
+    const at = volumes.findIndex((volume) => volume.name === name)
     if (at < 0) return { name, path: `spec.template.spec.containers[${i}].volumeMounts[${mount}].mountPath` }
-    const kind = Object.keys(volumes[at]).find((key) => key !== 'name') ?? 'emptyDir'
+    const kind = Object.keys(volumes[at] ?? {}).find((key) => key !== 'name') ?? 'emptyDir'
     return { name, kind, path: `spec.template.spec.volumes[${at}]` }
   }
   return undefined

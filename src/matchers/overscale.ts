@@ -1,9 +1,9 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { otherSections } from '../cluster/capacity/exclusive-node.ts'
 import { addPlaceholder } from '../cluster/capacity/placeholder.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
 import { fitting, requestsOf } from '../cluster/capacity/room.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Container, Pod, Workload } from '../cluster/objects.ts'
 import { Failure } from '../waiting/failure.ts'
 import { countFitting, roomFor } from './pending.ts'
 
@@ -23,14 +23,14 @@ type Kubectl = (line: string) => Promise<unknown>
  * Scales a workload to more replicas than the node has room for, and returns how many. So that they are few, a
  * placeholder takes up CPU first, until no more than {@link LEFT} Pods fit, if their requests for cpu can see to it.
  */
-export async function overScale(workload: Handle, kubectl: Kubectl): Promise<number> {
+export async function overScale(workload: Handle<Workload>, kubectl: Kubectl): Promise<number> {
   await takeUpCpu(workload)
   const replicas = await countTooMany(workload)
   await kubectl(`scale ${workload.kind.toLowerCase()} ${workload.name} --replicas ${replicas}`)
   return replicas
 }
 
-async function takeUpCpu(workload: Handle): Promise<void> {
+async function takeUpCpu(workload: Handle<Workload>): Promise<void> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec).cpu
   const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
@@ -38,21 +38,21 @@ async function takeUpCpu(workload: Handle): Promise<void> {
 }
 
 /** So many replicas, or as many as fit on the node without the other sections where Pods are large; never fewer than two. */
-export async function asManyAsFit(workload: Handle, replicas: number): Promise<number> {
+export async function asManyAsFit(workload: Handle<Workload>, replicas: number): Promise<number> {
   const { spec } = await workload.mustGet()
   const others = await otherSections(workload.cluster)
-  const isCounted = ({ metadata }: KubernetesObject) => !others.includes(metadata.namespace)
+  const isCounted = ({ metadata }: Pod) => !others.includes(metadata.namespace)
   const fits = fitting(await roomFor(workload, { isCounted }), requestsOf(spec.template.spec))
   return Math.max(2, Math.min(replicas, fits))
 }
 
 /** A number of replicas for which the node has no room. */
-export async function countTooMany(workload: Handle): Promise<number> {
+export async function countTooMany(workload: Handle<Workload>): Promise<number> {
   return (await countFitting(workload)) + BEYOND
 }
 
 /** Applies a workload's manifest with another number of replicas. */
-export async function applyReplicas(workload: Handle, replicas: number): Promise<void> {
+export async function applyReplicas(workload: Handle<Workload>, replicas: number): Promise<void> {
   await applyChanged(workload, (spec) => {
     spec.replicas = replicas
   })
@@ -63,7 +63,7 @@ export async function applyReplicas(workload: Handle, replicas: number): Promise
  * would keep most of the old Pods beside the new. The request is what the workshop says, or twice what the Pod asks
  * for already where that is more; the limit allows it.
  */
-export async function applyMemoryRequest(workload: Handle, memory: string): Promise<void> {
+export async function applyMemoryRequest(workload: Handle<Workload>, memory: string): Promise<void> {
   await applyChanged(workload, (spec) => {
     spec.replicas = 0
     const pod = spec.template.spec
@@ -71,11 +71,11 @@ export async function applyMemoryRequest(workload: Handle, memory: string): Prom
     const wanted = asked === parseQuantity(memory) ? memory : String(Math.ceil(asked))
     // What is asked for the Pod as a whole counts instead of what its containers ask for.
     const bearer = pod.resources?.requests?.memory || pod.resources?.limits?.memory ? pod : pod.containers[0]
-    bearer.resources = withMemory(bearer.resources, wanted)
+    if (bearer) bearer.resources = withMemory(bearer.resources, wanted)
   })
 }
 
-function withMemory({ requests, limits, ...rest }: KubernetesObject['spec'] = {}, memory: string) {
+function withMemory({ requests, limits, ...rest }: Container['resources'] = {}, memory: string) {
   return {
     ...rest,
     requests: { ...requests, memory },
@@ -83,16 +83,18 @@ function withMemory({ requests, limits, ...rest }: KubernetesObject['spec'] = {}
   }
 }
 
-const larger = (one: string | number = 0, other: string) =>
-  parseQuantity(one) > parseQuantity(other) ? one : other
+const larger = (one = '0', other: string) => (parseQuantity(one) > parseQuantity(other) ? one : other)
 
-// biome-ignore lint/suspicious/noExplicitAny: the spec of whichever workload the learner wrote.
-async function applyChanged(workload: Handle, change: (spec: any) => void): Promise<void> {
+async function applyChanged(
+  workload: Handle<Workload>,
+  change: (spec: Workload['spec']) => void,
+): Promise<void> {
   const { cluster, kind, name } = workload
   const manifest = cluster.manifestOf(kind, name)
   if (!manifest) throw new Error(`${kind} ${name} has no manifest`)
   const changed = structuredClone(manifest)
-  change(changed.object.spec)
+  // It has the fields of its kind: the API server has stored it.
+  change(changed.object.spec as unknown as Workload['spec'])
   const [refusal] = await cluster.submit([changed])
   if (refusal !== undefined)
     throw new Failure({

@@ -1,9 +1,9 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { type Amount, fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { selects } from '../cluster/label-selector.ts'
+import type { Pod, Workload } from '../cluster/objects.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { wouldFitAlone } from '../diagnosis/contention.ts'
 import { diagnosePlacement } from '../diagnosis/placement.ts'
@@ -17,7 +17,10 @@ import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
 
 /** How many Pods of a workload the node has room for, by the arithmetic of the scheduler; `promised` as in {@link measureRoom}. */
-export async function countFitting(workload: Handle, room: { promised?: boolean } = {}): Promise<number> {
+export async function countFitting(
+  workload: Handle<Workload>,
+  room: { promised?: boolean } = {},
+): Promise<number> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec)
   if (each.cpu === 0 && each.memory === 0)
@@ -32,11 +35,8 @@ export async function countFitting(workload: Handle, room: { promised?: boolean 
 
 /** What the node has left for a workload, of which its own Pods take nothing, nor those that are not counted. */
 export async function roomFor(
-  workload: Handle,
-  {
-    isCounted = () => true,
-    ...room
-  }: { isCounted?: (pod: KubernetesObject) => boolean; promised?: boolean } = {},
+  workload: Handle<Workload>,
+  { isCounted = () => true, ...room }: { isCounted?: (pod: Pod) => boolean; promised?: boolean } = {},
 ): Promise<Amount> {
   const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
   return measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid) && isCounted(pod), room)
@@ -59,7 +59,7 @@ const STAYS = 5
  * `fit` is looked up at each look, since other Pods may come and go.
  */
 export async function leavePending(
-  workload: Handle,
+  workload: Handle<Workload>,
   { lacking, replicas, fewerThan = Number.POSITIVE_INFINITY }: Pending,
 ): Promise<void> {
   const goal = {
@@ -89,8 +89,8 @@ export async function leavePending(
 
 /** Says what else than the room on the node keeps a workload from having all its Pods, one of which is unschedulable. */
 async function diagnoseOtherLack(
-  workload: Handle,
-  pod: KubernetesObject | undefined,
+  workload: Handle<Workload>,
+  pod: Pod | undefined,
   observed: string,
 ): Promise<Diagnosis> {
   const object = await workload.mustGet()
@@ -126,7 +126,7 @@ export async function haveNothingPending(cluster: Cluster, context: DiagnosisCon
 }
 
 async function diagnoseOwner(
-  { metadata }: KubernetesObject,
+  { metadata }: Pod,
   cluster: Cluster,
   context: DiagnosisContext,
 ): Promise<Diagnosis | undefined> {

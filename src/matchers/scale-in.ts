@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { condition } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import { diagnoseBehavior, LONGEST_WINDOW } from '../diagnosis/autoscaler.ts'
 import { Failure } from '../waiting/failure.ts'
 import { scalingIn, scalingOut } from '../waiting/patience.ts'
@@ -9,7 +9,10 @@ import { lineOfAutoscaler } from './autoscale.ts'
 import type { Sample, Timeline } from './timeline.ts'
 
 /** Returns when the workload rests at its minimum, so that what comes later comes from the load. */
-export async function restAtMinimum(autoscaler: Handle, workload: Handle): Promise<number> {
+export async function restAtMinimum(
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  workload: Handle<Workload>,
+): Promise<number> {
   const { spec } = await autoscaler.mustGet()
   const minimum = spec.minReplicas ?? 1
   const patience = scalingIn(autoscaler.cluster.address.clocks, downscaleWindow(autoscaler, spec))
@@ -34,7 +37,10 @@ export async function restAtMinimum(autoscaler: Handle, workload: Handle): Promi
 }
 
 /** Returns if a workload stays at its autoscaler's minimum, without load, for as long as load may take to show. */
-export async function restIdle(autoscaler: Handle, workload: Handle): Promise<void> {
+export async function restIdle(
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  workload: Handle<Workload>,
+): Promise<void> {
   const minimum = await restAtMinimum(autoscaler, workload)
   const patience = scalingOut(autoscaler.cluster.address.clocks)
   await throughout(
@@ -47,14 +53,21 @@ export async function restIdle(autoscaler: Handle, workload: Handle): Promise<vo
 }
 
 /** The window that decides when an autoscaler may scale in: its own, or the cluster's. */
-function downscaleWindow(autoscaler: Handle, spec: KubernetesObject['spec']): number {
+function downscaleWindow(
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  spec: HorizontalPodAutoscaler['spec'],
+): number {
   return (
     spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? autoscaler.cluster.address.clocks.downscaleWindow
   )
 }
 
 /** Returns when the replicas are back at the minimum after the load, and not before the stabilization window allows. */
-export async function scaleBackIn(autoscaler: Handle, workload: Handle, timeline: Timeline): Promise<void> {
+export async function scaleBackIn(
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  workload: Handle<Workload>,
+  timeline: Timeline,
+): Promise<void> {
   if (!timeline.scaleOut) throw new Error('there was no scale-out to come back from')
   const { from, ended } = timeline.scaleOut
   const object = await autoscaler.mustGet()
@@ -97,7 +110,10 @@ function firstDecrease(samples: Sample[]): Sample | undefined {
 }
 
 /** Throws where the record shows fewer replicas than the minimum or more than the maximum. */
-async function stayWithinBounds(timeline: Timeline, autoscaler: Handle): Promise<void> {
+async function stayWithinBounds(
+  timeline: Timeline,
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+): Promise<void> {
   const { minReplicas = 1, maxReplicas } = (await autoscaler.mustGet()).spec
   if (timeline.samples.length === 0) throw new Error('nothing was recorded')
   const outside = timeline.samples.find(({ replicas }) => replicas < minReplicas || replicas > maxReplicas)

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import { requestsOf } from '../cluster/capacity/room.ts'
 import { condition } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import { diagnoseBehavior } from '../diagnosis/autoscaler.ts'
 import { Failure } from '../waiting/failure.ts'
 import { scalingOut } from '../waiting/patience.ts'
@@ -15,7 +15,7 @@ import type { Timeline } from './timeline.ts'
 
 /** A workload under load. */
 export interface UnderLoad {
-  workload: Handle
+  workload: Handle<Workload>
   /** The path that is asked for. */
   path: string
   load: Load
@@ -31,9 +31,9 @@ export interface UnderLoad {
  * Pods' own requests. Whoever asks for a scale-out under it ends it.
  */
 export async function putUnderLoad(
-  workload: Handle,
+  workload: Handle<Workload>,
   url: string,
-  autoscaler: Handle,
+  autoscaler: Handle<HorizontalPodAutoscaler>,
   timeline: Timeline,
 ): Promise<UnderLoad> {
   const from = await restAtMinimum(autoscaler, workload)
@@ -49,7 +49,7 @@ export async function putUnderLoad(
  * again from the CPU that the autoscaler reads. That the machine could not make enough load is an error of ours.
  */
 export async function scaleOut(
-  autoscaler: Handle,
+  autoscaler: Handle<HorizontalPodAutoscaler>,
   { workload, path, load, from, began, timeline }: UnderLoad,
 ): Promise<void> {
   const patience = scalingOut(autoscaler.cluster.address.clocks)
@@ -60,7 +60,7 @@ export async function scaleOut(
       const [object, { spec: current }] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
       read = utilisation(object)
       // The API server rounds its times down to whole seconds.
-      const hasScaled = Date.parse(object.status.lastScaleTime ?? 0) >= began - 1000
+      const hasScaled = Date.parse(object.status.lastScaleTime ?? '') >= began - 1000
       const observed = `${current.replicas} replicas, cpu ${read ?? '<unknown>'} % at ${load}`
       if (hasScaled && current.replicas > from)
         return load.isRefused() ? { observed, cause: noLoad(path) } : { value: current.replicas, observed }
@@ -84,8 +84,8 @@ const noLoad = (path: string) =>
 
 /** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
 function whyNot(
-  autoscaler: Handle,
-  object: KubernetesObject,
+  autoscaler: Handle<HorizontalPodAutoscaler>,
+  object: HorizontalPodAutoscaler,
   observed: string,
   seconds: number,
 ): Look<number> {
@@ -100,7 +100,7 @@ function whyNot(
 }
 
 /** What the autoscaler says of its limits, where they are what stops it. */
-function limitsOf(autoscaler: KubernetesObject): string | undefined {
+function limitsOf(autoscaler: HorizontalPodAutoscaler): string | undefined {
   const limited = condition(autoscaler, 'ScalingLimited')
   const able = condition(autoscaler, 'AbleToScale')
   const words = [limited?.status === 'True' && limited, able?.reason === 'ScaleUpStabilized' && able]

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Handle } from '../cluster/handle.ts'
+import type { Workload } from '../cluster/objects.ts'
 import { cpuMetric } from '../diagnosis/autoscaler.ts'
 
 /** What the autoscaled workload looked like at one moment. */
@@ -39,7 +40,7 @@ export class Timeline {
   private running: Promise<void> | undefined
   private readonly stopped = new AbortController()
 
-  constructor(private readonly workload: Handle) {}
+  constructor(private readonly workload: Handle<Workload>) {}
 
   /** Begins to look, if it has not. */
   start(): void {

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Workload } from '../cluster/objects.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { becomingReady, CONTROLLERS, ending } from '../waiting/patience.ts'
@@ -7,10 +7,10 @@ import { eventually } from '../waiting/wait.ts'
 
 /** Returns when a workload's controller has seen its latest spec and exactly these Pods, or as many as it asks for, are there and Ready. */
 export async function beReady(
-  workload: Handle,
+  workload: Handle<Workload>,
   context: DiagnosisContext,
   { replicas }: { replicas?: number } = {},
-): Promise<KubernetesObject> {
+): Promise<Workload> {
   const { lineOf } = context
   const object = await workload.get()
   const spec = object?.spec.template.spec
@@ -32,7 +32,7 @@ export async function beReady(
 }
 
 /** Returns when a workload that was scaled to 0 has no Pod any more, the ones that are ending included: until then they take room on the node. */
-export async function haveNoPods(workload: Handle): Promise<void> {
+export async function haveNoPods(workload: Handle<Workload>): Promise<void> {
   const ends = (await workload.pods()).map(ending)
   const patience = ends.reduce((one, other) => (other.seconds > one.seconds ? other : one), CONTROLLERS)
   const at = workload.at('spec.template.spec.terminationGracePeriodSeconds')
@@ -45,19 +45,16 @@ export async function haveNoPods(workload: Handle): Promise<void> {
 }
 
 /** Nothing but the learner's own manifest changes the number once it was asked for. */
-function otherNumber(
-  workload: KubernetesObject | undefined,
-  replicas: number | undefined,
-): string | undefined {
+function otherNumber(workload: Workload | undefined, replicas: number | undefined): string | undefined {
   const asked = workload?.spec.replicas
   return replicas !== undefined && asked !== undefined && asked !== replicas
     ? `Its replicas are ${asked}, not ${replicas}.`
     : undefined
 }
 
-function isComplete({ metadata, spec, status }: KubernetesObject, replicas = spec.replicas): boolean {
+function isComplete({ metadata, spec, status }: Workload, replicas = spec.replicas): boolean {
   return (
-    status?.observedGeneration >= metadata.generation &&
+    (status.observedGeneration ?? 0) >= metadata.generation &&
     spec.replicas === replicas &&
     (status.replicas ?? 0) === replicas &&
     (status.updatedReplicas ?? 0) === replicas &&

@@ -68,12 +68,12 @@ async function listEntries(file: string, start: number): Promise<Entries> {
 
 /** Every name under which Docker would load an image. Throws where what a list says should be there is not. */
 function namesIn(entries: Entries): string[] {
-  const manifest = listIn(entries, 'manifest.json')
+  const manifest = listIn<Loaded[]>(entries, 'manifest.json')
   if (!Array.isArray(manifest)) throw new Error(NOT_WHOLE)
   for (const { Config, Layers } of manifest)
     for (const part of [Config, ...(Layers ?? [])]) if (!entries.has(part)) throw new Error(NOT_WHOLE)
-  const repositories = Object.entries(listIn(entries, 'repositories') ?? {}) as [string, object][]
-  const index: { annotations?: Record<string, string> }[] = listIn(entries, 'index.json')?.manifests ?? []
+  const repositories = Object.entries(listIn<Record<string, object>>(entries, 'repositories') ?? {})
+  const index = listIn<{ manifests?: Indexed[] }>(entries, 'index.json')?.manifests ?? []
   return [
     ...manifest.flatMap(({ RepoTags }) => RepoTags ?? []),
     ...repositories.flatMap(([name, tags]) => Object.keys(tags).map((tag) => `${name}:${tag}`)),
@@ -81,8 +81,20 @@ function namesIn(entries: Entries): string[] {
   ].map((name) => String(name).replace(/^docker\.io\//, ''))
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what Docker writes; whoever reads it looks at what is there
-function listIn(entries: Entries, name: string): any {
+/** An image in Docker's own list. */
+interface Loaded {
+  Config: string
+  Layers?: string[] | null
+  RepoTags?: string[] | null
+}
+
+/** An image in the list of an OCI archive. */
+interface Indexed {
+  annotations?: Record<string, string>
+}
+
+/** A list as Docker writes it, if the archive has it. */
+function listIn<T>(entries: Entries, name: string): T | undefined {
   const text = entries.get(name)
   try {
     return text === undefined ? undefined : JSON.parse(text)

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { programOf, resolvedImages } from '../cluster/images.ts'
 import { selects } from '../cluster/label-selector.ts'
+import type { Container, Pod } from '../cluster/objects.ts'
 import { type PodProcess, processesOf } from '../cluster/pod-processes.ts'
 import { inTemplate, type SourceLookup } from '../diagnosis/source-lookup.ts'
 import { workloadsOf } from '../diagnosis/workloads.ts'
@@ -49,16 +49,11 @@ interface About {
   lineOf: SourceLookup
 }
 
-const containersWith = ({ spec }: KubernetesObject, image: string) =>
-  spec.containers.filter((one: KubernetesObject) => one.image === image)
+const containersWith = ({ spec }: Pod, image: string) => spec.containers.filter((one) => one.image === image)
 
 const CAUSE = 'Here the app itself must answer: its own image, started by its own command.'
 
-async function foreignImage(
-  cluster: Cluster,
-  pod: KubernetesObject,
-  { url, image, lineOf }: About,
-): Promise<Diagnosis> {
+async function foreignImage(cluster: Cluster, pod: Pod, { url, image, lineOf }: About): Promise<Diagnosis> {
   const images = await writtenImages(cluster, pod)
   return {
     observed: `${url} leads to Pod ${pod.metadata.name}, which runs ${images.join(' and ')} and not ${image}`,
@@ -75,8 +70,8 @@ async function foreignProgram(
 ): Promise<Diagnosis> {
   const runs = containerWithId(pod, container)
   const name = runs?.name ?? 'unknown'
-  const list = pod.spec.containers.includes(runs) ? 'containers' : 'initContainers'
-  const i = (pod.spec[list] ?? []).indexOf(runs)
+  const list = runs && pod.spec.containers.includes(runs) ? 'containers' : 'initContainers'
+  const i = runs ? (pod.spec[list] ?? []).indexOf(runs) : -1
   const field = runs?.command ? 'command' : runs?.args ? 'args' : 'image'
   return {
     observed: `${url} leads to port ${port} of Pod ${pod.metadata.name}, where program ${program} of container ${name} listens and not that of image ${image}`,
@@ -86,20 +81,20 @@ async function foreignProgram(
 }
 
 /** The images of a Pod's containers as the learner wrote them: admission has put others in their place. */
-async function writtenImages(cluster: Cluster, pod: KubernetesObject): Promise<string[]> {
+async function writtenImages(cluster: Cluster, pod: Pod): Promise<string[]> {
   const workload = await workloadOf(cluster, pod)
   const { containers } = workload?.object.spec.template.spec ?? pod.spec
-  return containers.map(({ image }: KubernetesObject) => image)
+  return containers.map(({ image = '' }: Container) => image)
 }
 
-async function lineForPod(cluster: Cluster, pod: KubernetesObject, path: string, lineOf: SourceLookup) {
+async function lineForPod(cluster: Cluster, pod: Pod, path: string, lineOf: SourceLookup) {
   const workload = await workloadOf(cluster, pod)
   return workload
     ? lineOf(workload.handle, inTemplate(path, pod, workload.object))
     : lineOf(cluster.pod(pod.metadata.name), `spec.${path}`)
 }
 
-async function workloadOf(cluster: Cluster, { metadata }: KubernetesObject) {
+async function workloadOf(cluster: Cluster, { metadata }: Pod) {
   const workloads = await workloadsOf(cluster)
   return workloads.find(({ object }) => selects(object.spec.selector, metadata.labels))
 }

@@ -1,10 +1,10 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { EndpointSlice, Pod } from '../cluster/objects.ts'
 import { backendsOf } from '../diagnosis/routes.ts'
 
 /** A Pod that requests for a path are sent to, and its port. */
 export interface Endpoint {
-  pod: KubernetesObject
+  pod: Pod
   port: number
   isReady: boolean
 }
@@ -26,9 +26,7 @@ export async function podsBehindPath(cluster: Cluster, url: string): Promise<End
   const host = new URL(cluster.seat.url).hostname
   for (const backend of backendsOf(url, host, { ingresses, classes: names })) {
     const service = services.find(({ metadata }) => metadata.name === backend.service)
-    const port = service?.spec.ports?.find(
-      (one: KubernetesObject) => one.port === backend.port || one.name === backend.port,
-    )
+    const port = service?.spec.ports?.find((one) => one.port === backend.port || one.name === backend.port)
     if (!port) continue
     for (const endpoint of endpointsOf(slices, backend.service, port.name ?? ''))
       for (const pod of pods.filter(({ metadata }) => metadata.uid === endpoint.uid))
@@ -38,14 +36,14 @@ export async function podsBehindPath(cluster: Cluster, url: string): Promise<End
 }
 
 /** The Pods that a Service leads to by its EndpointSlices, by uid, at one of its ports. */
-function endpointsOf(slices: KubernetesObject[], service: string, portName: string) {
+function endpointsOf(slices: EndpointSlice[], service: string, portName: string) {
   return slices
     .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service)
     .flatMap(({ endpoints, ports }) => {
-      const port = (ports ?? []).find(({ name }: KubernetesObject) => (name ?? '') === portName)?.port
-      return (endpoints ?? []).flatMap(({ conditions, targetRef }: KubernetesObject) =>
-        port && targetRef?.kind === 'Pod'
-          ? [{ uid: targetRef.uid as string, port: port as number, isReady: conditions?.ready === true }]
+      const port = (ports ?? []).find(({ name }) => (name ?? '') === portName)?.port
+      return (endpoints ?? []).flatMap(({ conditions, targetRef }) =>
+        port && targetRef?.kind === 'Pod' && targetRef.uid
+          ? [{ uid: targetRef.uid, port, isReady: conditions?.ready === true }]
           : [],
       )
     })

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
+import type { PodSpec } from '../cluster/objects.ts'
 import { dataVolume, fieldOfData } from './data-volume.ts'
 
 const DATA = '/var/lib/postgresql/data'
-const spec = ({ mountPath = DATA, env = [] as object[], rest = {} } = {}) => ({
+interface Written {
+  mountPath?: string
+  env?: { name: string; value: string }[]
+  rest?: Partial<PodSpec>
+}
+const spec = ({ mountPath = DATA, env = [], rest = {} }: Written = {}) => ({
   volumeClaimTemplates: [{ metadata: { name: 'pvc' } }],
   template: {
     spec: {

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Container, PersistentVolumeClaim, StatefulSet } from '../cluster/objects.ts'
 import { diagnoseMissing } from '../diagnosis/workload-status.ts'
 import { isWithin, type MountedVolume, mountedAt, withoutSlashes } from '../matchers/mount.ts'
 import type { Advice } from '../waiting/diagnosis.ts'
@@ -8,17 +8,16 @@ import { Failure } from '../waiting/failure.ts'
 /** Where the image of PostgreSQL keeps its data if PGDATA does not say otherwise. */
 const DATA = '/var/lib/postgresql/data'
 
-type Spec = KubernetesObject['spec']
+type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
 
 /** The volume that is mounted where PostgreSQL keeps its data, or above that; nothing where none is. */
 export const dataVolume = (spec: Spec): MountedVolume | undefined => mountedAt(directoryOf, spec)
 
-const pgdata = ({ env = [] }: KubernetesObject) =>
-  env.findIndex(({ name }: { name: string }) => name === 'PGDATA')
-const directoryOf = (container: KubernetesObject) => container.env?.[pgdata(container)]?.value ?? DATA
+const pgdata = ({ env = [] }: Container) => env.findIndex(({ name }) => name === 'PGDATA')
+const directoryOf = (container: Container) => container.env?.[pgdata(container)]?.value ?? DATA
 
 /** The claim that a StatefulSet's first Pod mounts for its data, made from one of its volumeClaimTemplates. */
-export async function claimOf(statefulSet: Handle): Promise<Handle> {
+export async function claimOf(statefulSet: Handle<StatefulSet>): Promise<Handle<PersistentVolumeClaim>> {
   const expected = `a volumeClaimTemplate in ${statefulSet}`
   const object = await statefulSet.get()
   if (!object) {
@@ -26,9 +25,9 @@ export async function claimOf(statefulSet: Handle): Promise<Handle> {
     throw new Failure({ expected, observed, at, hint: cause })
   }
   const { spec } = object
-  const templates: KubernetesObject[] = spec.volumeClaimTemplates ?? []
+  const templates = spec.volumeClaimTemplates ?? []
   const data = dataVolume(spec)
-  const template = templates.find(({ metadata }) => metadata.name === data?.name) ?? templates[0]
+  const template = templates.find(({ metadata }) => metadata?.name === data?.name) ?? templates[0]
   if (!template)
     throw new Failure({
       expected,
@@ -38,7 +37,7 @@ export async function claimOf(statefulSet: Handle): Promise<Handle> {
       at: statefulSet.at(data?.path ?? 'spec'),
       hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
     })
-  return statefulSet.cluster.claim(`${template.metadata.name}-${statefulSet.name}-0`)
+  return statefulSet.cluster.claim(`${template.metadata?.name}-${statefulSet.name}-0`)
 }
 
 /** The image declares a VOLUME at {@link DATA}, and the runtime mounts an empty one there, over what lies above it. */
@@ -53,29 +52,27 @@ const MOUNT = 'Compare your mountPath with the directory where PostgreSQL stores
  * an init container that has the claim too, the volume that lies over it, or the mountPath.
  */
 export function fieldOfData({ volumeClaimTemplates = [], template }: Spec): { path: string; hint: string } {
-  const names: string[] = volumeClaimTemplates.map(({ metadata }: KubernetesObject) => metadata.name)
+  const names = volumeClaimTemplates.map(({ metadata }) => metadata?.name)
   const { containers, initContainers = [] } = template.spec
   const isClaim = ({ name }: { name: string }) => names.includes(name)
   for (const [i, container] of containers.entries()) {
     const mounts = container.volumeMounts ?? []
     const mount = mounts.findIndex(isClaim)
-    if (mount < 0) continue
+    const claim = mounts[mount]
+    if (!claim) continue
     const base = `spec.template.spec.containers[${i}]`
     const mountPath = { path: `${base}.volumeMounts[${mount}].mountPath`, hint: MOUNT }
     const env = pgdata(container)
     const directory = directoryOf(container)
-    if (!isWithin(directory, mounts[mount].mountPath))
+    if (!isWithin(directory, claim.mountPath))
       return env < 0
         ? mountPath
         : {
             path: `${base}.env[${env}].value`,
             hint: `PGDATA leads to ${directory}, which is not on the claim.`,
           }
-    if (env < 0 && liesAbove(mounts[mount].mountPath))
-      return { ...mountPath, hint: covered(mounts[mount].mountPath) }
-    const init = initContainers.findIndex(({ volumeMounts = [] }: KubernetesObject) =>
-      volumeMounts.some(isClaim),
-    )
+    if (env < 0 && liesAbove(claim.mountPath)) return { ...mountPath, hint: covered(claim.mountPath) }
+    const init = initContainers.findIndex(({ volumeMounts = [] }) => volumeMounts.some(isClaim))
     return init < 0
       ? mountPath
       : {
@@ -91,7 +88,7 @@ export function fieldOfData({ volumeClaimTemplates = [], template }: Spec): { pa
 }
 
 /** What to look at if a StatefulSet has lost its data. */
-export async function mountOf(statefulSet: Handle): Promise<Advice> {
+export async function mountOf(statefulSet: Handle<StatefulSet>): Promise<Advice> {
   const { path, hint } = fieldOfData((await statefulSet.mustGet()).spec)
   return { at: statefulSet.at(path), hint }
 }

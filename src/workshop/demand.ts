@@ -1,4 +1,5 @@
 import { type Amount, requestsOf, sum } from '../cluster/capacity/room.ts'
+import type { PodSpec } from '../cluster/objects.ts'
 import { isObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import { API } from './section-nine.ts'
@@ -18,7 +19,8 @@ function amountOf({ kind, name, object }: Manifest, replicas: number): Amount {
   const asked = typeof spec.replicas === 'number' ? spec.replicas : 1
   const count = name === API ? Math.max(asked, replicas) : asked
   try {
-    const { cpu, memory } = requestsOf(pod as never)
+    // No server has checked it yet: if it is malformed, this throws or finds no number.
+    const { cpu, memory } = requestsOf(pod as unknown as PodSpec)
     if (Number.isFinite(cpu + memory)) return { cpu: count * cpu, memory: count * memory, pods: count }
   } catch {}
   // What it asks for is no quantity, so that the API server refuses it.

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { EndpointSlice, Pod, Service } from '../cluster/objects.ts'
 import { hostOf, portOf } from '../cluster/pod-processes.ts'
 import type { Link } from './links.ts'
 
@@ -9,14 +9,14 @@ export interface Led {
   pods: string[]
   observed: string
   /** The Service by whose address the connection was made. */
-  service?: KubernetesObject | undefined
+  service?: Service | undefined
 }
 
 /**
  * Where connections end: in the Pods whose sockets are their other ends, and in all to which the Service leads whose
  * address was called. None where neither is known.
  */
-export async function leadTo(cluster: Cluster, links: Link[], known: KubernetesObject[]): Promise<Led[]> {
+export async function leadTo(cluster: Cluster, links: Link[], known: Pod[]): Promise<Led[]> {
   const [services, slices, pods] = await Promise.all([
     cluster.list('v1', 'Service'),
     cluster.list('discovery.k8s.io/v1', 'EndpointSlice'),
@@ -28,11 +28,7 @@ export async function leadTo(cluster: Cluster, links: Link[], known: KubernetesO
     const host = hostOf(link.socket.remote)
     const service = services.find(({ spec }) => spec.clusterIP === host || spec.clusterIPs?.includes(host))
     const pod = pods.find(({ status }) => status.podIP === host)
-    const behind = service
-      ? readyBehind(slices, service.metadata.name)
-      : pod
-        ? [pod.metadata.uid as string]
-        : []
+    const behind = service ? readyBehind(slices, service.metadata.name) : pod ? [pod.metadata.uid] : []
     const uids = [...new Set([...link.to.map((process) => process.pod), ...behind])]
     const ends =
       uids.map((uid) => `Pod ${nameOf(uid)}`).join(' and ') || `${host}:${portOf(link.socket.remote)}`
@@ -43,9 +39,9 @@ export async function leadTo(cluster: Cluster, links: Link[], known: KubernetesO
 }
 
 /** The Pods that a Service sends new connections to, by uid. */
-function readyBehind(slices: KubernetesObject[], service: string): string[] {
+function readyBehind(slices: EndpointSlice[], service: string): string[] {
   return slices
     .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service)
     .flatMap(({ endpoints }) => endpoints ?? [])
-    .flatMap(({ conditions, targetRef }) => (conditions?.ready && targetRef ? [targetRef.uid] : []))
+    .flatMap(({ conditions, targetRef }) => (conditions?.ready && targetRef ? [targetRef.uid ?? ''] : []))
 }

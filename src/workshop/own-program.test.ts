@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Container, Pod } from '../cluster/objects.ts'
+import { type Some, sampleOf } from '../cluster/sample.ts'
 import { isOwn, isPlain, listenersOf } from './own-program.ts'
 
-const podOf = (spec: object): KubernetesObject => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { uid: 'u' },
-  spec: { containers: [{ name: 'api', image: 'api:1' }], ...spec },
-  status: {
-    containerStatuses: [
-      { name: 'api', containerID: 'containerd://c1' },
-      { name: 'shell', containerID: 'containerd://c2' },
-    ],
-  },
-})
-const containers = (fields: object, ...others: object[]) => ({
+const podOf = (spec: Some<Pod['spec']>) =>
+  sampleOf<Pod>({
+    metadata: { uid: 'u' },
+    spec: { containers: [{ name: 'api', image: 'api:1' }], ...spec },
+    status: {
+      containerStatuses: [
+        { name: 'api', containerID: 'containerd://c1' },
+        { name: 'shell', containerID: 'containerd://c2' },
+      ],
+    },
+  })
+const containers = (fields: Some<Container>, ...others: Some<Container>[]) => ({
   containers: [{ name: 'api', image: 'api:1', ...fields }, ...others],
 })
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../cluster/api.ts'
+import type { Container, Pod } from '../cluster/objects.ts'
 import { type PodProcess, portOf } from '../cluster/pod-processes.ts'
 import type { Endpoint } from './behind.ts'
 
@@ -9,19 +9,27 @@ const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount'
  * Whether nothing but the image's own program can run in a Pod: one container as the image starts it, with nothing
  * mounted and no command run inside. It need not be looked into then.
  */
-export function isPlain({ spec }: KubernetesObject): boolean {
+export function isPlain({ spec }: Pod): boolean {
   const { containers, initContainers = [], ephemeralContainers = [] } = spec
   const [only] = containers
-  const { command, args, lifecycle, livenessProbe, readinessProbe, startupProbe, volumeMounts = [] } = only
+  const {
+    command,
+    args,
+    lifecycle,
+    livenessProbe,
+    readinessProbe,
+    startupProbe,
+    volumeMounts = [],
+  } = only ?? {}
   return (
     containers.length === 1 &&
     ephemeralContainers.length === 0 &&
-    !initContainers.some(({ restartPolicy }: KubernetesObject) => restartPolicy === 'Always') &&
+    !initContainers.some(({ restartPolicy }) => restartPolicy === 'Always') &&
     !command &&
     !args &&
     !lifecycle &&
     ![livenessProbe, readinessProbe, startupProbe].some((probe) => probe?.exec) &&
-    volumeMounts.every(({ mountPath }: KubernetesObject) => mountPath === TOKEN)
+    volumeMounts.every(({ mountPath }) => mountPath === TOKEN)
   )
 }
 
@@ -37,7 +45,7 @@ export function listenersOf({ pod, port }: Endpoint, processes: PodProcess[]): P
 /** Whether a process is what an image starts by itself, in a container of that image. */
 export function isOwn(
   { container, program, isOfImage }: PodProcess,
-  pod: KubernetesObject,
+  pod: Pod,
   own: { image: string; program: string },
 ): boolean {
   const runs = containerWithId(pod, container)
@@ -45,10 +53,10 @@ export function isOwn(
 }
 
 /** The container of a Pod, as its spec has it, that the runtime knows by an id. */
-export function containerWithId(pod: KubernetesObject, id: string): KubernetesObject | undefined {
+export function containerWithId(pod: Pod, id: string): Container | undefined {
   const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = pod.status
   const status = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses].find(
-    ({ containerID }: KubernetesObject) => containerID?.endsWith(`://${id}`),
+    ({ containerID }) => containerID?.endsWith(`://${id}`),
   )
   const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec
   return [...containers, ...initContainers, ...ephemeralContainers].find(({ name }) => name === status?.name)

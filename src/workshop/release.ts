@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { CHARTS } from '../cluster/helm-container.ts'
+import type { Container } from '../cluster/objects.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import { workloadsOf } from '../diagnosis/workloads.ts'
 import { beReady } from '../matchers/workload.ts'
@@ -105,9 +106,7 @@ export async function useImagesOfRegistry({ cluster, submission, terminal }: Rel
     return explainedByKeys(submission, Promise.reject(failed), 'image')
   }
   const images = (await workloadsOf(cluster))
-    .flatMap(({ object }) =>
-      object.spec.template.spec.containers.map(({ image }: { image: string }) => image),
-    )
+    .flatMap(({ object }) => object.spec.template.spec.containers.map(({ image = '' }: Container) => image))
     .filter((image) => /nanomon-/.test(image))
   const other = images.find((image) => !image.startsWith(`${registry}/`))
   if (other || images.length === 0)

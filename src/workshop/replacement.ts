@@ -1,8 +1,8 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { isReady } from '../cluster/conditions.ts'
 import { endAtOnce } from '../cluster/end-at-once.ts'
 import type { Handle } from '../cluster/handle.ts'
+import type { Pod, StatefulSet } from '../cluster/objects.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { belongTo, isOwnedBy } from '../matchers/existence.ts'
 import { Failure } from '../waiting/failure.ts'
@@ -17,7 +17,7 @@ import { databasePods } from './store.ts'
  * the new one has was stored before. Returns when one of the same name with another uid is Ready in its place, made by
  * the same StatefulSet on the same claims.
  */
-export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
+export async function replacePod(pod: Handle<Pod>, owner: Handle<StatefulSet>): Promise<void> {
   const { cluster } = pod
   const context = contextOf()
   await belongTo(pod, owner, context)
@@ -49,17 +49,16 @@ export async function replacePod(pod: Handle, owner: Handle): Promise<void> {
 const MADE = 'A StatefulSet makes its Pods itself: nothing else may make a Pod of that name.'
 
 /** The volume that ends with its Pod, though it is a claim. */
-async function lostVolume(owner: Handle): Promise<string> {
+async function lostVolume(owner: Handle<StatefulSet>): Promise<string> {
   const { spec } = await owner.mustGet()
-  const i = (spec.template.spec.volumes ?? []).findIndex(({ ephemeral }: KubernetesObject) => ephemeral)
+  const i = (spec.template.spec.volumes ?? []).findIndex(({ ephemeral }) => ephemeral)
   return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : fieldOfData(spec).path
 }
 
 /** The claims that a Pod mounts, by uid; an ephemeral volume's is named after the Pod and the volume. */
-async function claimsOf({ metadata, spec }: KubernetesObject, cluster: Cluster): Promise<string[]> {
-  const names: string[] = (spec.volumes ?? []).flatMap(
-    ({ name, ephemeral, persistentVolumeClaim }: KubernetesObject) =>
-      ephemeral ? `${metadata.name}-${name}` : (persistentVolumeClaim?.claimName ?? []),
+async function claimsOf({ metadata, spec }: Pod, cluster: Cluster): Promise<string[]> {
+  const names = (spec.volumes ?? []).flatMap(({ name, ephemeral, persistentVolumeClaim }) =>
+    ephemeral ? `${metadata.name}-${name}` : (persistentVolumeClaim?.claimName ?? []),
   )
   const claims = await Promise.all(names.map((name) => cluster.claim(name).mustGet()))
   return claims.map((claim) => claim.metadata.uid).sort()

@@ -1,8 +1,8 @@
-import type { KubernetesObject } from '../cluster/api.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Handle } from '../cluster/handle.ts'
 import { lastingContainers, resolvedImages } from '../cluster/images.ts'
 import { selects } from '../cluster/label-selector.ts'
+import type { Pod, StatefulSet } from '../cluster/objects.ts'
 import { type PodProcess, portOf, processesOf, type Questions } from '../cluster/pod-processes.ts'
 import { lineOfManifest, lineOfVariable } from '../diagnosis/source-lookup.ts'
 import { workloadsOf } from '../diagnosis/workloads.ts'
@@ -27,9 +27,9 @@ const QUESTIONS: Questions = {
 
 /** The Pod in which the app keeps its data, as the connections of the API's own processes show it. */
 export interface Store {
-  pod: KubernetesObject
+  pod: Pod
   /** The StatefulSet whose Pod it is. */
-  owner: Handle
+  owner: Handle<StatefulSet>
   cluster: Cluster
   /** The process that serves the API: what it was given says which database it uses. */
   api: PodProcess
@@ -40,13 +40,13 @@ export interface Store {
 }
 
 /** The Pods of a Namespace in which the image of PostgreSQL runs; an init container that waits for it has ended. */
-export async function databasePods(cluster: Cluster): Promise<KubernetesObject[]> {
+export async function databasePods(cluster: Cluster): Promise<Pod[]> {
   const [{ postgres }, pods] = await Promise.all([resolvedImages(cluster.api), cluster.list('v1', 'Pod')])
   return pods.filter((pod) => lastingContainers(pod).some(({ image }) => image === postgres))
 }
 
 /** Returns when all that the API is connected to is PostgreSQL in one Pod. Throws a Failure if it is another's. */
-export async function findStore(app: App, pod: Handle, owner: Handle): Promise<Store> {
+export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<StatefulSet>): Promise<Store> {
   const { cluster } = app
   await belongTo(pod, owner, contextOf())
   const expected = `the app to keep its data in ${pod} of ${owner}`
@@ -99,7 +99,7 @@ export async function findStore(app: App, pod: Handle, owner: Handle): Promise<S
   })
 }
 
-function toStore({ link }: Led, pod: KubernetesObject, owner: Handle): Store {
+function toStore({ link }: Led, pod: Pod, owner: Handle<StatefulSet>): Store {
   const { cluster } = owner
   const [server] = link.to
   const end = server?.sockets.find(({ remote }) => remote === link.socket.local)
