@@ -12,7 +12,8 @@ import { check, section } from '../../src/workshop/specs.ts'
 section(scaling)
 
 const scales = check('scales-to-replicas', {
-  says: 'Scaling can be as simple as running `kubectl scale`, or updating the `replicas` field in the Deployment manifest and applying it.',
+  quotes:
+    'Scaling stateless applications manually can be as simple as running the command to update the number of replicas in a Deployment … this same result can also be done by updating the `replicas` field in the Deployment manifest and applying it.',
   points: 4,
   hint: 'Run `kubectl get deploy,pods,endpointslices`: are all Pods Ready, and does the Service select them by their labels?',
   async observe({ api, app, kubectl }) {
@@ -28,7 +29,8 @@ const scales = check('scales-to-replicas', {
 })
 
 const leavesPending = check('over-scaling-leaves-pods-pending', {
-  says: 'Scaled to a large number of Pods, some of them remain in a "Pending" state, and the reason can be found out.',
+  quotes:
+    'Try scaling the API to a large number of pods e.g. 50 or 60 to see what happens? If some of the Pods remain in a "Pending" state can you find out the reason why?',
   points: 6,
   needs: [scales],
   hint: 'Give the containers of nanomon-api requests for cpu and memory, and run `kubectl describe pod` on one that is Pending.',
@@ -41,7 +43,7 @@ const leavesPending = check('over-scaling-leaves-pods-pending', {
 })
 
 check('scaling-back-recovers', {
-  says: 'Scaled back to the old number, nothing is left Pending.',
+  states: 'Scaled back to the old number, nothing is left Pending.',
   points: 2,
   needs: [leavesPending],
   hint: 'Run `kubectl get pods`: which Pod is not Ready, and what does `kubectl describe` say of it?',
@@ -54,7 +56,8 @@ check('scaling-back-recovers', {
 })
 
 check('bigger-requests-fit-fewer', {
-  says: 'Increasing the memory request to 600Mi has an effect on how many Pods fit.',
+  quotes:
+    'What effect does changing the resource requests (for example increasing the memory to 600Mi) have on this?',
   points: 4,
   needs: [scales],
   hint: 'The scheduler adds up requests: compare `kubectl describe node` before and after.',

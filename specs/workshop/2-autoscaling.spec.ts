@@ -7,7 +7,8 @@ import { check, section } from '../../src/workshop/specs.ts'
 section(autoscaling)
 
 const targets = check('autoscaler-targets-api', {
-  says: 'Set up a Horizontal Pod Autoscaler for the Deployment nanomon-api: 50 % CPU, at least 2 and at most 10 replicas.',
+  quotes:
+    'To set up an Horizontal Pod Autoscaler you can give it a deployment and some simple targets, as follows: `kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10`',
   points: 4,
   hint: 'Compare `kubectl get hpa nanomon-api -o yaml` with `kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10`.',
   async observe({ api }) {
@@ -16,7 +17,8 @@ const targets = check('autoscaler-targets-api', {
 })
 
 const reads = check('utilisation-is-read', {
-  says: 'It watches metrics emitted from the Pods: the resource usage can be read.',
+  quotes:
+    'In essence it watches metrics emitted from the pods and other resources … Run this in a separate terminal window to watch the resource usage and number of API pods: `watch -n 5 kubectl top pods`',
   points: 5,
   needs: [targets],
   hint: 'Run `kubectl describe hpa` and `kubectl top pods`: does every container of the Pods have a CPU request?',
@@ -29,7 +31,7 @@ const reads = check('utilisation-is-read', {
 })
 
 const scalesOut = check('scales-out-under-load', {
-  says: 'Under load from 20 concurrent requests, after about 1~2 mins new API Pods are created.',
+  quotes: 'After about 1~2 mins you should see new API pods being created.',
   points: 11,
   needs: [reads],
   hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
@@ -43,7 +45,8 @@ const scalesOut = check('scales-out-under-load', {
 })
 
 check('scales-back-in', {
-  says: 'Once the load stops, it takes a while before the Pods scale back down to their original number.',
+  quotes:
+    'Once the `hey` command completes and the load stops, it will probably be around ~5 mins before the pods scale back down to their original number.',
   points: 10,
   needs: [scalesOut],
   hint: 'Run `kubectl describe hpa`: the stabilization window must pass, and the CPU must stay below the target.',

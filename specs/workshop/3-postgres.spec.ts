@@ -9,7 +9,7 @@ import { findStore } from '../../src/workshop/store.ts'
 section(postgres)
 
 const statefulSet = check('single-replica-statefulset', {
-  says: 'Change the PostgreSQL Deployment to a StatefulSet with a single replica.',
+  quotes: 'Change the PostgreSQL Deployment to a StatefulSet with a single replica.',
   points: 6,
   hint: 'Run `kubectl get statefulset,pods`: is it 1/1, and what does `kubectl describe pod` say if it is not?',
   async observe({ database }) {
@@ -18,7 +18,7 @@ const statefulSet = check('single-replica-statefulset', {
 })
 
 check('old-deployment-gone', {
-  says: 'Remove the old Deployment with `kubectl delete deployment postgres`.',
+  quotes: 'remove the old deployment with `kubectl delete deployment postgres`',
   points: 3,
   hint: 'Run `kubectl get deploy`: the Deployment and the StatefulSet must not both run PostgreSQL. Delete its manifest too.',
   async observe({ cluster }) {
@@ -27,7 +27,7 @@ check('old-deployment-gone', {
 })
 
 check('stable-pod-name', {
-  says: 'When you run `kubectl get pods` you will see the Pod name ends `-0` rather than the random hash.',
+  quotes: 'When you run `kubectl get pods` you will see the pod name ends `-0` rather than the random hash',
   points: 3,
   hint: 'Only the Pods of a StatefulSet are given a stable network identity.',
   async observe({ cluster, database }) {
@@ -36,7 +36,8 @@ check('stable-pod-name', {
 })
 
 check('claim-bound', {
-  says: 'Add a volumeClaimTemplate to dynamically create a PersistentVolume and a PersistentVolumeClaim.',
+  quotes:
+    'Add a `volumeClaimTemplate` to dynamically create a PersistentVolume and a PersistentVolumeClaim for this StatefulSet.',
   points: 4,
   hint: 'Run `kubectl get pv,pvc`: is there a claim for the StatefulSet, and is it Bound?',
   async observe({ database }) {
@@ -45,7 +46,7 @@ check('claim-bound', {
 })
 
 check('claim-size', {
-  says: 'Request a 500M volume.',
+  quotes: 'request a 500M volume',
   points: 1,
   hint: 'Run `kubectl get pvc` and compare with `resources.requests.storage` in the volumeClaimTemplate.',
   async observe({ database }) {
@@ -54,7 +55,7 @@ check('claim-size', {
 })
 
 check('claim-access-mode', {
-  says: 'The volume is dedicated with the "ReadWriteOnce" access mode.',
+  quotes: 'a 500M volume which is dedicated with the "ReadWriteOnce" access mode.',
   points: 1,
   hint: 'Run `kubectl get pvc` and compare with `accessModes` in the volumeClaimTemplate.',
   async observe({ database }) {
@@ -63,7 +64,7 @@ check('claim-access-mode', {
 })
 
 check('default-storage-class', {
-  says: 'Use the "default" StorageClass.',
+  quotes: 'Use the "default" StorageClass',
   points: 1,
   hint: 'Run `kubectl get storageclass` and compare with `storageClassName` in the volumeClaimTemplate.',
   async observe({ database }) {
@@ -72,7 +73,8 @@ check('default-storage-class', {
 })
 
 check('data-survives', {
-  says: 'The data is maintained after you delete the postgres-0 Pod and it restarts.',
+  quotes:
+    'If you repeat the pod deletion experiment above, you should see that the data is maintained after you delete the `postgres-0` pod and it restarts.',
   points: 15,
   needs: [statefulSet],
   hint: 'Compare your mountPath with the directory where PostgreSQL stores its data.',

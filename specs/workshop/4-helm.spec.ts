@@ -5,7 +5,8 @@ import { check, section } from '../../src/workshop/specs.ts'
 section(helm)
 
 const deployed = check('release-deployed', {
-  says: 'Add the Helm repo, update your cache, and run `helm install demo nanomon/nanomon --values values.yaml`.',
+  quotes:
+    'Now to deploy the app with Helm, run the command below: `helm install demo nanomon/nanomon --values values.yaml`',
   points: 6,
   hint: 'Run `helm status demo` and `kubectl get deploy,pods`: is the release deployed, and are all its Pods Ready?',
   async observe({ release }) {
@@ -15,7 +16,8 @@ const deployed = check('release-deployed', {
 })
 
 check('images-from-registry', {
-  says: 'Set `image.regRepo` in the values to the name of your container registry.',
+  quotes:
+    'place the contents below into a `values.yaml` file, replacing `__ACR_NAME__` with your Azure Container Registry name',
   points: 4,
   needs: [deployed],
   hint: 'Run `helm get values demo`: is `regRepo` below `image`, with the registry that holds your images?',
@@ -25,7 +27,8 @@ check('images-from-registry', {
 })
 
 check('app-served-through-ingress', {
-  says: 'Validate the deployment, and check you can access the app in the browser through the Ingress.',
+  quotes:
+    'Validate the deployment as before with `helm` and `kubectl` and check you can access the app in the browser using the same ingress IP address as before.',
   points: 10,
   needs: [deployed],
   hint: 'Run `kubectl get ingress`: is there one, and is its class one that the cluster has?',

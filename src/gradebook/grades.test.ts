@@ -10,6 +10,7 @@ const rule = (id: string): Rule => ({
   section: 'Scaling',
   offers: 'any manifest',
   says: '',
+  isQuote: true,
   points: 20,
   needs: [],
   hint: '',

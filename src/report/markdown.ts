@@ -56,7 +56,7 @@ function renderDetail(check: CheckResult): string[] {
   const isFailure = verdict === 'fail'
   const quoted = at ? quote(at) : []
   const fields = [
-    `**The workshop says:** ${inline(says)}`,
+    `**${check.isQuote === false ? 'This check' : 'The workshop says'}:** ${inline(says)}`,
     isFailure && expected !== undefined && `**Expected:** ${inline(expected)}`,
     observed !== undefined &&
       `**${isFailure ? 'Observed' : 'Our error, which costs you nothing'}:** ${inline(observed)}`,

@@ -7,11 +7,20 @@ const rule: Rule = {
   section: 'Scaling',
   offers: 'any manifest',
   says: 'It scales.',
+  isQuote: true,
   points: 4,
   needs: ['other'],
   hint: 'Look.',
 }
-const common = { id: 'it', section: 'Scaling', says: 'It scales.', outOf: 4, needs: ['other'], seconds: 1.3 }
+const common = {
+  id: 'it',
+  section: 'Scaling',
+  says: 'It scales.',
+  isQuote: true,
+  outOf: 4,
+  needs: ['other'],
+  seconds: 1.3,
+}
 const at = { file: 'hpa.yaml', line: 3, column: 5, text: '  x: 1' }
 
 describe('the result of a check', () => {

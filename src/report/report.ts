@@ -35,7 +35,10 @@ export interface Report {
 export interface CheckResult {
   id: string
   section: string
+  /** What it confirms. */
   says: string
+  /** Whether that is a sentence of the workshop; not in reports of before it was noted. */
+  isQuote?: boolean
   verdict: Verdict
   points: number
   outOf: number
@@ -63,13 +66,14 @@ export function absenceOf({ offers, observed }: CheckResult): string {
 
 /** Makes the result of a check from its rule and its outcome. */
 export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckResult {
-  const { id, section, offers, says, points, needs, hint } = rule
+  const { id, section, offers, says, isQuote, points, needs, hint } = rule
   const { verdict, finding, blockedBy, problem } = outcome
   const wasObserved = verdict === 'fail' || verdict === 'error'
   return {
     id,
     section,
     says,
+    isQuote,
     verdict,
     points: verdict === 'pass' ? points : 0,
     outOf: points,

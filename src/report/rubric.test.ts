@@ -16,6 +16,7 @@ const rule = (name: Name, id: string, rest: Partial<Rule> = {}): Rule => ({
   section: sections[name].title,
   offers: 'any manifest',
   says: `What ${id} says.`,
+  isQuote: true,
   points: sections[name].points,
   needs: [],
   hint: 'Try `kubectl get pods`.',
@@ -36,7 +37,7 @@ test('a table for each section, in the workshop’s order', () => {
 
     <!-- Written by \`npm run rubric\` from specs/workshop/: change it there. -->
 
-    Each check is a sentence of the workshop that the cluster can confirm or deny. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.
+    Each check is a sentence of the workshop that the cluster can confirm or deny, word for word. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.
 
     ## Scaling: 16 points
 

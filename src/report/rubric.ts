@@ -5,7 +5,7 @@ const head = (specs: string) => `# What is graded
 
 <!-- Written by \`npm run rubric\` from ${specs}/: change it there. -->
 
-Each check is a sentence of the workshop that the cluster can confirm or deny. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.`
+Each check is a sentence of the workshop that the cluster can confirm or deny, word for word. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.`
 
 type Heading = Pick<Section, 'title' | 'points'>
 type Titled = Pick<Workshop, 'specs'> & { sections: Heading[] }
@@ -36,9 +36,9 @@ function renderSection({ title }: Heading, rules: Rule[]): string {
   ].join('\n')
 }
 
-function renderRow({ id, says, points, needs, hint }: Rule): string {
+function renderRow({ id, says, isQuote, points, needs, hint }: Rule): string {
   const needed = needs.map((need) => `\`${need}\``).join(', ')
-  return `| ${[`\`${id}\``, says, `${points}`, needed, hint].map(cell).join(' | ')} |`
+  return `| ${[`\`${id}\``, isQuote ? says : `${says} (The workshop has no sentence for it.)`, `${points}`, needed, hint].map(cell).join(' | ')} |`
 }
 
 // The texts are our own and Markdown already; only this would end a cell.

@@ -7,6 +7,7 @@ export function sampleResult(id: string, outcome: Outcome, rule: Partial<Rule> =
     section: 'Scaling',
     offers: 'any manifest',
     says: `What ${id} says.`,
+    isQuote: true,
     points: 20,
     needs: [],
     hint: 'Try `kubectl get pods`.',

@@ -22,10 +22,11 @@ declare module 'vitest' {
   }
 }
 
-/** One sentence of the workshop that the cluster can confirm or deny. */
-export interface Check<Given> {
-  /** The sentence, for the learner to read. */
-  says: string
+/** What a check confirms: a sentence of the workshop, word for word, with `…` for words that are left out; or its own if the workshop has none. */
+type Claim = { quotes: string } | { states: string }
+
+/** One claim that the cluster can confirm or deny. */
+export type Check<Given> = Claim & {
   points: number
   /** What to do when it fails. */
   hint: string
@@ -35,7 +36,7 @@ export interface Check<Given> {
   exclusiveNode?: boolean
   /** Whether the section starts no more Pods after it, so that another section may have the node. */
   startsLastPods?: boolean
-  /** Looks at what the cluster does; throws a Failure where it is not what `says` says. */
+  /** Looks at what the cluster does; throws a Failure if it does something else. */
   observe(given: Given & TestContext): Promise<void>
 }
 
@@ -82,10 +83,14 @@ export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
 
     /** Declares a check of the section. */
     check(id: string, { observe, ...declared }: Check<Given>): CheckId {
-      const { says, points, hint, needs = [], exclusiveNode, startsLastPods } = declared
+      const { points, hint, needs = [], exclusiveNode, startsLastPods } = declared
       const { title, offers } = gradedSection()
       const needed = needs.map((need) => need.id)
-      const rule: Rule = { id, section: title, offers, says, points, hint, needs: needed }
+      const claim =
+        'quotes' in declared
+          ? { says: `“${declared.quotes}”`, isQuote: true }
+          : { says: declared.states, isQuote: false }
+      const rule: Rule = { id, section: title, offers, ...claim, points, hint, needs: needed }
       test(id, { meta: { rule, exclusiveNode, startsLastPods } }, observe)
       return { id }
     },

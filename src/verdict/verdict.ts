@@ -22,7 +22,10 @@ export interface Rule {
   section: string
   /** What can be handed in for the section; where none of it is, the check is `absent`. */
   offers: string
+  /** What it confirms. */
   says: string
+  /** Whether that is a sentence of the workshop. */
+  isQuote: boolean
   points: number
   needs: string[]
   hint: string

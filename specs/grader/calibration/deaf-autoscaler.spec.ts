@@ -16,7 +16,7 @@ section({
 })
 
 check('deaf-autoscaler-is-seen', {
-  says: 'The load that scales out the reference leaves an autoscaler with a target of 500 % alone.',
+  states: 'The load that scales out the reference leaves an autoscaler with a target of 500 % alone.',
   points: 0,
   hint: 'scales-out-under-load would pass an autoscaler that does not answer to the load.',
   async observe({ api, app, timeline }) {

@@ -16,7 +16,7 @@ section({
 })
 
 check('idle-autoscaler-rests', {
-  says: 'Without load the autoscaler that scales out under load does not move.',
+  states: 'Without load the autoscaler that scales out under load does not move.',
   points: 0,
   hint: 'Something besides the load makes the replicas rise, and scales-out-under-load would take it for the load’s.',
   async observe({ api, app }) {

@@ -12,7 +12,7 @@ section({
 })
 
 check('loss-is-seen', {
-  says: 'The probe that shows survival on a StatefulSet shows loss on the workshop’s Deployment.',
+  states: 'The probe that shows survival on a StatefulSet shows loss on the workshop’s Deployment.',
   points: 0,
   hint: 'What data-survives looks at does not tell kept data from lost data.',
   async observe({ app, cluster }) {

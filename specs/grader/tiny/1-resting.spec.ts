@@ -8,7 +8,7 @@ const { check, section } = specsWith(test)
 section(resting)
 
 check('two-pods-rest', {
-  says: 'Run two Pods of a Deployment that do nothing.',
+  states: 'Run two Pods of a Deployment that do nothing.',
   points: 10,
   hint: 'Run `kubectl get deploy,pods`: are there two, and are both Ready?',
   async observe({ cluster }) {

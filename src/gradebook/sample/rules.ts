@@ -82,6 +82,7 @@ export const sampleRules: Rule[] = Object.entries(WRITTEN).flatMap(([section, wr
     section,
     offers: 'any manifest',
     says,
+    isQuote: true,
     points,
     needs: needs ? [needs] : [],
     hint: `Run \`kubectl get all\` and look at ${id}.`,
