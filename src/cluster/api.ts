@@ -2,11 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import https from 'node:https'
 import { apiPath, isPlainPath, pathOfVersion } from './api-path.ts'
 import type { Connection } from './connection.ts'
-import type { ResourceList, KubernetesObject as Typed } from './objects.ts'
-
-/** An object in the rooms that do not name their objects' types yet: the others take them from `objects.ts`. */
-// biome-ignore lint/suspicious/noExplicitAny: for as long as there are such rooms.
-export type KubernetesObject = any
+import type { KubernetesObject, ResourceList } from './objects.ts'
 
 /** A request to the API server. */
 export interface Request {
@@ -54,7 +50,7 @@ export class Api {
   }
 
   /** GETs a path; `undefined` where there is nothing. Throws {@link ApiError} on any other refusal. */
-  async get<T = Typed>(path: string): Promise<T | undefined> {
+  async get<T = KubernetesObject>(path: string): Promise<T | undefined> {
     try {
       return await this.request<T>(path)
     } catch (error) {
@@ -64,7 +60,7 @@ export class Api {
   }
 
   /** The items of a list; none where the path is not served. */
-  async list<T = Typed>(path: string): Promise<T[]> {
+  async list<T = KubernetesObject>(path: string): Promise<T[]> {
     return (await this.get<{ items?: T[] }>(path))?.items ?? []
   }
 

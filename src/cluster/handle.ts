@@ -1,13 +1,12 @@
 import { locate, type Position } from '../submission/position.ts'
-import type { KubernetesObject as AnyObject } from './api.ts'
 import { apiPath } from './api-path.ts'
 import type { Cluster } from './cluster.ts'
 import { toQuery } from './label-selector.ts'
 import { LEARNER } from './learner.ts'
-import type { Pod, Workload } from './objects.ts'
+import type { KubernetesObject, Pod, Workload } from './objects.ts'
 
 /** A lazy name for an object of type `T`: it is looked up anew each time, and need not exist. */
-export class Handle<T = AnyObject> {
+export class Handle<T = KubernetesObject> {
   constructor(
     readonly cluster: Cluster,
     readonly apiVersion: string,

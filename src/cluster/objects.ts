@@ -25,7 +25,6 @@ import type {
   V2MetricStatus,
   VersionInfo,
 } from '@kubernetes/client-node'
-import type { KubernetesObject as AnyObject } from './api.ts'
 
 /**
  * A model of the client library as JSON has it. The models describe what the library's own deserializer returns: there a
@@ -133,4 +132,4 @@ interface Kinds {
 }
 
 /** The type of a kind's objects. */
-export type ObjectOf<Kind extends string> = Kind extends keyof Kinds ? Kinds[Kind] : AnyObject
+export type ObjectOf<Kind extends string> = Kind extends keyof Kinds ? Kinds[Kind] : KubernetesObject

@@ -1,7 +1,7 @@
 import type { Cluster, Refusal } from '../cluster/cluster.ts'
 import { fieldIn } from '../cluster/kubectl-words.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
-import { type OpenApi, whereItBelongs } from './fields.ts'
+import { whereItBelongs } from './fields.ts'
 import { explainPolicy } from './policies.ts'
 import { beginningOf } from './sentence.ts'
 
@@ -25,7 +25,7 @@ async function explainField(
 ): Promise<string | undefined> {
   if (!message.includes('unknown field')) return undefined
   const openapi = await api.schemaOf(apiVersion)
-  return openapi && whereItBelongs(openapi as unknown as OpenApi, kind, fieldIn(message))
+  return openapi && whereItBelongs(openapi, kind, fieldIn(message))
 }
 
 /** What the API server says of a manifest that it refuses, and what that means for the learner. */

@@ -41,13 +41,13 @@ interface ClusterMatchers {
   /** The autoscaler has this workload, these bounds and this target. */
   toTarget(workload: Handle<Workload>, target: Target): Promise<void>
   /** `kubectl top pods` lists the workload's Pods with their CPU. */
-  toListInTop(workload: Handle): Promise<void>
+  toListInTop(workload: Handle<Workload>): Promise<void>
   /** The autoscaler raises the replicas of the workload under load; ends the load. */
   toScaleOut(underLoad: UnderLoad): Promise<void>
   /** After the load the replicas go back to the minimum, and not before the stabilization window is over. */
   toScaleBackIn(workload: Handle<Workload>, timeline: Timeline): Promise<void>
   /** The autoscaler leaves its workload at the minimum for as long as load may take to show. */
-  toRestAtMinimum(workload: Handle): Promise<void>
+  toRestAtMinimum(workload: Handle<Workload>): Promise<void>
   /** The autoscaler reads the Pods' CPU. */
   toReadUtilisation(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Handle } from '../cluster/handle.ts'
+import type { StatefulSet } from '../cluster/objects.ts'
 import { addMatchers, matcher } from '../matchers/matchers.ts'
 import type { App, Monitor } from './app.ts'
 import { keep } from './kept-row.ts'
@@ -17,7 +18,7 @@ interface AppMatchers {
   /** The API answers every time for a while. */
   toKeepServing(): Promise<void>
   /** The app lists the monitor; `keptBy` is the StatefulSet that must keep it. */
-  toList(monitor: Monitor, by?: { keptBy: Handle }): Promise<void>
+  toList(monitor: Monitor, by?: { keptBy: Handle<StatefulSet> }): Promise<void>
   /** The store has the files that it had before its Pod was replaced, and the monitor in its own table. */
   toKeep(monitor: Monitor, before: { since: Store }): Promise<void>
   /** Every Deployment and StatefulSet of the release has its Pods Ready, and there is at least one Pod. */

@@ -1,4 +1,5 @@
 import type { Handle } from '../cluster/handle.ts'
+import type { StatefulSet } from '../cluster/objects.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { eventually, type Look, type Patience, throughout } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
@@ -88,7 +89,11 @@ export async function addMonitor(app: App): Promise<Monitor> {
 }
 
 /** Returns when the app lists a monitor, and it is the app that does; `keptBy` is the StatefulSet that must keep it. */
-export async function list(app: App, monitor: Monitor, { keptBy }: { keptBy?: Handle } = {}): Promise<void> {
+export async function list(
+  app: App,
+  monitor: Monitor,
+  { keptBy }: { keptBy?: Handle<StatefulSet> } = {},
+): Promise<void> {
   const kept = keptBy && (await mountOf(keptBy))
   await eventually(
     { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
