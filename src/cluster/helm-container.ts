@@ -3,7 +3,7 @@ import type { Parts } from '../setup/parts.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
 import { kubeconfigFor } from './connection.ts'
-import { LEARNER } from './learner.ts'
+import { LEARNER } from './kubectl.ts'
 import { type Belongings, labelOf } from './owner.ts'
 import type { StartedNode } from './start-node.ts'
 

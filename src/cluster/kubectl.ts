@@ -1,8 +1,10 @@
 import { type Bounds, runWithin } from '../setup/bounded.ts'
 import { paths } from './contract/terms.ts'
 import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
-import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
+
+/** The user who applies what was handed in; may edit the Namespaces of the seats and nothing else. */
+export const LEARNER = 'learner'
 
 /** What a command printed and how it ended. */
 export interface Outcome {
