@@ -13,7 +13,7 @@ import { gatherAttacks, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { holdsInImage } from '../src/setup/docker-image.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
-import { root } from '../src/setup/places.ts'
+import { root } from '../src/setup/paths.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]

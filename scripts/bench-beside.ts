@@ -6,7 +6,7 @@ import { EXIT, Usage } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
 import type { Report } from '../src/report/report.ts'
 import { ensureParts } from '../src/setup/parts.ts'
-import { fixture, root } from '../src/setup/places.ts'
+import { fixture, root } from '../src/setup/paths.ts'
 import { $ } from '../src/setup/shell.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 

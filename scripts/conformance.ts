@@ -13,7 +13,7 @@ import { renderMatrix } from '../src/conformance/matrix.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { ensureParts, type Parts } from '../src/setup/parts.ts'
-import { root } from '../src/setup/places.ts'
+import { root } from '../src/setup/paths.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 /** Names what is compared with `kubectl apply -f` by itself. */

@@ -10,7 +10,7 @@ import { type Imports, writeGradebook, writeImports } from '../gradebook/write.t
 import { shortId } from '../setup/digests.ts'
 import { askDockerHost } from '../setup/docker-host.ts'
 import { ensureParts, type Parts } from '../setup/parts.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { sectionsOf, type Workshop } from '../verdict/workshop.ts'

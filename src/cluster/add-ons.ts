@@ -4,7 +4,7 @@ import type { AppDefinition } from '../setup/app.ts'
 import { type Images, ofImage } from '../setup/image-set.ts'
 import { inCluster } from '../setup/in-cluster.ts'
 import type { Parts } from '../setup/parts.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import type { NewObject } from './objects.ts'
 import type { Clocks } from './pace.ts'
 

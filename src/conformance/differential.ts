@@ -6,7 +6,7 @@ import { Cluster } from '../cluster/cluster.ts'
 import { install } from '../cluster/install.ts'
 import { applyFile, LEARNER } from '../cluster/kubectl.ts'
 import type { Cluster as Running } from '../cluster/start.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { storedIn } from './stored.ts'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { renderCheck } from '../report/terminal.ts'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 import type { Outcome } from './conformance.ts'
 import { withoutVolatile } from './volatile.ts'
 

@@ -4,7 +4,7 @@ import type { Seat } from '../cluster/seat.ts'
 import type { Address } from '../cluster/start.ts'
 import { Collector, type Results } from '../report/collector.ts'
 import { Progress, type Watcher } from '../report/progress.ts'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
 

@@ -9,7 +9,7 @@ import { askDockerHost, type DockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
 import type { Images } from './image-set.ts'
 import { ensureImages } from './images.ts'
-import { cache } from './places.ts'
+import { cache } from './paths.ts'
 import { step } from './step.ts'
 
 /** Everything that a cluster is made of, present on this machine. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
-import { fixture } from '../../setup/places.ts'
+import { fixture } from '../../setup/paths.ts'
 import { isReady } from '../conditions.ts'
 import { endAtOnce } from '../end-at-once.ts'
 import { CHARTS } from '../helm-container.ts'
