@@ -12,8 +12,8 @@ import { differ } from '../src/conformance/differences.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
-import { ensureParts, type Parts } from '../src/setup/parts.ts'
 import { root } from '../src/setup/paths.ts'
+import { ensureSetup, type Setup } from '../src/setup/setup.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 /** Names what is compared with `kubectl apply -f` by itself. */
@@ -56,8 +56,8 @@ function describe({ subject, seconds, errors }: Outcome, found: string[]): strin
 }
 
 /** Gives every file of `fixtures/apply/` to kubectl, and to Assay, and counts those that came to what they must. */
-async function compareWithKubectl(parts: Parts, folder: string, signal: AbortSignal) {
-  const cluster = await startCluster(parts, 'fast', signal, false)
+async function compareWithKubectl(setup: Setup, folder: string, signal: AbortSignal) {
+  const cluster = await startCluster(setup, 'fast', signal, false)
   const count = { right: 0, wrong: 0 }
   try {
     await differ(cluster, folder, (file, found) => {
@@ -95,10 +95,10 @@ async function main(signal: AbortSignal): Promise<number> {
       if (found.length > 0) wrong++
       console.log(describe(outcome, found))
     }
-    const parts = await ensureParts(workshop.app, signal)
-    await (alone ? conformAlone : conform)({ subjects, parts, out, signal }, tell)
+    const setup = await ensureSetup(workshop.app, signal)
+    await (alone ? conformAlone : conform)({ subjects, setup, out, signal }, tell)
     if (!signal.aborted && (names.length === 0 || names.includes(KUBECTL_APPLY)))
-      files = await compareWithKubectl(parts, folder, signal)
+      files = await compareWithKubectl(setup, folder, signal)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

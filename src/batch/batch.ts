@@ -9,8 +9,8 @@ import type { Row } from '../gradebook/row.ts'
 import { type Imports, writeGradebook, writeImports } from '../gradebook/write.ts'
 import { shortId } from '../setup/digests.ts'
 import { askDockerHost } from '../setup/docker-host.ts'
-import { ensureParts, type Parts } from '../setup/parts.ts'
 import { fixture } from '../setup/paths.ts'
+import { ensureSetup, type Setup } from '../setup/setup.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { sectionsOf, type Workshop } from '../verdict/workshop.ts'
@@ -67,12 +67,12 @@ export async function runBatch(request: Request): Promise<Row[]> {
 async function gradeInto(journal: Journal, entries: Entry[], request: Request): Promise<Row[]> {
   const { workshop, submissions, out, regrade, terms, imports, watcher, signal } = request
   const rules = rulesOf(workshop, terms, await collectRules(workshop))
-  const parts = await ensureParts(workshop.app, signal)
+  const setup = await ensureSetup(workshop.app, signal)
   const graded = () => readHistory(journal.entries).grades
   const before = graded()
   const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0
   const source = { submissions, fetched: path.join(out, 'fetched'), signal }
-  const key = keyOf(terms, rules, parts)
+  const key = keyOf(terms, rules, setup)
   const { handed, absences } = await collectHandedIn(entries, source, key, mayStay)
   const { due, outdated } = makeAgenda(handed, before, regrade)
   const stay = [...before.values()].filter(
@@ -98,7 +98,7 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
       reference: fixture('reference'),
       journal,
       watcher,
-      machine: thisMachine(parts),
+      machine: thisMachine(setup),
       signal,
       onGrade: write,
     },
@@ -148,7 +148,7 @@ function rulesOf(workshop: Workshop, { sections }: Pick<Terms, 'sections'>, rule
 function keyOf(
   { pace, sections }: Pick<Terms, 'pace' | 'sections'>,
   rules: Rule[],
-  { images, digests }: Parts,
+  { images, digests }: Setup,
 ): CommonKey {
   const rubric = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
   const ids = Object.fromEntries(digests.map(({ name, id }) => [name, shortId(id)]))

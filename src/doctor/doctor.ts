@@ -3,7 +3,7 @@ import { tryAll } from '../cluster/contract/clause.ts'
 import { contract } from '../cluster/contract/contract.ts'
 import { Trial } from '../cluster/contract/trial.ts'
 import type { AppDefinition } from '../setup/app.ts'
-import { ensureParts } from '../setup/parts.ts'
+import { ensureSetup } from '../setup/setup.ts'
 import { NotReady } from '../setup/step.ts'
 import { findDocker, lookIntoDocker } from './docker.ts'
 import type { Finding } from './finding.ts'
@@ -40,16 +40,16 @@ async function examineNode(
   listener: Listener,
   tell: (finding: Finding) => void,
 ): Promise<void> {
-  const parts = await ensureParts(app, signal).catch((error: Error) => {
+  const setup = await ensureSetup(app, signal).catch((error: Error) => {
     signal.throwIfAborted()
     if (!(error instanceof NotReady)) throw error
     tell({ mark: 'lacks', name: 'set-up', seen: error.message, advice: 'Mend that, and try again.' })
     return undefined
   })
-  if (!parts) return
-  const { node } = parts.images
+  if (!setup) return
+  const { node } = setup.images
   listener.heading(`The node image ${node}`)
-  const trial = new Trial(parts, signal)
+  const trial = new Trial(setup, signal)
   try {
     const untried = await tryAll(contract, trial, (outcome) => tell(findingOf(outcome)))
     if (untried.length > 0) {

@@ -47,7 +47,7 @@ export const ofWork: Clause[] = [
         return stdout.trim()
       }
       await succeed('list')
-      const { chart } = trial.parts.app
+      const { chart } = trial.setup.app
       if (chart) await succeed('repo', 'add', chart.name, CHARTS)
       return succeed('version', '--short')
     },
