@@ -1,6 +1,6 @@
 import { Helm } from '../../src/cluster/helm.ts'
 import { giveChart, startHelm } from '../../src/cluster/helm-container.ts'
-import { labelOf, remove, setAside } from '../../src/cluster/owner.ts'
+import { labelOf, remove, setAside } from '../../src/cluster/reaper.ts'
 import type { Chart } from '../../src/setup/app.ts'
 import { ensureSetup } from '../../src/setup/setup.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'

@@ -4,7 +4,7 @@ import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
 import { kubeconfigFor } from './connection.ts'
 import { LEARNER } from './kubectl.ts'
-import { type Belongings, labelOf } from './owner.ts'
+import { type Belongings, labelOf } from './reaper.ts'
 import type { StartedNode } from './start-node.ts'
 
 /**

@@ -4,9 +4,9 @@ import { Api } from './api.ts'
 import { boot } from './boot.ts'
 import { type Connection, connectionOf } from './connection.ts'
 import { Node, reserve } from './node.ts'
-import { type Belongings, makeNetwork } from './owner.ts'
 import type { Clocks } from './pace.ts'
 import { findPublished } from './published.ts'
+import { type Belongings, makeNetwork } from './reaper.ts'
 import { Seats } from './seat.ts'
 
 /** A node that runs, with nothing in its cluster yet. */
