@@ -6,11 +6,11 @@ import { caps } from './caps.ts'
 import { knowing } from './chart.ts'
 import type { Command, Skipped } from './command.ts'
 import { sortContents } from './contents.ts'
-import { type SourceFile, takeIn } from './intake.ts'
 import type { Manifest, Origin } from './manifest.ts'
 import { codeOf } from './open.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
+import { readFiles, type SourceFile } from './read-files.ts'
 import { readScript } from './script.ts'
 import { lookInto, noteUnread, type Unread } from './unread.ts'
 import { chooseValues, type Values } from './values.ts'
@@ -42,7 +42,7 @@ export async function loadSubmission(
   { chart }: Pick<AppDefinition, 'chart'>,
 ): Promise<Submission> {
   const root = await openFolder(directory)
-  const { sources, others, hidden, problems } = await takeIn(root)
+  const { sources, others, hidden, problems } = await readFiles(root)
   const isAboutTheChart = knowing(chart)
   const unread = await lookInto(root, others, isAboutTheChart)
   const scripts = sources
@@ -74,13 +74,13 @@ export async function loadSubmission(
 
 /** The digest of what a folder hands in, without understanding any of it. */
 export async function digestFolder(directory: string): Promise<string> {
-  const { sources } = await takeIn(await openFolder(directory))
+  const { sources } = await readFiles(await openFolder(directory))
   return digestOf(sources)
 }
 
 /** Reads the manifests of a folder of our own, in which nothing may be wrong. */
 export async function loadManifests(directory: string, origin: Origin): Promise<Manifest[]> {
-  const { sources, problems } = await takeIn(await openFolder(directory))
+  const { sources, problems } = await readFiles(await openFolder(directory))
   const sorted = sortContents(sources, origin, [], knowing(undefined))
   const wrong = [...problems, ...sorted.problems].find(({ severity }) => severity === 'error')
   if (wrong) throw new Error(`${directory}/${wrong.at?.file}:${wrong.at?.line}: ${wrong.message}`)

@@ -10,10 +10,10 @@ import { type Entry, walk } from './walk.ts'
 export type SourceFile = { path: string; file: string; role: Role; bytes: Uint8Array; text: string }
 
 /** The files of a folder: `sources` may be answers, `others` are not read as such. */
-export type Intake = { sources: SourceFile[]; others: Entry[]; hidden: string[]; problems: Problem[] }
+export type FilesRead = { sources: SourceFile[]; others: Entry[]; hidden: string[]; problems: Problem[] }
 
 /** Reads what a folder hands in, within the caps. */
-export async function takeIn(root: string): Promise<Intake> {
+export async function readFiles(root: string): Promise<FilesRead> {
   const { entries, hidden, problems } = await walk(root)
   const sources: SourceFile[] = []
   const others = entries.filter(({ role }) => role === 'other')
