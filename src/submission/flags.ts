@@ -1,5 +1,5 @@
 import { caps } from './caps.ts'
-import { Unlisted } from './words.ts'
+import { Unlisted } from './shell-words.ts'
 
 /** How a flag is written: with a value, as a switch (`--x`, `--x=false`), or either of them and of no account here. */
 type FlagShape = 'value' | 'switch' | 'ignored value' | 'ignored switch'

@@ -1,7 +1,7 @@
 import type { FindFiles, Release, RepoAdd, RepoUpdate, Request } from './command.ts'
 import { type FlagList, filesNamed, isOn, lastOf, type Parsed, parseFlags } from './flags.ts'
 import { checkSet } from './set.ts'
-import { Unlisted } from './words.ts'
+import { Unlisted } from './shell-words.ts'
 
 const decidedByTheGrader: FlagList = {
   '--namespace': 'ignored value',

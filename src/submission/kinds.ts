@@ -1,6 +1,6 @@
 import { caps } from './caps.ts'
 import type { Target } from './command.ts'
-import { Unlisted } from './words.ts'
+import { Unlisted } from './shell-words.ts'
 
 // kind → the names kubectl has for it; those marked with + are what `all` stands for.
 const names = `

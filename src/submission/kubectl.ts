@@ -1,7 +1,7 @@
 import type { FindFiles, Request } from './command.ts'
 import { type FlagList, type Parsed, parseFlags } from './flags.ts'
+import { Unlisted } from './shell-words.ts'
 import { readApply, readAutoscale, readDelete, readScale } from './verbs.ts'
-import { Unlisted } from './words.ts'
 
 const decidedByTheGrader: FlagList = {
   '--namespace': 'ignored value',

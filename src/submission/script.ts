@@ -4,7 +4,7 @@ import type { Command, FindFiles, Skipped } from './command.ts'
 import { readHelm } from './helm.ts'
 import { readKubectl } from './kubectl.ts'
 import { type Position, printable } from './position.ts'
-import { logicalLines, splitWords, Unlisted } from './words.ts'
+import { logicalLines, splitWords, Unlisted } from './shell-words.ts'
 
 /** A file of the submission that a command may name. */
 export type Named = { path: string; file: string; role: string }

@@ -1,5 +1,5 @@
 import { caps } from './caps.ts'
-import { Unlisted } from './words.ts'
+import { Unlisted } from './shell-words.ts'
 
 /** A key of `--set` may name so many levels: Helm's own limit. */
 const LEVELS = 30
