@@ -1,8 +1,8 @@
-import { caps } from './caps.ts'
 import type { IsAboutTheChart } from './chart.ts'
 import { type Content, readDocuments } from './documents.ts'
 import { cleanse } from './exported.ts'
 import { isObject } from './json.ts'
+import { limits } from './limits.ts'
 import { type Manifest, notAnObject, type Origin, toManifests } from './manifest.ts'
 import { isLikeValuesName } from './names.ts'
 import { wholeBudget } from './plain.ts'
@@ -53,10 +53,10 @@ function addManifests(sorted: Sorted, contents: Content[], file: string, origin:
       break
     }
     for (const one of toManifests(content, file, origin)) {
-      if (sorted.manifests.length === caps.objects) {
+      if (sorted.manifests.length === limits.objects) {
         const at = 'message' in one ? one.at : one.positions['']
         sorted.problems.push(
-          error(`More than ${caps.objects} objects: from here on none is applied.`, at ?? startOf(file)),
+          error(`More than ${limits.objects} objects: from here on none is applied.`, at ?? startOf(file)),
         )
         return
       }
@@ -83,7 +83,7 @@ function keep(sorted: Sorted, manifest: Manifest): string[] {
 }
 
 function tooLarge({ kind, name, object }: Manifest): string | undefined {
-  const most = ['ConfigMap', 'Secret'].includes(kind) ? caps.dataText : caps.objectText
+  const most = ['ConfigMap', 'Secret'].includes(kind) ? limits.dataText : limits.objectText
   if (JSON.stringify(object).length <= most) return undefined
   return `Not applied: ${kind} ${name} is larger than ${most / 1024} KiB.`
 }

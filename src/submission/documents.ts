@@ -1,7 +1,7 @@
 import { Composer, type Document, LineCounter } from 'yaml'
-import { caps } from './caps.ts'
 import { KUBECTL, kubectlYaml, type Reader } from './dialect.ts'
 import type { Json } from './json.ts'
+import { limits } from './limits.ts'
 import { type Budget, wholeBudget, writeOut } from './plain.ts'
 import { type Position, type Positions, printable } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
@@ -67,7 +67,7 @@ export function readDocuments(
   const { chunks, broken } = takeApart(text, reader)
   for (const [i, chunk] of chunks.entries()) {
     try {
-      if (i >= caps.documents) throw new Refused(`More than ${caps.documents} documents in a file`, 0)
+      if (i >= limits.documents) throw new Refused(`More than ${limits.documents} documents in a file`, 0)
       read(chunk)
     } catch (cause) {
       refuse(cause, chunk.from, i === chunks.length - 1)

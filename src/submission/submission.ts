@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { opendir, realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { AppDefinition } from '../setup/app.ts'
-import { caps } from './caps.ts'
 import { knowing } from './chart.ts'
 import type { Command, Skipped } from './command.ts'
 import { sortContents } from './contents.ts'
+import { limits } from './limits.ts'
 import type { Manifest, Origin } from './manifest.ts'
 import { codeOf } from './open.ts'
 import { startOf } from './position.ts'
@@ -60,7 +60,7 @@ export async function loadSubmission(
     ...(values === undefined ? {} : { values }),
     commands,
     skipped: scripts.flatMap((script) => script.skipped),
-    problems: capped([
+    problems: limited([
       ...problems,
       ...sorted.problems,
       ...doubts,
@@ -119,14 +119,17 @@ function noteRepeated(manifests: Manifest[]): Problem[] {
   })
 }
 
-function capped(problems: Problem[]): Problem[] {
-  if (problems.length <= caps.problems) return problems
-  const rest = problems.length - caps.problems
-  const { severity } = problems.slice(caps.problems).find((one) => one.severity === 'error') ?? {
+function limited(problems: Problem[]): Problem[] {
+  if (problems.length <= limits.problems) return problems
+  const rest = problems.length - limits.problems
+  const { severity } = problems.slice(limits.problems).find((one) => one.severity === 'error') ?? {
     severity: 'note',
   }
   const summary = severity === 'error' ? error : note
-  return [...problems.slice(0, caps.problems), summary(`${rest} more problems are not listed.`, startOf('.'))]
+  return [
+    ...problems.slice(0, limits.problems),
+    summary(`${rest} more problems are not listed.`, startOf('.')),
+  ]
 }
 
 function digestOf(sources: SourceFile[]): string {
