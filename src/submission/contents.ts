@@ -5,11 +5,11 @@ import { isObject } from './json.ts'
 import { limits } from './limits.ts'
 import { type Manifest, notAnObject, type Origin, toManifests } from './manifest.ts'
 import { isLikeValuesName } from './names.ts'
-import { wholeBudget } from './plain.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import type { SourceFile } from './read-files.ts'
 import type { Candidate } from './values.ts'
+import { wholeBudget } from './yaml-to-json.ts'
 
 /** What the YAML and JSON files of a submission turn out to be. */
 export type Sorted = { manifests: Manifest[]; candidates: Candidate[]; problems: Problem[] }

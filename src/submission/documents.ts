@@ -2,13 +2,13 @@ import { Composer, type Document, LineCounter } from 'yaml'
 import { KUBECTL, kubectlYaml, type Reader } from './dialect.ts'
 import type { Json } from './json.ts'
 import { limits } from './limits.ts'
-import { type Budget, wholeBudget, writeOut } from './plain.ts'
 import { type Position, type Positions, printable } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { findSlip } from './slips.ts'
 import { type Chunk, takeApart } from './stream.ts'
 import { tokens } from './tokens.ts'
 import { Refused, Unreadable } from './unreadable.ts'
+import { type Budget, toJson, wholeBudget } from './yaml-to-json.ts'
 
 /** One document of a file, read. */
 export type Content = { value: Json; positions: Positions }
@@ -43,7 +43,7 @@ export function readDocuments(
     if (!document) return
     const [wrong] = faults(document)
     if (wrong) throw new Unreadable(wrong.message, wrong.pos[0])
-    const { value, positions, notes } = writeOut(document, chunk, (offset) => at(from + offset), {
+    const { value, positions, notes } = toJson(document, chunk, (offset) => at(from + offset), {
       budget,
       reader,
     })

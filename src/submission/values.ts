@@ -3,9 +3,9 @@ import { type Content, readDocuments } from './documents.ts'
 import { isObject, type JsonObject, setOwn } from './json.ts'
 import { limits } from './limits.ts'
 import { isLikeValuesName, isValuesName } from './names.ts'
-import { wholeBudget } from './plain.ts'
 import { type Positions, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
+import { wholeBudget } from './yaml-to-json.ts'
 
 /** Helm values, as Helm reads them. With a `problem` nothing of them is given to Helm. */
 export type Values = {

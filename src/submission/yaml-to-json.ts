@@ -41,7 +41,7 @@ function findJsonEscape(quoted: string): number {
 }
 
 /** Writes a document out as plain JSON, aliases and merges included, and notes where each value stands. */
-export function writeOut(
+export function toJson(
   document: Document.Parsed,
   text: string,
   at: (offset: number) => Position,
