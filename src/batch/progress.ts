@@ -1,6 +1,6 @@
 import color from 'picocolors'
-import { plainLine } from '../output/inert.ts'
 import { LiveLines } from '../output/live-lines.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 import type { Watcher } from './watcher.ts'
 
 const WIDTH = 30
@@ -28,7 +28,7 @@ export class BatchProgress implements Watcher {
   }
 
   wait(id: string, check: string, what: string): void {
-    this.doing.set(id, plainLine(`${check}: ${what}`))
+    this.doing.set(id, sanitizeLine(`${check}: ${what}`))
     this.lines.draw()
   }
 
@@ -38,11 +38,11 @@ export class BatchProgress implements Watcher {
     const count = `${this.ended}/${this.expected}`
     const left = renderLeft(this.ended, this.expected, Date.now() - this.started)
     const behind = this.lines.isLive ? '' : color.dim(`  ${count}${left && `, ${left}`}`)
-    this.lines.keep(`${color.bold(id)}  ${plainLine(outcome)}${behind}`)
+    this.lines.keep(`${color.bold(id)}  ${sanitizeLine(outcome)}${behind}`)
   }
 
   note(text: string): void {
-    this.lines.keep(`${color.yellow('note')}  ${plainLine(text)}`)
+    this.lines.keep(`${color.yellow('note')}  ${sanitizeLine(text)}`)
   }
 
   close(): void {

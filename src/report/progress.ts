@@ -1,6 +1,6 @@
 import color from 'picocolors'
-import { plainLine } from '../output/inert.ts'
 import { LiveLines } from '../output/live-lines.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 
 /** Is told what goes on in a run. */
 export interface Watcher {
@@ -26,7 +26,7 @@ export class Progress implements Watcher {
   /** Says what something is waiting for now. */
   wait(who: string, what: string): void {
     if (this.isClosed) return
-    const seen = plainLine(what)
+    const seen = sanitizeLine(what)
     this.waiting.set(who, { for: seen, since: Date.now() })
     if (this.lines.isLive) this.lines.draw()
     else this.lines.keep(color.dim(`   ...  ${who}: waiting for ${seen}`))
