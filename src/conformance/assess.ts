@@ -1,7 +1,7 @@
 import type { Rule } from '../verdict/verdict.ts'
 import type { Outcome } from './conformance.ts'
 import { undefended } from './defended.ts'
-import { pin, pinned, textOf } from './pinned.ts'
+import { readSnapshot, textOf, writeSnapshot } from './snapshots.ts'
 import type { Subject } from './subject.ts'
 
 /** What a subject's verdicts are held against. */
@@ -22,8 +22,8 @@ export function assess(outcome: Outcome, { rules, update }: Standard): string[] 
     ...undefended(outcome),
   ]
   if (wrong.length > 0 || subject.kind !== 'mutant' || checks.length === 0) return wrong
-  if (update) pin(outcome)
-  return pinned(outcome) === textOf(outcome)
+  if (update) writeSnapshot(outcome)
+  return readSnapshot(outcome) === textOf(outcome)
     ? []
     : [`its text is not the one that is pinned:\n${textOf(outcome)}`]
 }

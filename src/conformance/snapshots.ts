@@ -20,11 +20,11 @@ const fileOf = ({ subject: { workshop, name } }: Outcome) =>
   path.join(root, workshop.fixtures, 'mutants', `${name}.txt`)
 
 /** The text that is pinned for a mutant, if one is. */
-export function pinned(outcome: Outcome): string | undefined {
+export function readSnapshot(outcome: Outcome): string | undefined {
   return existsSync(fileOf(outcome)) ? readFileSync(fileOf(outcome), 'utf8') : undefined
 }
 
 /** Pins the text that a mutant gets now. */
-export function pin(outcome: Outcome): void {
+export function writeSnapshot(outcome: Outcome): void {
   writeFileSync(fileOf(outcome), textOf(outcome))
 }
