@@ -8,7 +8,7 @@ import { EXIT, Usage } from '../src/cli/exit.ts'
 import { assess } from '../src/conformance/assess.ts'
 import { listAttackSpecs, runAttackSpecs } from '../src/conformance/attack-specs.ts'
 import { type Row, renderHeading, renderRow } from '../src/conformance/attack-table.ts'
-import { conform, type Outcome } from '../src/conformance/conformance.ts'
+import { conform, type SubjectOutcome } from '../src/conformance/conformance.ts'
 import { gatherAttacks, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { holdsInImage } from '../src/setup/docker-image.ts'
@@ -32,7 +32,7 @@ async function tryCases(
   subjects: Subject[],
   setup: Setup,
   signal: AbortSignal,
-  tell: (outcome: Outcome) => void,
+  tell: (outcome: SubjectOutcome) => void,
 ): Promise<void> {
   const out = path.join(root, 'reports', 'attacks')
   await rm(out, { recursive: true, force: true })

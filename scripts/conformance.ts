@@ -7,7 +7,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { startCluster } from '../src/cluster/start.ts'
 import { assess } from '../src/conformance/assess.ts'
-import { conform, conformAlone, type Outcome } from '../src/conformance/conformance.ts'
+import { conform, conformAlone, type SubjectOutcome } from '../src/conformance/conformance.ts'
 import { differ } from '../src/conformance/differences.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
@@ -49,7 +49,7 @@ function choose(subjects: Subject[], names: string[]): Subject[] {
   return names.length > 0 ? subjects.filter(({ name }) => names.includes(name)) : subjects
 }
 
-function describe({ subject, seconds, errors }: Outcome, found: string[]): string {
+function describe({ subject, seconds, errors }: SubjectOutcome, found: string[]): string {
   const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
   const again = errors.map((error) => `once more, after an error of ours: ${error}`)
   return [heading, ...[...again, ...found].map((line) => `       ${line}`)].join('\n')
@@ -79,7 +79,7 @@ async function main(signal: AbortSignal): Promise<number> {
   }
   const rules = await collectRules(workshop)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-subjects-'))
-  const outcomes: Outcome[] = []
+  const outcomes: SubjectOutcome[] = []
   let [wrong, planned] = [0, 0]
   let files = { right: 0, wrong: 0 }
   try {
@@ -89,7 +89,7 @@ async function main(signal: AbortSignal): Promise<number> {
     planned = subjects.length
     const out = path.join(root, 'reports', 'conformance')
     await rm(out, { recursive: true, force: true })
-    const tell = (outcome: Outcome) => {
+    const tell = (outcome: SubjectOutcome) => {
       outcomes.push(outcome)
       const found = assess(outcome, { rules, update })
       if (found.length > 0) wrong++

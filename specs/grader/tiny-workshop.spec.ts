@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { assess } from '../../src/conformance/assess.ts'
-import { conform, type Outcome } from '../../src/conformance/conformance.ts'
+import { conform, type SubjectOutcome } from '../../src/conformance/conformance.ts'
 import { gather, loadReference } from '../../src/conformance/subject.ts'
 import { grade } from '../../src/grade/grade.ts'
 import { collectRules } from '../../src/grade/rubric.ts'
@@ -17,7 +17,7 @@ test('another workshop is graded by the same engine', async ({ signal }) => {
 test('its mutant is killed, and its reference is not', async ({ signal }) => {
   const rules = await collectRules(tiny)
   const subjects = await gather(tiny, await emptyFolder())
-  const outcomes: Outcome[] = []
+  const outcomes: SubjectOutcome[] = []
   const plan = { subjects, setup: await ensureSetup(tiny.app, signal), out: await emptyFolder(), signal }
   await conform(plan, (outcome) => outcomes.push(outcome))
   expect(outcomes.map(({ subject }) => subject.name).sort()).toEqual(['empty', 'one-pod', 'reference'])

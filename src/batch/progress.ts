@@ -1,12 +1,12 @@
 import color from 'picocolors'
 import { LiveLines } from '../output/live-lines.ts'
 import { sanitizeLine } from '../output/sanitize.ts'
-import type { Watcher } from './watcher.ts'
+import type { BatchWatcher } from './watcher.ts'
 
 const WIDTH = 30
 
 /** What each grade does now, and a bar with the time that is left; in a log a line when a grade begins, and one when it ends. */
-export class BatchProgress implements Watcher {
+export class BatchProgress implements BatchWatcher {
   private readonly started = Date.now()
   private readonly doing = new Map<string, string>()
   private expected = 0

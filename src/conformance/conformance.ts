@@ -12,7 +12,7 @@ import { logsOnceSaid } from './pod-logs.ts'
 import type { Subject } from './subject.ts'
 
 /** What came of one subject, each time it was graded. */
-export interface Outcome {
+export interface SubjectOutcome {
   subject: Subject
   checks: CheckResult[]
   /** What is told of its files. */
@@ -39,7 +39,7 @@ export interface Plan {
 /** Grades every subject in the sections that it affects, and tells of each as soon as it is done. */
 export async function conform(
   { subjects, setup, out, signal }: Plan,
-  tell: (outcome: Outcome) => void,
+  tell: (outcome: SubjectOutcome) => void,
 ): Promise<void> {
   const ending = new AbortController()
   const stop = AbortSignal.any([signal, ending.signal])
@@ -64,7 +64,7 @@ export async function conform(
  */
 export async function conformAlone(
   { subjects, setup, out, signal }: Plan,
-  tell: (outcome: Outcome) => void,
+  tell: (outcome: SubjectOutcome) => void,
 ): Promise<void> {
   for (const [i, subject] of subjects.entries()) {
     if (signal.aborted) return
@@ -87,7 +87,7 @@ class Run {
   constructor(
     readonly subject: Subject,
     private readonly id: string,
-    private readonly tell: (outcome: Outcome) => void,
+    private readonly tell: (outcome: SubjectOutcome) => void,
   ) {}
 
   jobOf(section: Section, out: string, signal: AbortSignal): Job {

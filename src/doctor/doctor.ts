@@ -1,4 +1,4 @@
-import type { Outcome } from '../cluster/contract/clause.ts'
+import type { ClauseOutcome } from '../cluster/contract/clause.ts'
 import { tryAll } from '../cluster/contract/clause.ts'
 import { contract } from '../cluster/contract/contract.ts'
 import { Trial } from '../cluster/contract/trial.ts'
@@ -62,6 +62,6 @@ async function examineNode(
 }
 
 /** A clause of the contract as a finding. */
-export function findingOf({ clause: { name, asks, remedy }, isKept, seen }: Outcome): Finding {
+export function findingOf({ clause: { name, asks, remedy }, isKept, seen }: ClauseOutcome): Finding {
   return isKept ? { mark: 'ok', name, seen } : { mark: 'lacks', name, seen, asked: asks, advice: remedy }
 }

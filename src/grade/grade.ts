@@ -3,7 +3,7 @@ import type { Pace } from '../cluster/pace.ts'
 import type { Seat } from '../cluster/seat.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
 import { type Results, together } from '../report/collector.ts'
-import type { Watcher } from '../report/progress.ts'
+import type { GradeWatcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
 import { ensureSetup, type Setup } from '../setup/setup.ts'
@@ -16,7 +16,7 @@ import { runSpecs } from './run.ts'
 import { inTurns } from './turns.ts'
 
 /** What to grade, and how. */
-export interface Request {
+export interface GradeRequest {
   workshop: Workshop
   submission: Submission
   /** What of the workshop to grade; all of it if not given. */
@@ -31,14 +31,14 @@ export interface Request {
   /** Awaited between the cluster's start and the checks: in a batch, a cluster boots while another grade is checked. */
   turn?: () => Promise<void>
   /** Is told what goes on; the terminal if not given. */
-  watcher?: Watcher
+  watcher?: GradeWatcher
 }
 
 /** An error of ours is given one more cluster before the run is called not gradable. */
 const ATTEMPTS = 2
 
 /** Grades a submission: makes what is missing, starts a cluster, runs the specs, writes the report after every check. */
-export async function grade(request: Request): Promise<Report> {
+export async function grade(request: GradeRequest): Promise<Report> {
   const started = performance.now()
   const setup = request.setup ?? (await ensureSetup(request.workshop.app, request.signal))
   const setupSeconds = secondsSince(started)
@@ -50,7 +50,7 @@ export async function grade(request: Request): Promise<Report> {
 }
 
 async function gradeOnce(
-  request: Request,
+  request: GradeRequest,
   setup: Setup,
   { setupSeconds, attempt }: { setupSeconds: number; attempt: number },
 ): Promise<Report> {
