@@ -8,12 +8,12 @@ import { EXIT, Usage } from '../src/cli/exit.ts'
 import { assess } from '../src/conformance/assess.ts'
 import { listAttackSpecs, runAttackSpecs } from '../src/conformance/attack-specs.ts'
 import { type Row, renderHeading, renderRow } from '../src/conformance/attack-table.ts'
-import { conform, type Outcome } from '../src/conformance/conformance.ts'
+import { conform, type SubjectOutcome } from '../src/conformance/conformance.ts'
 import { gatherAttacks, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { holdsInImage } from '../src/setup/docker-image.ts'
-import { ensureParts, type Parts } from '../src/setup/parts.ts'
-import { root } from '../src/setup/places.ts'
+import { root } from '../src/setup/paths.ts'
+import { ensureSetup, type Setup } from '../src/setup/setup.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]
@@ -30,16 +30,16 @@ function readNames(): string[] {
 /** Tries attacks told as cases: together where they share a cluster, then one by one those that need one each. */
 async function tryCases(
   subjects: Subject[],
-  parts: Parts,
+  setup: Setup,
   signal: AbortSignal,
-  tell: (outcome: Outcome) => void,
+  tell: (outcome: SubjectOutcome) => void,
 ): Promise<void> {
   const out = path.join(root, 'reports', 'attacks')
   await rm(out, { recursive: true, force: true })
   const together = subjects.filter(({ defence }) => !defence?.isAlone)
   const alone = subjects.filter(({ defence }) => defence?.isAlone)
   for (const group of [together, ...alone.map((subject) => [subject])])
-    if (!signal.aborted) await conform({ subjects: group, parts, out, signal }, tell)
+    if (!signal.aborted) await conform({ subjects: group, setup, out, signal }, tell)
 }
 
 async function main(signal: AbortSignal): Promise<number> {
@@ -58,16 +58,16 @@ async function main(signal: AbortSignal): Promise<number> {
       console.log(renderRow(row, names))
     }
     const rules = await collectRules(workshop)
-    const parts = await ensureParts(workshop.app, signal)
+    const setup = await ensureSetup(workshop.app, signal)
     console.log(renderHeading(names))
     const fit: Subject[] = []
     for (const subject of subjects) {
       const needs = subject.defence?.needs
-      if (needs === undefined || (await holdsInImage(parts.images.node, `command -v ${needs}`)))
+      if (needs === undefined || (await holdsInImage(setup.images.node, `command -v ${needs}`)))
         fit.push(subject)
       else tell({ name: subject.name, seconds: 0, wrong: [], untried: `this node has no ${needs}` })
     }
-    await tryCases(fit, parts, signal, (outcome) => {
+    await tryCases(fit, setup, signal, (outcome) => {
       const { name, defence } = outcome.subject
       const wrong = assess(outcome, { rules, update: false })
       tell({ name, ...(defence && { stops: defence.stops }), seconds: outcome.seconds, wrong })

@@ -10,7 +10,7 @@ import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 // The whole of this process is one grade of a batch: what a submission does to it costs that submission's row alone.
-const { directory, out, pace, sections, parts }: Task = JSON.parse(process.argv[2] ?? '')
+const { directory, out, pace, sections, setup }: Task = JSON.parse(process.argv[2] ?? '')
 
 const send = promisify((message: Message, done: (error: Error | null) => void) =>
   process.send?.(message, undefined, undefined, done),
@@ -30,7 +30,7 @@ await runCommand(async (signal) => {
     submission,
     sections: sectionsOf(workshop, sections),
     pace,
-    parts,
+    setup,
     out,
     signal,
     async turn() {

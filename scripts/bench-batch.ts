@@ -7,7 +7,7 @@ import { CONTROL_EVERY } from '../src/batch/queue.ts'
 import { runCommand } from '../src/cli/command.ts'
 import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
 import type { Report } from '../src/report/report.ts'
-import { fixture, root } from '../src/setup/places.ts'
+import { fixture, root } from '../src/setup/paths.ts'
 import { $ } from '../src/setup/shell.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 

@@ -5,8 +5,8 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
 import type { Report } from '../src/report/report.ts'
-import { ensureParts } from '../src/setup/parts.ts'
-import { fixture, root } from '../src/setup/places.ts'
+import { fixture, root } from '../src/setup/paths.ts'
+import { ensureSetup } from '../src/setup/setup.ts'
 import { $ } from '../src/setup/shell.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -57,7 +57,7 @@ function render(all: Beside[]): string {
 
 async function main(signal: AbortSignal): Promise<number> {
   const { times, chosen } = readCommandLine()
-  await ensureParts(workshop.app, signal)
+  await ensureSetup(workshop.app, signal)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
   try {
     const reference = path.join(folder, REFERENCE)

@@ -3,7 +3,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
 import type { Report } from '../src/report/report.ts'
-import { fixture, root } from '../src/setup/places.ts'
+import { fixture, root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 

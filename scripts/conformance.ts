@@ -7,13 +7,13 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { startCluster } from '../src/cluster/start.ts'
 import { assess } from '../src/conformance/assess.ts'
-import { conform, conformAlone, type Outcome } from '../src/conformance/conformance.ts'
+import { conform, conformAlone, type SubjectOutcome } from '../src/conformance/conformance.ts'
 import { differ } from '../src/conformance/differences.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
 import { collectRules } from '../src/grade/rubric.ts'
-import { ensureParts, type Parts } from '../src/setup/parts.ts'
-import { root } from '../src/setup/places.ts'
+import { root } from '../src/setup/paths.ts'
+import { ensureSetup, type Setup } from '../src/setup/setup.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 /** Names what is compared with `kubectl apply -f` by itself. */
@@ -49,15 +49,15 @@ function choose(subjects: Subject[], names: string[]): Subject[] {
   return names.length > 0 ? subjects.filter(({ name }) => names.includes(name)) : subjects
 }
 
-function describe({ subject, seconds, errors }: Outcome, found: string[]): string {
+function describe({ subject, seconds, errors }: SubjectOutcome, found: string[]): string {
   const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
   const again = errors.map((error) => `once more, after an error of ours: ${error}`)
   return [heading, ...[...again, ...found].map((line) => `       ${line}`)].join('\n')
 }
 
 /** Gives every file of `fixtures/apply/` to kubectl, and to Assay, and counts those that came to what they must. */
-async function compareWithKubectl(parts: Parts, folder: string, signal: AbortSignal) {
-  const cluster = await startCluster(parts, 'fast', signal, false)
+async function compareWithKubectl(setup: Setup, folder: string, signal: AbortSignal) {
+  const cluster = await startCluster(setup, 'fast', signal, false)
   const count = { right: 0, wrong: 0 }
   try {
     await differ(cluster, folder, (file, found) => {
@@ -79,7 +79,7 @@ async function main(signal: AbortSignal): Promise<number> {
   }
   const rules = await collectRules(workshop)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-subjects-'))
-  const outcomes: Outcome[] = []
+  const outcomes: SubjectOutcome[] = []
   let [wrong, planned] = [0, 0]
   let files = { right: 0, wrong: 0 }
   try {
@@ -89,16 +89,16 @@ async function main(signal: AbortSignal): Promise<number> {
     planned = subjects.length
     const out = path.join(root, 'reports', 'conformance')
     await rm(out, { recursive: true, force: true })
-    const tell = (outcome: Outcome) => {
+    const tell = (outcome: SubjectOutcome) => {
       outcomes.push(outcome)
       const found = assess(outcome, { rules, update })
       if (found.length > 0) wrong++
       console.log(describe(outcome, found))
     }
-    const parts = await ensureParts(workshop.app, signal)
-    await (alone ? conformAlone : conform)({ subjects, parts, out, signal }, tell)
+    const setup = await ensureSetup(workshop.app, signal)
+    await (alone ? conformAlone : conform)({ subjects, setup, out, signal }, tell)
     if (!signal.aborted && (names.length === 0 || names.includes(KUBECTL_APPLY)))
-      files = await compareWithKubectl(parts, folder, signal)
+      files = await compareWithKubectl(setup, folder, signal)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -5,8 +5,8 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { ensureEngine } from '../src/setup/engine.ts'
 import { loadImages } from '../src/setup/loaded-images.ts'
-import { ensureParts, inTurn } from '../src/setup/parts.ts'
 import { saveImages } from '../src/setup/save-images.ts'
+import { ensureSetup, inTurn } from '../src/setup/setup.ts'
 import { step } from '../src/setup/step.ts'
 import { nanomon } from '../src/workshop/nanomon.ts'
 
@@ -60,12 +60,12 @@ await runCommand(async (signal) => {
       )
     })
   }
-  const parts = await ensureParts(nanomon, signal)
+  const setup = await ensureSetup(nanomon, signal)
   if (save !== undefined) {
     const file = path.resolve(save)
     await step(
       'save',
-      (tell) => saveImages(parts, file, signal, tell),
+      (tell) => saveImages(setup, file, signal, tell),
       (size) => `${file}, ${Math.round(size / 1e6)} MB`,
       [1, 1],
     )

@@ -2,11 +2,11 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { runProject, tellSkipped } from '../src/grade/project.ts'
 import { ensureBrowser } from '../src/setup/browser.ts'
-import { ensureParts } from '../src/setup/parts.ts'
+import { ensureSetup } from '../src/setup/setup.ts'
 import { step } from '../src/setup/step.ts'
 import { nanomon } from '../src/workshop/nanomon.ts'
 
-const ensureAll = (signal: AbortSignal) => ensureParts(nanomon, signal)
+const ensureAll = (signal: AbortSignal) => ensureSetup(nanomon, signal)
 
 /** What the specs of each project need on this machine. */
 const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {

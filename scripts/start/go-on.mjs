@@ -5,7 +5,7 @@ import path from 'node:path'
 import { currentNode } from './current-node.mjs'
 import { OLDEST } from './version.mjs'
 
-/** Where Node is kept between runs; `src/setup/places.ts` says the same. */
+/** Where Node is kept between runs; `src/setup/paths.ts` says the same. */
 export const cache = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'assay')
 
 /** The Node to take from npm on each platform, with the hash of its package. */

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cache as cacheOfTheRest } from '../../src/setup/places.ts'
+import { cache as cacheOfTheRest } from '../../src/setup/paths.ts'
 import { cache, pins } from './go-on.mjs'
 import { isEnough } from './version.mjs'
 

@@ -3,7 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { JournalEntry } from '../../src/batch/journal.ts'
-import { fixture } from '../../src/setup/places.ts'
+import { fixture } from '../../src/setup/paths.ts'
 import { emptyFolder, startCommand } from './batch-command.ts'
 
 /** Only this is graded: what happens to a batch does not depend on what is in it. */

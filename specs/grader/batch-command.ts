@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { root } from '../../src/setup/places.ts'
+import { root } from '../../src/setup/paths.ts'
 import { plainEnvironment } from './faulted-grade.ts'
 
 /** Starts a command of Assay's as its user does; it is interrupted where the test ends before it. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'vitest'
 import { builtNode } from '../../src/setup/built-images.ts'
-import { root } from '../../src/setup/places.ts'
+import { root } from '../../src/setup/paths.ts'
 import { $ } from '../../src/setup/shell.ts'
 import { belongings, plainEnvironment } from './faulted-grade.ts'
 

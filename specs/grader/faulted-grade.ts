@@ -6,7 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
-import { fixture, root } from '../../src/setup/places.ts'
+import { fixture, root } from '../../src/setup/paths.ts'
 import { $ } from '../../src/setup/shell.ts'
 
 /** A grade that something is done to. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { holdsInImage } from '../../src/setup/docker-image.ts'
-import { ensureParts } from '../../src/setup/parts.ts'
+import { ensureSetup } from '../../src/setup/setup.ts'
 import { $ } from '../../src/setup/shell.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'
 import { type Ended, type Faulted, gradeWith } from './faulted-grade.ts'
@@ -174,7 +174,7 @@ function expectOurs({ exitCode, said, report, left, faults: caused }: Ended, say
 let isBuilt: boolean
 
 beforeAll(async () => {
-  const { images } = await ensureParts(nanomon, new AbortController().signal)
+  const { images } = await ensureSetup(nanomon, new AbortController().signal)
   isBuilt = await holdsInImage(images.node, 'test -d /usr/local/lib/node')
 })
 

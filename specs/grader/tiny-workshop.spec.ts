@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { assess } from '../../src/conformance/assess.ts'
-import { conform, type Outcome } from '../../src/conformance/conformance.ts'
+import { conform, type SubjectOutcome } from '../../src/conformance/conformance.ts'
 import { gather, loadReference } from '../../src/conformance/subject.ts'
 import { grade } from '../../src/grade/grade.ts'
 import { collectRules } from '../../src/grade/rubric.ts'
-import { ensureParts } from '../../src/setup/parts.ts'
+import { ensureSetup } from '../../src/setup/setup.ts'
 import { emptyFolder } from './batch-command.ts'
 import { tiny } from './tiny/workshop.ts'
 
@@ -17,8 +17,8 @@ test('another workshop is graded by the same engine', async ({ signal }) => {
 test('its mutant is killed, and its reference is not', async ({ signal }) => {
   const rules = await collectRules(tiny)
   const subjects = await gather(tiny, await emptyFolder())
-  const outcomes: Outcome[] = []
-  const plan = { subjects, parts: await ensureParts(tiny.app, signal), out: await emptyFolder(), signal }
+  const outcomes: SubjectOutcome[] = []
+  const plan = { subjects, setup: await ensureSetup(tiny.app, signal), out: await emptyFolder(), signal }
   await conform(plan, (outcome) => outcomes.push(outcome))
   expect(outcomes.map(({ subject }) => subject.name).sort()).toEqual(['empty', 'one-pod', 'reference'])
   expect(outcomes.flatMap((outcome) => assess(outcome, { rules, update: false }))).toEqual([])

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { fixture } from '../../src/setup/places.ts'
+import { fixture } from '../../src/setup/paths.ts'
 import { isObject, type Json, type JsonObject } from '../../src/submission/json.ts'
 import { writeValues } from '../../src/submission/values.ts'
 import { LoneHelm } from './helm.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Helm } from '../../src/cluster/helm.ts'
-import { fixture } from '../../src/setup/places.ts'
+import { fixture } from '../../src/setup/paths.ts'
 import { $ } from '../../src/setup/shell.ts'
 import { LoneHelm } from './helm.ts'
 

@@ -1,8 +1,8 @@
 import { Helm } from '../../src/cluster/helm.ts'
 import { giveChart, startHelm } from '../../src/cluster/helm-container.ts'
-import { labelOf, remove, setAside } from '../../src/cluster/owner.ts'
+import { labelOf, remove, setAside } from '../../src/cluster/reaper.ts'
 import type { Chart } from '../../src/setup/app.ts'
-import { ensureParts } from '../../src/setup/parts.ts'
+import { ensureSetup } from '../../src/setup/setup.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'
 
 /** Helm in a container like a cluster's, without a cluster or any other network. */
@@ -17,7 +17,7 @@ export class LoneHelm {
   ) {}
 
   static async start(): Promise<LoneHelm> {
-    const { images } = await ensureParts(nanomon, new AbortController().signal)
+    const { images } = await ensureSetup(nanomon, new AbortController().signal)
     const belongings = setAside()
     const container = await startHelm(images.helm, { network: 'none', label: labelOf(belongings) })
     return new LoneHelm(container, () => remove(belongings))

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fixture } from '../../src/setup/places.ts'
+import { fixture } from '../../src/setup/paths.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
 import { writeValues } from '../../src/submission/values.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { root } from '../../src/setup/places.ts'
+import { root } from '../../src/setup/paths.ts'
 import { plainEnvironment } from '../grader/faulted-grade.ts'
 
 /** Runs a command of Assay's to its end, as its user does. */

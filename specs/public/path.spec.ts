@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
-import { ensureParts } from '../../src/setup/parts.ts'
-import { fixture, root } from '../../src/setup/places.ts'
+import { fixture, root } from '../../src/setup/paths.ts'
+import { ensureSetup } from '../../src/setup/setup.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'
 import { run, runProgram } from './command.ts'
 import { fill, findRegistry, forget, openFolder, startRegistry } from './registry.ts'
@@ -26,7 +26,7 @@ describe.skipIf(program === undefined)(
       const registry = await startRegistry(program ?? '', folder)
       stop = registry.stop
       env.ASSAY_REGISTRY = `${registry.host}/class`
-      const { images } = await ensureParts(nanomon, new AbortController().signal)
+      const { images } = await ensureSetup(nanomon, new AbortController().signal)
       await fill(env.ASSAY_REGISTRY, images)
     })
     afterAll(async () => {

@@ -9,8 +9,8 @@ import type { Row } from '../gradebook/row.ts'
 import { type Imports, writeGradebook, writeImports } from '../gradebook/write.ts'
 import { shortId } from '../setup/digests.ts'
 import { askDockerHost } from '../setup/docker-host.ts'
-import { ensureParts, type Parts } from '../setup/parts.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
+import { ensureSetup, type Setup } from '../setup/setup.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { sectionsOf, type Workshop } from '../verdict/workshop.ts'
@@ -24,10 +24,10 @@ import { bearableJobs, thisMachine } from './machine.ts'
 import { Queue, type Terms } from './queue.ts'
 import { type Entry, readRoster, rosterOf } from './roster.ts'
 import { toRows } from './rows.ts'
-import type { Watcher } from './watcher.ts'
+import type { BatchWatcher } from './watcher.ts'
 
 /** Whose submissions to grade, how, and where the gradebook goes. */
-export interface Request {
+export interface BatchRequest {
   workshop: Workshop
   /** The folder of the submissions. */
   submissions: string
@@ -39,13 +39,13 @@ export interface Request {
   terms: Omit<Terms, 'jobs'> & Partial<Pick<Terms, 'jobs'>>
   regrade: Regrade[]
   imports: Imports
-  watcher: Watcher
+  watcher: BatchWatcher
   /** Aborted to end the batch early; what has been graded by then is in the gradebook. */
   signal: AbortSignal
 }
 
 /** Grades what has not been graded yet, and writes the gradebook after every grade. Returns its rows. */
-export async function runBatch(request: Request): Promise<Row[]> {
+export async function runBatch(request: BatchRequest): Promise<Row[]> {
   const { out, regrade, watcher } = request
   const entries = listEntries(request)
   refuseStrangers(regrade, entries)
@@ -64,15 +64,15 @@ export async function runBatch(request: Request): Promise<Row[]> {
   }
 }
 
-async function gradeInto(journal: Journal, entries: Entry[], request: Request): Promise<Row[]> {
+async function gradeInto(journal: Journal, entries: Entry[], request: BatchRequest): Promise<Row[]> {
   const { workshop, submissions, out, regrade, terms, imports, watcher, signal } = request
   const rules = rulesOf(workshop, terms, await collectRules(workshop))
-  const parts = await ensureParts(workshop.app, signal)
+  const setup = await ensureSetup(workshop.app, signal)
   const graded = () => readHistory(journal.entries).grades
   const before = graded()
   const mayStay = ({ learner }: Entry) => before.has(learner.id) && regrade.length === 0
   const source = { submissions, fetched: path.join(out, 'fetched'), signal }
-  const key = keyOf(terms, rules, parts)
+  const key = keyOf(terms, rules, setup)
   const { handed, absences } = await collectHandedIn(entries, source, key, mayStay)
   const { due, outdated } = makeAgenda(handed, before, regrade)
   const stay = [...before.values()].filter(
@@ -98,7 +98,7 @@ async function gradeInto(journal: Journal, entries: Entry[], request: Request): 
       reference: fixture('reference'),
       journal,
       watcher,
-      machine: thisMachine(parts),
+      machine: thisMachine(setup),
       signal,
       onGrade: write,
     },
@@ -122,7 +122,7 @@ const byId = (handed: Handed[]) => new Map(handed.map((one) => [one.entry.learne
 /** When the last grade or control has ended: nothing of the page changes by writing it again. */
 const lastOf = ({ entries }: Journal) => entries.at(-1)?.endedAt ?? ''
 
-function listEntries({ submissions, roster, out, watcher }: Request): Entry[] {
+function listEntries({ submissions, roster, out, watcher }: BatchRequest): Entry[] {
   const list = () => {
     const folders = listInput(submissions).filter((one) => one.isDirectory() && !one.name.startsWith('.'))
     return folders.map(({ name }) => name).filter((name) => path.join(submissions, name) !== out)
@@ -148,7 +148,7 @@ function rulesOf(workshop: Workshop, { sections }: Pick<Terms, 'sections'>, rule
 function keyOf(
   { pace, sections }: Pick<Terms, 'pace' | 'sections'>,
   rules: Rule[],
-  { images, digests }: Parts,
+  { images, digests }: Setup,
 ): CommonKey {
   const rubric = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 16)
   const ids = Object.fromEntries(digests.map(({ name, id }) => [name, shortId(id)]))

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import { CLUSTER_INOTIFY, nodeBounds } from '../cluster/bounds.ts'
 import type { DockerHost } from '../setup/docker-host.ts'
-import { ensureParts, type Parts } from '../setup/parts.ts'
+import { ensureSetup, type Setup } from '../setup/setup.ts'
 import { $ } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
 import type { Task } from './task.ts'
@@ -11,7 +11,7 @@ import { type Running, startWorker, type Worker } from './worker.ts'
 /** What grades are run on. */
 export interface Machine {
   /** Starts the process of one grade, as {@link startWorker} does. */
-  start(task: Omit<Task, 'parts'>, running: Running): Worker
+  start(task: Omit<Task, 'setup'>, running: Running): Worker
   /**
    * Which Docker engine answers, by a name that is another one each time Docker is started; where none does, one is
    * started. Throws {@link NotReady} where it cannot be, or where there is no room for another grade on the disk of
@@ -25,9 +25,9 @@ const LEAST_ROOM = 2 ** 20
 
 const oneAtATime = pLimit(1)
 
-/** The machine that this process runs on, which has all parts. */
-export const thisMachine = (parts: Parts): Machine => ({
-  start: (task, running) => startWorker({ ...task, parts }, running),
+/** The machine that this process runs on, which is set up. */
+export const thisMachine = (setup: Setup): Machine => ({
+  start: (task, running) => startWorker({ ...task, setup }, running),
   async engine(out, signal) {
     const { bavail, bsize } = await statfs(out)
     if (bavail * bsize < LEAST_ROOM)
@@ -37,7 +37,7 @@ export const thisMachine = (parts: Parts): Machine => ({
     return oneAtATime(async () => {
       const engine = await nameEngine()
       if (engine !== undefined) return engine
-      await ensureParts(parts.app, signal)
+      await ensureSetup(setup.app, signal)
       return (await nameEngine()) ?? ''
     })
   },

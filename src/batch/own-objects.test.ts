@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { AppDefinition } from '../setup/app.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { listOwnObjects } from './own-objects.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 import type { Json } from '../submission/json.ts'
 import { loadManifests, loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Workshop } from '../verdict/workshop.ts'

@@ -1,12 +1,12 @@
 import color from 'picocolors'
-import { plainLine } from '../output/inert.ts'
 import { LiveLines } from '../output/live-lines.ts'
-import type { Watcher } from './watcher.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
+import type { BatchWatcher } from './watcher.ts'
 
 const WIDTH = 30
 
 /** What each grade does now, and a bar with the time that is left; in a log a line when a grade begins, and one when it ends. */
-export class BatchProgress implements Watcher {
+export class BatchProgress implements BatchWatcher {
   private readonly started = Date.now()
   private readonly doing = new Map<string, string>()
   private expected = 0
@@ -28,7 +28,7 @@ export class BatchProgress implements Watcher {
   }
 
   wait(id: string, check: string, what: string): void {
-    this.doing.set(id, plainLine(`${check}: ${what}`))
+    this.doing.set(id, sanitizeLine(`${check}: ${what}`))
     this.lines.draw()
   }
 
@@ -38,11 +38,11 @@ export class BatchProgress implements Watcher {
     const count = `${this.ended}/${this.expected}`
     const left = renderLeft(this.ended, this.expected, Date.now() - this.started)
     const behind = this.lines.isLive ? '' : color.dim(`  ${count}${left && `, ${left}`}`)
-    this.lines.keep(`${color.bold(id)}  ${plainLine(outcome)}${behind}`)
+    this.lines.keep(`${color.bold(id)}  ${sanitizeLine(outcome)}${behind}`)
   }
 
   note(text: string): void {
-    this.lines.keep(`${color.yellow('note')}  ${plainLine(text)}`)
+    this.lines.keep(`${color.yellow('note')}  ${sanitizeLine(text)}`)
   }
 
   close(): void {

@@ -10,7 +10,7 @@ import type { Grade, Journal } from './journal.ts'
 import type { Machine } from './machine.ts'
 import { inWords, isFull, type Run, toGrade } from './outcome.ts'
 import type { Message } from './task.ts'
-import type { Watcher } from './watcher.ts'
+import type { BatchWatcher } from './watcher.ts'
 import type { Worker } from './worker.ts'
 
 /** How to grade. */
@@ -36,7 +36,7 @@ export interface Workplace {
   /** The folder of the submission that scores full. */
   reference: string
   journal: Journal
-  watcher: Watcher
+  watcher: BatchWatcher
   /** Aborted to end it early: what has not ended by then is not in the journal. */
   signal: AbortSignal
   machine: Machine

@@ -1,6 +1,6 @@
 import { EXIT } from '../cli/exit.ts'
 import type { Row } from '../gradebook/row.ts'
-import { plainLine } from '../output/inert.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 
 /** The exit code of a batch: as for one grade, not gradable where any row is not, or has not been graded. */
 export function exitCodeOf(rows: Row[]): number {
@@ -16,7 +16,7 @@ export function summarise(rows: Row[]): string {
   const counts = standings.map((one) => `${rows.filter(({ standing }) => standing === one).length} ${one}`)
   const without = rows.filter(({ standing }) => standing !== 'graded')
   const lines = without.map(
-    ({ learner, standing, why = '' }) => `  ${learner.id}  ${standing}: ${plainLine(why)}`,
+    ({ learner, standing, why = '' }) => `  ${learner.id}  ${standing}: ${sanitizeLine(why)}`,
   )
   return [`${rows.length} learners: ${counts.join(', ')}`, ...lines].join('\n')
 }

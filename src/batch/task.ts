@@ -1,6 +1,6 @@
 import type { Pace } from '../cluster/pace.ts'
 import type { Report } from '../report/report.ts'
-import type { Parts } from '../setup/parts.ts'
+import type { Setup } from '../setup/setup.ts'
 
 /** What the process of one grade is given. */
 export interface Task {
@@ -11,7 +11,7 @@ export interface Task {
   /** The ids of the sections to grade. */
   sections: string[]
   /** What the batch has made sure of once, for all of its grades. */
-  parts: Parts
+  setup: Setup
 }
 
 /** What the process of one grade says: its cluster is up, what it waits for, what came of it all. */

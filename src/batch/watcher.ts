@@ -1,5 +1,5 @@
 /** Is told how a batch goes. */
-export interface Watcher {
+export interface BatchWatcher {
   /** So many grades are to come, besides those that were there. */
   expect(grades: number): void
   /** A grade's cluster is being started. */

@@ -14,14 +14,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** None is needed by a grade that ends before it needs a cluster. */
-const parts = { images: { origin: 'built', node: '', loaded: {} }, archive: '' }
+const setup = { images: { origin: 'built', node: '', loaded: {} }, archive: '' }
 
 /** A grade that ends before it needs a cluster. */
 function start(directory: string, running: Partial<Running> = {}) {
   const out = path.join(folder, 'out')
   const signal = new AbortController().signal
   const defaults = { limitMs: 60_000, signal, listen: () => undefined }
-  const task: Task = { directory, out, pace: 'fast', sections: ['helm'], parts: parts as never }
+  const task: Task = { directory, out, pace: 'fast', sections: ['helm'], setup: setup as never }
   return startWorker(task, { ...defaults, ...running })
 }
 

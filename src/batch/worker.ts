@@ -4,7 +4,7 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { EXIT } from '../cli/exit.ts'
 import type { Report } from '../report/report.ts'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 import type { Message, Task } from './task.ts'
 
 const COMMAND = path.join(root, 'scripts/start.mjs')

@@ -3,8 +3,8 @@ import { parseAllDocuments } from 'yaml'
 import type { AppDefinition } from '../setup/app.ts'
 import { type Images, ofImage } from '../setup/image-set.ts'
 import { inCluster } from '../setup/in-cluster.ts'
-import type { Parts } from '../setup/parts.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
+import type { Setup } from '../setup/setup.ts'
 import type { NewObject } from './objects.ts'
 import type { Clocks } from './pace.ts'
 
@@ -13,7 +13,7 @@ import type { Clocks } from './pace.ts'
  * everything that AKS gives and a bare node does not.
  */
 export async function readAddOns(
-  { app, images: { loaded } }: Pick<Parts, 'app' | 'images'>,
+  { app, images: { loaded } }: Pick<Setup, 'app' | 'images'>,
   clocks: Clocks,
 ): Promise<NewObject[]> {
   const names = (await readdir(fixture('cluster'))).filter((name) => name.endsWith('.yaml')).sort()

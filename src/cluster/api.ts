@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts'
 import type { KubernetesObject, ResourceList } from './objects.ts'
 
 /** A request to the API server. */
-export interface Request {
+export interface ApiRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   body?: unknown
   contentType?: string
@@ -65,7 +65,7 @@ export class Api {
   }
 
   /** Sends one request and reads its JSON. Throws {@link ApiError} with the server's own sentence. */
-  request<T = unknown>(path: string, request?: Request): Promise<T> {
+  request<T = unknown>(path: string, request?: ApiRequest): Promise<T> {
     const seen = look.getStore()
     if (!seen || request) return this.send(path, request)
     const answer = seen.get(path) ?? this.send(path)
@@ -73,7 +73,7 @@ export class Api {
     return answer as Promise<T>
   }
 
-  private async send<T>(path: string, request: Request = {}): Promise<T> {
+  private async send<T>(path: string, request: ApiRequest = {}): Promise<T> {
     const text = await this.text(path, request)
     return JSON.parse(text === '' ? '{}' : text)
   }
@@ -81,7 +81,7 @@ export class Api {
   /** Sends one request and returns the body as it is, for logs. */
   async text(
     path: string,
-    { method = 'GET', body, contentType = 'application/json', as }: Request = {},
+    { method = 'GET', body, contentType = 'application/json', as }: ApiRequest = {},
   ): Promise<string> {
     if (!isPlainPath(path)) throw new ApiError(404, 'NotFound', `there is no path ${path.slice(0, 200)}`)
     const payload = body === undefined ? undefined : JSON.stringify(body)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
 import { podBounds } from './bounds.ts'

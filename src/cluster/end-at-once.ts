@@ -1,5 +1,5 @@
 import { FAILED, inNode } from './in-node.ts'
-import { LEARNER } from './learner.ts'
+import { LEARNER } from './kubectl.ts'
 import type { Pod } from './objects.ts'
 import type { Address } from './start.ts'
 

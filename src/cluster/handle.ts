@@ -1,8 +1,8 @@
 import { locate, type Position } from '../submission/position.ts'
 import { apiPath } from './api-path.ts'
 import type { Cluster } from './cluster.ts'
+import { LEARNER } from './kubectl.ts'
 import { toQuery } from './label-selector.ts'
-import { LEARNER } from './learner.ts'
 import type { KubernetesObject, Pod, Workload } from './objects.ts'
 
 /** A lazy name for an object of type `T`: it is looked up anew each time, and need not exist. */

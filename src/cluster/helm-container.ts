@@ -1,10 +1,10 @@
 import type { Chart } from '../setup/app.ts'
-import type { Parts } from '../setup/parts.ts'
+import type { Setup } from '../setup/setup.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
 import { kubeconfigFor } from './connection.ts'
-import { LEARNER } from './learner.ts'
-import { type Belongings, labelOf } from './owner.ts'
+import { LEARNER } from './kubectl.ts'
+import { type Belongings, labelOf } from './reaper.ts'
 import type { StartedNode } from './start-node.ts'
 
 /**
@@ -44,7 +44,7 @@ const CLOSED = [
  * chart if it has one. Throws {@link NotReady} with Docker's words where it cannot.
  */
 export async function openHelm(
-  { app, images }: Pick<Parts, 'app' | 'images'>,
+  { app, images }: Pick<Setup, 'app' | 'images'>,
   { container, connection }: Pick<StartedNode, 'container' | 'connection'>,
   belongings: Belongings,
 ): Promise<{ helm: string }> {

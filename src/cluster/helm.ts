@@ -1,6 +1,6 @@
 import { type Bounds, runWithin } from '../setup/bounded.ts'
 import { helmBounds, KUBECONFIG } from './helm-container.ts'
-import type { Outcome } from './kubectl.ts'
+import type { CommandOutcome } from './kubectl.ts'
 
 /** In seconds: Helm waits for nothing here, and has answered after two. */
 const LIMIT_S = 120
@@ -49,7 +49,7 @@ export class Helm {
   }
 
   /** Runs Helm. Throws where it was not Helm's answer, but its container or the cluster that did not answer. */
-  async run(args: string[], values: string | Buffer = ''): Promise<Outcome> {
+  async run(args: string[], values: string | Buffer = ''): Promise<CommandOutcome> {
     const environment = [`HOME=${this.home}`, `KUBECONFIG=${KUBECONFIG}`, 'GOMEMLIMIT=384MiB']
     const docker = ['exec', '--interactive', ...environment.flatMap((variable) => ['--env', variable])]
     const command = [...docker, this.container, 'sh', '-c', SCRIPT, 'sh', String(this.limitS), ...args]
@@ -67,7 +67,7 @@ export class Helm {
 }
 
 /** What Helm answered, by how the script in its container ended. Throws where it did not answer. */
-export function answerOf({ exitCode, stdout, stderr }: Outcome): Outcome {
+export function answerOf({ exitCode, stdout, stderr }: CommandOutcome): CommandOutcome {
   if (exitCode === 0) return { exitCode, stdout, stderr }
   if (exitCode === REFUSED) return { exitCode: 1, stdout, stderr }
   if (exitCode !== OUT_OF_MEMORY)

@@ -1,7 +1,7 @@
-import type { Outcome } from './kubectl.ts'
+import type { CommandOutcome } from './kubectl.ts'
 
 /** Whether a command failed by Docker, a time-out or an API server that did not answer, and not by what was refused. */
-export function isOurs({ exitCode, stderr }: Pick<Outcome, 'exitCode' | 'stderr'>): boolean {
+export function isOurs({ exitCode, stderr }: Pick<CommandOutcome, 'exitCode' | 'stderr'>): boolean {
   if (exitCode === null || exitCode >= 124) return true
   return stderr.split('\n').some((line) => FAILED.some((words) => words.test(line)))
 }

@@ -1,11 +1,13 @@
 import { type Bounds, runWithin } from '../setup/bounded.ts'
 import { paths } from './contract/terms.ts'
 import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
-import { LEARNER } from './learner.ts'
 import type { Address } from './start.ts'
 
+/** The user who applies what was handed in; may edit the Namespaces of the seats and nothing else. */
+export const LEARNER = 'learner'
+
 /** What a command printed and how it ended. */
-export interface Outcome {
+export interface CommandOutcome {
   exitCode: number | null
   stdout: string
   stderr: string
@@ -38,7 +40,7 @@ const FROM_FILES = `
  * Runs kubectl, the cluster's own, as the learner. Nothing of it meets the host: no file, no variable, no kubectl. Throws
  * where it was not kubectl's answer, but the cluster that did not answer.
  */
-export function kubectl(context: Context, args: string[]): Promise<Outcome> {
+export function kubectl(context: Context, args: string[]): Promise<CommandOutcome> {
   return run(context, ['kubectl', ...asLearner(context), ...args])
 }
 
@@ -74,7 +76,7 @@ async function ask(context: Context, object: object): Promise<string | undefined
   return exitCode === 0 ? undefined : sentenceOf(stderr)
 }
 
-function applyFiles(context: Context, objects: object[]): Promise<Outcome> {
+function applyFiles(context: Context, objects: object[]): Promise<CommandOutcome> {
   const input = objects.map((object) => `${JSON.stringify(object)}\n`).join('')
   return run(context, ['sh', '-c', FROM_FILES, 'sh', ...asLearner(context), 'apply'], input)
 }
@@ -88,7 +90,11 @@ const asLearner = ({ namespace }: Context) => [
   namespace,
 ]
 
-async function run({ container }: Context, command: string[], input: string | Buffer = ''): Promise<Outcome> {
+async function run(
+  { container }: Context,
+  command: string[],
+  input: string | Buffer = '',
+): Promise<CommandOutcome> {
   const environment = ENVIRONMENT.flatMap((variable) => ['--env', variable])
   const docker = ['exec', '--interactive', ...environment, container, ...command]
   const { exitCode, stdout, stderr } = await runWithin(KUBECTL, ['docker', ...docker], { input })
@@ -113,7 +119,7 @@ interface Named {
 const titleOf = (object: object) => `${(object as Named).kind} "${(object as Named).metadata?.name}"`
 
 /** Applies a file as it is, byte for byte, as a learner would who has nothing but kubectl. */
-export function applyFile(context: Context, name: string, bytes: Uint8Array): Promise<Outcome> {
+export function applyFile(context: Context, name: string, bytes: Uint8Array): Promise<CommandOutcome> {
   const script = `
     dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir" && cat >"$0" || exit 125
     kubectl "$@" -f "$0"`

@@ -3,7 +3,7 @@ import { isGiven } from '../setup/in-cluster.ts'
 import { NotReady } from '../setup/step.ts'
 import { type Api, ApiError } from './api.ts'
 import { condition } from './conditions.ts'
-import { LEARNER } from './learner.ts'
+import { LEARNER } from './kubectl.ts'
 import type { Deployment, Node, Pod } from './objects.ts'
 
 /** How long the cluster may take to be ready; measured under 20 s on 2 cores, several times that on a busy machine. */

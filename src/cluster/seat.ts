@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import type { Api } from './api.ts'
 import { install } from './install.ts'
 import { admissionIsInForce, until } from './ready.ts'

@@ -1,12 +1,12 @@
 import { markUsed } from '../setup/archive.ts'
-import type { Parts } from '../setup/parts.ts'
+import type { Setup } from '../setup/setup.ts'
 import { Api } from './api.ts'
 import { boot } from './boot.ts'
 import { type Connection, connectionOf } from './connection.ts'
 import { Node, reserve } from './node.ts'
-import { type Belongings, makeNetwork } from './owner.ts'
 import type { Clocks } from './pace.ts'
 import { findPublished } from './published.ts'
+import { type Belongings, makeNetwork } from './reaper.ts'
 import { Seats } from './seat.ts'
 
 /** A node that runs, with nothing in its cluster yet. */
@@ -24,7 +24,7 @@ export interface StartedNode {
  * `NotStarted` where it does not come up; whoever has set the belongings aside removes what there is of it.
  */
 export async function startNode(
-  { images, archive }: Parts,
+  { images, archive }: Setup,
   clocks: Clocks,
   belongings: Belongings,
 ): Promise<StartedNode> {

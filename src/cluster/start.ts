@@ -1,5 +1,5 @@
 import { inCluster } from '../setup/in-cluster.ts'
-import type { Parts } from '../setup/parts.ts'
+import type { Setup } from '../setup/setup.ts'
 import { NotReady } from '../setup/step.ts'
 import { readAddOns } from './add-ons.ts'
 import type { Connection } from './connection.ts'
@@ -8,9 +8,9 @@ import { awaitTraffic } from './health/traffic.ts'
 import { openHelm } from './helm-container.ts'
 import { install } from './install.ts'
 import type { Version } from './objects.ts'
-import { removeOnAbort, setAside, sweep } from './owner.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { awaitReady } from './ready.ts'
+import { removeOnAbort, setAside, sweep } from './reaper.ts'
 import type { Seats } from './seat.ts'
 import { startNode } from './start-node.ts'
 
@@ -41,7 +41,7 @@ export interface Cluster {
  * nothing behind if that fails.
  */
 export async function startCluster(
-  parts: Parts,
+  setup: Setup,
   pace: Pace,
   signal: AbortSignal,
   needsHelm = true,
@@ -51,7 +51,7 @@ export async function startCluster(
   const belongings = setAside()
   const stop = removeOnAbort(belongings, signal)
   try {
-    const { container, kubeconfig, connection, api, seats } = await startNode(parts, clocks[pace], belongings)
+    const { container, kubeconfig, connection, api, seats } = await startNode(setup, clocks[pace], belongings)
     signal.throwIfAborted()
     await contain(container)
     const { gitVersion } = await api.request<Version>('/version').catch((error: Error) => {
@@ -59,9 +59,9 @@ export async function startCluster(
         `The node has started, and its API server cannot be reached at ${connection.server}: ${error.message}. Restart Docker, and try again.`,
       )
     })
-    const { images } = parts
-    for (const object of await readAddOns(parts, clocks[pace])) await install(api, object)
-    const helm = needsHelm ? openHelm(parts, { container, connection }, belongings) : undefined
+    const { images } = setup
+    for (const object of await readAddOns(setup, clocks[pace])) await install(api, object)
+    const helm = needsHelm ? openHelm(setup, { container, connection }, belongings) : undefined
     const traffic = awaitTraffic(container, api, inCluster(images.loaded.shell), signal)
     // Nothing of it may still be on its way when the cluster is removed.
     const awaited = await Promise.allSettled([awaitReady(api, signal), traffic, helm])

@@ -1,5 +1,5 @@
 import { Helm } from './helm.ts'
-import { kubectl, type Outcome } from './kubectl.ts'
+import { type CommandOutcome, kubectl } from './kubectl.ts'
 import type { Address } from './start.ts'
 
 /** The learner's terminal: the real kubectl and helm, as the learner, in a seat's Namespace. Both run in containers. */
@@ -12,12 +12,12 @@ export class Terminal {
   ) {}
 
   /** Runs kubectl. */
-  kubectl(args: string[]): Promise<Outcome> {
+  kubectl(args: string[]): Promise<CommandOutcome> {
     return kubectl({ container: this.address.container, namespace: this.namespace }, args)
   }
 
   /** Runs helm; what is given as values is in the file {@link values}. */
-  helm(args: string[], values = ''): Promise<Outcome> {
+  helm(args: string[], values = ''): Promise<CommandOutcome> {
     return this.open().run(['--namespace', this.namespace, ...args], values)
   }
 

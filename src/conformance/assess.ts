@@ -1,7 +1,7 @@
 import type { Rule } from '../verdict/verdict.ts'
-import type { Outcome } from './conformance.ts'
+import type { SubjectOutcome } from './conformance.ts'
 import { undefended } from './defended.ts'
-import { pin, pinned, textOf } from './pinned.ts'
+import { readSnapshot, textOf, writeSnapshot } from './snapshots.ts'
 import type { Subject } from './subject.ts'
 
 /** What a subject's verdicts are held against. */
@@ -12,7 +12,7 @@ export interface Standard {
 }
 
 /** Where a subject did not get the verdicts or the text that it must, in words; nothing where it did. */
-export function assess(outcome: Outcome, { rules, update }: Standard): string[] {
+export function assess(outcome: SubjectOutcome, { rules, update }: Standard): string[] {
   const { subject, checks, faults } = outcome
   const wrong = [
     ...(subject.kind === 'calibration'
@@ -22,13 +22,13 @@ export function assess(outcome: Outcome, { rules, update }: Standard): string[] 
     ...undefended(outcome),
   ]
   if (wrong.length > 0 || subject.kind !== 'mutant' || checks.length === 0) return wrong
-  if (update) pin(outcome)
-  return pinned(outcome) === textOf(outcome)
+  if (update) writeSnapshot(outcome)
+  return readSnapshot(outcome) === textOf(outcome)
     ? []
     : [`its text is not the one that is pinned:\n${textOf(outcome)}`]
 }
 
-function differing(rule: Rule, { subject, checks }: Outcome): string[] {
+function differing(rule: Rule, { subject, checks }: SubjectOutcome): string[] {
   const result = checks.find(({ id }) => id === rule.id)
   const expected = subject.expected(rule)
   if (!result && isAffected(subject, rule)) return [`${rule.id} was not tried`]
@@ -47,7 +47,7 @@ export function isAffected(
   return sections.some(({ title }) => title === section)
 }
 
-function notPassed({ checks }: Outcome): string[] {
+function notPassed({ checks }: SubjectOutcome): string[] {
   if (checks.length === 0) return ['nothing was looked at']
   const lost = checks.filter(({ verdict }) => verdict !== 'pass')
   return lost.map(({ id, verdict, observed }) => `${id} is ${verdict}: ${observed}`)

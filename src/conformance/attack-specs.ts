@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { createVitest, type TestCase } from 'vitest/node'
 import { withoutSignalHandlers } from '../cli/interruption.ts'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 import type { Row } from './attack-table.ts'
 import type { Layer } from './defence.ts'
 

@@ -1,5 +1,5 @@
 import { type Cluster, startCluster } from '../cluster/start.ts'
-import type { Parts } from '../setup/parts.ts'
+import type { Setup } from '../setup/setup.ts'
 import type { Section } from '../verdict/workshop.ts'
 
 /** Work for one seat of a cluster. */
@@ -43,7 +43,7 @@ export function workersFor(jobs: Job[], sections: Section[]): Worker[] {
 }
 
 /** Takes jobs from a queue that other workers may share and does them on a cluster of its own, until none is left for it. */
-export async function work(worker: Worker, queue: Job[], parts: Parts, signal: AbortSignal): Promise<void> {
+export async function work(worker: Worker, queue: Job[], setup: Setup, signal: AbortSignal): Promise<void> {
   const next = () => {
     const first = worker.takes.map(({ id }) =>
       queue.findIndex((job) => job.section.id === id && canTake(worker, job)),
@@ -52,7 +52,7 @@ export async function work(worker: Worker, queue: Job[], parts: Parts, signal: A
     return index === undefined ? undefined : queue.splice(index, 1)[0]
   }
   const cluster = await startCluster(
-    parts,
+    setup,
     'fast',
     signal,
     worker.takes.some(({ usesHelm }) => usesHelm),

@@ -4,7 +4,7 @@ import { grade, problemsOf } from '../grade/grade.ts'
 import { runSpecs } from '../grade/run.ts'
 import { type Results, together } from '../report/collector.ts'
 import type { CheckResult } from '../report/report.ts'
-import type { Parts } from '../setup/parts.ts'
+import type { Setup } from '../setup/setup.ts'
 import type { Problem } from '../submission/problem.ts'
 import { type Section, specOf } from '../verdict/workshop.ts'
 import { type Job, work, workersFor } from './cluster-worker.ts'
@@ -12,7 +12,7 @@ import { logsOnceSaid } from './pod-logs.ts'
 import type { Subject } from './subject.ts'
 
 /** What came of one subject, each time it was graded. */
-export interface Outcome {
+export interface SubjectOutcome {
   subject: Subject
   checks: CheckResult[]
   /** What is told of its files. */
@@ -30,7 +30,7 @@ export interface Outcome {
 /** What to grade, and with what. */
 export interface Plan {
   subjects: Subject[]
-  parts: Parts
+  setup: Setup
   /** The folder for the evidence. */
   out: string
   signal: AbortSignal
@@ -38,8 +38,8 @@ export interface Plan {
 
 /** Grades every subject in the sections that it affects, and tells of each as soon as it is done. */
 export async function conform(
-  { subjects, parts, out, signal }: Plan,
-  tell: (outcome: Outcome) => void,
+  { subjects, setup, out, signal }: Plan,
+  tell: (outcome: SubjectOutcome) => void,
 ): Promise<void> {
   const ending = new AbortController()
   const stop = AbortSignal.any([signal, ending.signal])
@@ -47,7 +47,7 @@ export async function conform(
   for (const run of runs) if (run.subject.sections.length === 0) run.conclude()
   const jobs = runs.flatMap((run) => run.subject.sections.map((section) => run.jobOf(section, out, stop)))
   const workers = workersFor(jobs, runs[0]?.subject.workshop.sections ?? []).map((worker) =>
-    work(worker, jobs, parts, stop).catch((error: unknown) => {
+    work(worker, jobs, setup, stop).catch((error: unknown) => {
       ending.abort(error)
       throw error
     }),
@@ -63,14 +63,14 @@ export async function conform(
  * out sections could change, this shows.
  */
 export async function conformAlone(
-  { subjects, parts, out, signal }: Plan,
-  tell: (outcome: Outcome) => void,
+  { subjects, setup, out, signal }: Plan,
+  tell: (outcome: SubjectOutcome) => void,
 ): Promise<void> {
   for (const [i, subject] of subjects.entries()) {
     if (signal.aborted) return
     const { workshop, submission } = subject
     const folder = path.join(out, `${subject.name}-${i}`)
-    const report = await grade({ workshop, submission, pace: 'fast', out: folder, signal, parts })
+    const report = await grade({ workshop, submission, pace: 'fast', out: folder, signal, setup })
     const { checks, problems, faults, seconds, attempts } = report
     const errors = attempts > 1 ? ['an error on the first cluster'] : []
     tell({ subject, checks, problems, logs: [], faults, errors, seconds: seconds.checks })
@@ -87,7 +87,7 @@ class Run {
   constructor(
     readonly subject: Subject,
     private readonly id: string,
-    private readonly tell: (outcome: Outcome) => void,
+    private readonly tell: (outcome: SubjectOutcome) => void,
   ) {}
 
   jobOf(section: Section, out: string, signal: AbortSignal): Job {

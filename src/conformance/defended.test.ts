@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { startOf } from '../submission/position.ts'
 import { error } from '../submission/problem.ts'
-import type { Outcome } from './conformance.ts'
+import type { SubjectOutcome } from './conformance.ts'
 import type { Defence } from './defence.ts'
 import { undefended } from './defended.ts'
 
 const nothing: Defence = { stops: 'grade', says: [], never: [], always: [], isAlone: false }
 
-function outcome(defence: Partial<Defence>, seen: Partial<Outcome> = {}): Outcome {
-  const subject = { defence: { ...nothing, ...defence } } as Outcome['subject']
+function outcome(defence: Partial<Defence>, seen: Partial<SubjectOutcome> = {}): SubjectOutcome {
+  const subject = { defence: { ...nothing, ...defence } } as SubjectOutcome['subject']
   return { subject, checks: [], problems: [], logs: [], faults: [], errors: [], seconds: 1, ...seen }
 }
 
@@ -56,6 +56,6 @@ test('what a Pod wrote is shown without what a terminal would obey', () => {
 })
 
 test('what is no attack is not asked for a defence', () => {
-  const subject = {} as Outcome['subject']
+  const subject = {} as SubjectOutcome['subject']
   expect(undefended({ ...outcome({}), subject, errors: ['the node has stopped'] })).toEqual([])
 })

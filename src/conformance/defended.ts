@@ -1,11 +1,11 @@
-import { plainLine } from '../output/inert.ts'
-import type { Outcome } from './conformance.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
+import type { SubjectOutcome } from './conformance.ts'
 
 /** No section of an attack may take longer: those of the reference take 15 to 100 s, and three times that on a busy machine. */
 const LONGEST_SECONDS = 600
 
 /** Where an attack got through, or its layer did not say that it stopped it; nothing where it was stopped. */
-export function undefended({ subject, checks, problems, logs, errors, seconds }: Outcome): string[] {
+export function undefended({ subject, checks, problems, logs, errors, seconds }: SubjectOutcome): string[] {
   const { defence } = subject
   if (!defence) return []
   const report = [
@@ -30,7 +30,7 @@ export function undefended({ subject, checks, problems, logs, errors, seconds }:
 const [CHARACTERS, LINES] = [600, 20]
 
 function cut(text: string): string {
-  const shown = plainLine(text.slice(0, CHARACTERS))
+  const shown = sanitizeLine(text.slice(0, CHARACTERS))
   return text.length > CHARACTERS ? `${shown}…` : shown
 }
 

@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import { parse } from 'yaml'
 import { Api } from '../cluster/api.ts'
 import type { Cluster as Running } from '../cluster/start.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { type Applied, type Comparison, compare, isSame } from './differential.ts'
 
 /** The files to compare, by class and name. */

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../report/report.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
 import { isAffected } from './assess.ts'
-import type { Outcome } from './conformance.ts'
+import type { SubjectOutcome } from './conformance.ts'
 
 const MARK: Record<Verdict, string> = { pass: '·', fail: 'F', blocked: 'b', absent: 'a', error: 'E' }
 
@@ -16,7 +16,7 @@ const [SAME, UNTRIED] = ['=', '?']
  * E error, = what the reference gives and so its verdict, ? not tried; where a subject was graded more than once, ! is a
  * verdict that was not the same every time.
  */
-export function renderMatrix(outcomes: Outcome[], rules: Rule[]): string {
+export function renderMatrix(outcomes: SubjectOutcome[], rules: Rule[]): string {
   const graded = outcomes.filter(({ subject }) => subject.kind !== 'calibration')
   const names = [...new Set(graded.map(({ subject }) => subject.name))].sort()
   const width = Math.max(...names.map((name) => name.length), 'killed by'.length)
@@ -36,7 +36,7 @@ const cells = (values: (string | number)[]) => values.map((value) => String(valu
 
 const find = (checks: CheckResult[], id: string) => checks.find((check) => check.id === id)
 
-function markFor(rule: Rule, { subject, checks }: Outcome): string {
+function markFor(rule: Rule, { subject, checks }: SubjectOutcome): string {
   const result = find(checks, rule.id)
   if (result) return MARK[result.verdict]
   return isAffected(subject, rule) ? UNTRIED : SAME
@@ -47,7 +47,7 @@ function markOf(marks: string[]): string {
   return marks.every((mark) => mark === first) ? first : DIFFERS
 }
 
-function countKillers(id: string, outcomes: Outcome[]): number {
+function countKillers(id: string, outcomes: SubjectOutcome[]): number {
   const killers = outcomes.filter(
     ({ subject, checks }) => subject.kind === 'mutant' && find(checks, id)?.verdict === 'fail',
   )

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 
 /** What a prober prints where something answers that must not. */
 export const REACHED = 'REACHED'

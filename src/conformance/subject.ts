@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { inTurns } from '../grade/turns.ts'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
 import { type Calibration, type Section, sectionsOf, type Workshop } from '../verdict/workshop.ts'

@@ -1,9 +1,9 @@
-import type { Outcome } from '../cluster/contract/clause.ts'
+import type { ClauseOutcome } from '../cluster/contract/clause.ts'
 import { tryAll } from '../cluster/contract/clause.ts'
 import { contract } from '../cluster/contract/contract.ts'
 import { Trial } from '../cluster/contract/trial.ts'
 import type { AppDefinition } from '../setup/app.ts'
-import { ensureParts } from '../setup/parts.ts'
+import { ensureSetup } from '../setup/setup.ts'
 import { NotReady } from '../setup/step.ts'
 import { findDocker, lookIntoDocker } from './docker.ts'
 import type { Finding } from './finding.ts'
@@ -40,16 +40,16 @@ async function examineNode(
   listener: Listener,
   tell: (finding: Finding) => void,
 ): Promise<void> {
-  const parts = await ensureParts(app, signal).catch((error: Error) => {
+  const setup = await ensureSetup(app, signal).catch((error: Error) => {
     signal.throwIfAborted()
     if (!(error instanceof NotReady)) throw error
     tell({ mark: 'lacks', name: 'set-up', seen: error.message, advice: 'Mend that, and try again.' })
     return undefined
   })
-  if (!parts) return
-  const { node } = parts.images
+  if (!setup) return
+  const { node } = setup.images
   listener.heading(`The node image ${node}`)
-  const trial = new Trial(parts, signal)
+  const trial = new Trial(setup, signal)
   try {
     const untried = await tryAll(contract, trial, (outcome) => tell(findingOf(outcome)))
     if (untried.length > 0) {
@@ -62,6 +62,6 @@ async function examineNode(
 }
 
 /** A clause of the contract as a finding. */
-export function findingOf({ clause: { name, asks, remedy }, isKept, seen }: Outcome): Finding {
+export function findingOf({ clause: { name, asks, remedy }, isKept, seen }: ClauseOutcome): Finding {
   return isKept ? { mark: 'ok', name, seen } : { mark: 'lacks', name, seen, asked: asks, advice: remedy }
 }

@@ -1,5 +1,5 @@
 import color from 'picocolors'
-import { plainLine } from '../output/inert.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 
 /** One thing that was looked at: as asked, lacking, or neither, since nothing rests on it here. */
 export interface Finding {
@@ -30,7 +30,7 @@ export function renderFinding({ mark, name, seen, asked, advice }: Finding): str
   return [head + block(seen), ...rows].join('\n')
 }
 
-const block = (text: string) => wrap(plainLine(text), WIDTH - INDENT).join(`\n${' '.repeat(INDENT)}`)
+const block = (text: string) => wrap(sanitizeLine(text), WIDTH - INDENT).join(`\n${' '.repeat(INDENT)}`)
 
 /** A text in lines of no more characters than this; a longer word has a line of its own. */
 export function wrap(text: string, width: number): string[] {

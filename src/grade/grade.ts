@@ -3,10 +3,10 @@ import type { Pace } from '../cluster/pace.ts'
 import type { Seat } from '../cluster/seat.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
 import { type Results, together } from '../report/collector.ts'
-import type { Watcher } from '../report/progress.ts'
+import type { GradeWatcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
-import { ensureParts, type Parts } from '../setup/parts.ts'
+import { ensureSetup, type Setup } from '../setup/setup.ts'
 import { step } from '../setup/step.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Problem } from '../submission/problem.ts'
@@ -16,7 +16,7 @@ import { runSpecs } from './run.ts'
 import { inTurns } from './turns.ts'
 
 /** What to grade, and how. */
-export interface Request {
+export interface GradeRequest {
   workshop: Workshop
   submission: Submission
   /** What of the workshop to grade; all of it if not given. */
@@ -27,39 +27,39 @@ export interface Request {
   /** Aborted to end the grade early; the cluster is removed all the same. */
   signal: AbortSignal
   /** What the machine has; looked up, and made where it is missing, if not given. */
-  parts?: Parts
+  setup?: Setup
   /** Awaited between the cluster's start and the checks: in a batch, a cluster boots while another grade is checked. */
   turn?: () => Promise<void>
   /** Is told what goes on; the terminal if not given. */
-  watcher?: Watcher
+  watcher?: GradeWatcher
 }
 
 /** An error of ours is given one more cluster before the run is called not gradable. */
 const ATTEMPTS = 2
 
 /** Grades a submission: makes what is missing, starts a cluster, runs the specs, writes the report after every check. */
-export async function grade(request: Request): Promise<Report> {
+export async function grade(request: GradeRequest): Promise<Report> {
   const started = performance.now()
-  const parts = request.parts ?? (await ensureParts(request.workshop.app, request.signal))
-  const setup = secondsSince(started)
+  const setup = request.setup ?? (await ensureSetup(request.workshop.app, request.signal))
+  const setupSeconds = secondsSince(started)
   for (let attempt = 1; ; attempt++) {
-    const report = await gradeOnce(request, parts, { setup, attempt })
+    const report = await gradeOnce(request, setup, { setupSeconds, attempt })
     if (report.gradable || attempt === ATTEMPTS || request.signal.aborted) return report
     process.stderr.write('An error of ours: once more on a new cluster.\n')
   }
 }
 
 async function gradeOnce(
-  request: Request,
-  parts: Parts,
-  { setup, attempt }: { setup: number; attempt: number },
+  request: GradeRequest,
+  setup: Setup,
+  { setupSeconds, attempt }: { setupSeconds: number; attempt: number },
 ): Promise<Report> {
   const { workshop, submission, sections = workshop.sections, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
   const start = () =>
     startCluster(
-      parts,
+      setup,
       pace,
       signal,
       sections.some(({ usesHelm }) => usesHelm),
@@ -69,7 +69,7 @@ async function gradeOnce(
     start,
     ({ address }) => `Kubernetes ${address.kubernetes}, pace ${pace}`,
   )
-  const seconds = { setup, cluster: secondsSince(clusterStarted), checks: 0 }
+  const seconds = { setup: setupSeconds, cluster: secondsSince(clusterStarted), checks: 0 }
   const objects = await listObjects(workshop, submission)
   let checksStarted = performance.now()
   const report = ({ checks, refusals, faults }: Results): Report => ({
@@ -78,7 +78,7 @@ async function gradeOnce(
     digest: submission.digest,
     pace,
     versions: versions(cluster),
-    images: parts.digests,
+    images: setup.digests,
     startedAt,
     seconds: { ...seconds, checks: secondsSince(checksStarted) },
     ...total(checks, faults, sections),

@@ -1,5 +1,5 @@
 import { startVitest } from 'vitest/node'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 
 /** How many tests have passed, and how many have not; a file that does not load is one more that has not. */
 export interface Count {

@@ -3,8 +3,8 @@ import { withoutSignalHandlers } from '../cli/interruption.ts'
 import type { Seat } from '../cluster/seat.ts'
 import type { Address } from '../cluster/start.ts'
 import { Collector, type Results } from '../report/collector.ts'
-import { Progress, type Watcher } from '../report/progress.ts'
-import { root } from '../setup/places.ts'
+import { type GradeWatcher, Progress } from '../report/progress.ts'
+import { root } from '../setup/paths.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
 
@@ -30,7 +30,7 @@ export interface Run {
 export async function runSpecs(
   { signal, project, specs, sections, ...provide }: Run,
   onResult: (results: Results) => void,
-  progress: Watcher = new Progress(),
+  progress: GradeWatcher = new Progress(),
 ): Promise<void> {
   const vitest = await withoutSignalHandlers(() =>
     createVitest('test', {

@@ -1,10 +1,10 @@
 import { fenced, withCommandsStopped, writeGitHub } from '../report/github.ts'
 import type { Report } from '../report/report.ts'
 import { renderProblem, renderTerminal } from '../report/terminal.ts'
-import { grade, type Request } from './grade.ts'
+import { type GradeRequest, grade } from './grade.ts'
 
 /** Grades a submission and shows the report where this runs: on the terminal, and on GitHub's pages if it is there. */
-export async function gradeAndShow(request: Request): Promise<Report> {
+export async function gradeAndShow(request: GradeRequest): Promise<Report> {
   const report = await withCommandsStopped(() => {
     for (const problem of request.submission.problems) console.error(renderProblem(problem))
     return grade(request)

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { plainLine } from '../output/inert.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import type { Row } from './row.ts'
 import { gradeOf } from './scale.ts'
@@ -41,4 +41,4 @@ function cellsOf(row: Row, rules: Rule[]): (string | number | undefined)[] {
 const FORMULA = /(?<=^|;)(?=[\s"]*[=+\-@＝＋－＠﹦﹢﹣﹫])/g
 
 /** A text that is seen, on one line, and never a formula. `escape_formulas` would let ` =1` and `a;=1` pass. */
-const harmless = (text: string) => plainLine(text).replace(FORMULA, "'")
+const harmless = (text: string) => sanitizeLine(text).replace(FORMULA, "'")

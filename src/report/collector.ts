@@ -2,7 +2,7 @@ import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/no
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
 import type { Section } from '../verdict/workshop.ts'
-import type { Watcher } from './progress.ts'
+import type { GradeWatcher } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
 import { renderLine } from './terminal.ts'
 
@@ -44,7 +44,7 @@ export class Collector implements Reporter {
 
   constructor(
     private readonly onResults: (results: Results) => void,
-    private readonly progress: Watcher,
+    private readonly progress: GradeWatcher,
     private readonly sections: Section[],
   ) {}
 

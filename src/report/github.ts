@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { appendFileSync, existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
-import { plain, plainLine } from '../output/inert.ts'
+import { sanitize, sanitizeLine } from '../output/sanitize.ts'
 import { renderMarkdown } from './markdown.ts'
 import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
@@ -84,7 +84,7 @@ function renderAnnotation(
 ) {
   const place = at && { file: path.posix.join(prefix, at.file), line: at.line, col: at.column }
   const properties = Object.entries({ ...place, title: `${id} ${points}/${outOf}` })
-    .map(([name, value]) => `${name}=${escapeProperty(plainLine(`${value}`))}`)
+    .map(([name, value]) => `${name}=${escapeProperty(sanitizeLine(`${value}`))}`)
     .join(',')
   const message = [
     says,
@@ -92,14 +92,14 @@ function renderAnnotation(
     observed !== undefined && `Observed: ${observed}`,
     hint !== undefined && `Hint: ${hint}`,
   ].filter((line) => line !== false)
-  return `::error ${properties}::${escapeData(message.map(plain).join('\n'))}`
+  return `::error ${properties}::${escapeData(message.map(sanitize).join('\n'))}`
 }
 
 function renderNotGradable({ checks, faults }: Report): string {
   const errors = checks
     .filter(({ verdict }) => verdict === 'error')
     .map(({ id, outOf, observed }) => `${id} -/${outOf}: ${observed}`)
-  const reasons = [...errors, ...faults].slice(0, MOST).map(plainLine)
+  const reasons = [...errors, ...faults].slice(0, MOST).map(sanitizeLine)
   return `::warning title=Not gradable::${escapeData([NOT_GRADABLE, ...reasons].join('\n'))}`
 }
 

@@ -1,4 +1,4 @@
-import { code, fence, inline } from '../output/inert.ts'
+import { code, fence, inline } from '../output/sanitize.ts'
 import { shortId } from '../setup/digests.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { quote } from './quote.ts'

@@ -1,9 +1,9 @@
 import color from 'picocolors'
-import { plainLine } from '../output/inert.ts'
 import { LiveLines } from '../output/live-lines.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 
 /** Is told what goes on in a run. */
-export interface Watcher {
+export interface GradeWatcher {
   /** Something waits for something now. */
   wait(who: string, what: string): void
   /** Something has ended, with a line to keep. */
@@ -13,7 +13,7 @@ export interface Watcher {
 }
 
 /** What is going on, in lines that a terminal keeps at the bottom, one for each check; elsewhere each wait is a line once. */
-export class Progress implements Watcher {
+export class Progress implements GradeWatcher {
   private readonly waiting = new Map<string, { for: string; since: number }>()
   private isClosed = false
   private readonly lines = new LiveLines(() =>
@@ -26,7 +26,7 @@ export class Progress implements Watcher {
   /** Says what something is waiting for now. */
   wait(who: string, what: string): void {
     if (this.isClosed) return
-    const seen = plainLine(what)
+    const seen = sanitizeLine(what)
     this.waiting.set(who, { for: seen, since: Date.now() })
     if (this.lines.isLive) this.lines.draw()
     else this.lines.keep(color.dim(`   ...  ${who}: waiting for ${seen}`))

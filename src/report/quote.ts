@@ -1,4 +1,4 @@
-import { plainLine } from '../output/inert.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 import type { Position } from '../submission/position.ts'
 
 /** Columns of a quoted line. */
@@ -16,7 +16,7 @@ const NO_COLUMN = /\p{M}/u
  * line is cut round the caret, its indentation first.
  */
 export function quote({ line, column, text }: Omit<Position, 'file'>): string[] {
-  const seen = plainLine(text).trimEnd()
+  const seen = sanitizeLine(text).trimEnd()
   if (seen === '') return []
   const caret = cellsOf(seen.slice(0, column - 1)).length
   const { kept, from } = cut(cellsOf(seen), caret)

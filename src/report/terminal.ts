@@ -1,5 +1,5 @@
 import color from 'picocolors'
-import { plain, plainLine } from '../output/inert.ts'
+import { sanitize, sanitizeLine } from '../output/sanitize.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { quote } from './quote.ts'
@@ -33,8 +33,9 @@ export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResul
 /** A check as a terminal shows it: a line, and for a fail all that was found. */
 export function renderCheck(check: CheckResult): string {
   const line = renderLine(check)
-  if (check.verdict === 'error') return `${line}   ${plainLine(check.observed ?? '')}; this costs you nothing`
-  if (check.verdict === 'absent') return `${line}   ${plainLine(absenceOf(check))}`
+  if (check.verdict === 'error')
+    return `${line}   ${sanitizeLine(check.observed ?? '')}; this costs you nothing`
+  if (check.verdict === 'absent') return `${line}   ${sanitizeLine(absenceOf(check))}`
   if (check.verdict !== 'fail') return line
   const { says, expected, observed, at, hint, evidence } = check
   const rows = [
@@ -44,7 +45,9 @@ export function renderCheck(check: CheckResult): string {
     ['Hint', hint],
     ['Evidence', evidence && `${evidence}/  (objects, events, logs)`],
   ].filter((row): row is [string, string] => Boolean(row[1]))
-  const fields = rows.map(([name, text]) => `         ${color.bold(name.padEnd(9))} ${indent(plain(text))}`)
+  const fields = rows.map(
+    ([name, text]) => `         ${color.bold(name.padEnd(9))} ${indent(sanitize(text))}`,
+  )
   return [line, `         ${says}`, '', ...fields, ''].join('\n')
 }
 
@@ -57,14 +60,14 @@ function renderFiles({ objects, problems }: Report): string {
   ] as const
   const objectLines = whose
     .filter(([, names]) => names.length > 0)
-    .map(([name, names]) => `${color.dim(name.padEnd(8))}  ${plainLine(names.join(', '))}`)
+    .map(([name, names]) => `${color.dim(name.padEnd(8))}  ${sanitizeLine(names.join(', '))}`)
   return [color.bold('What was graded'), ...objectLines, ...problems.map(renderProblem)].join('\n')
 }
 
 /** What of a submission was not read, or is worth knowing, in one line. */
 export function renderProblem({ severity, message, at }: Problem): string {
   const mark = severity === 'error' ? color.red('problem ') : color.dim('note    ')
-  return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${plainLine(message)}`
+  return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${sanitizeLine(message)}`
 }
 
 function renderTotal({ score, outOf, gradable, faults, pace, versions, seconds }: Report): string {
@@ -72,6 +75,6 @@ function renderTotal({ score, outOf, gradable, faults, pace, versions, seconds }
     ? color.bold(`Score ${score}/${outOf}`)
     : `${color.magenta('Not gradable.')} ${NOT_GRADABLE}`
   const time = Math.round(seconds.setup + seconds.cluster + seconds.checks)
-  const lines = faults.map((fault) => `${color.magenta('fault   ')}  ${plainLine(fault)}\n`)
+  const lines = faults.map((fault) => `${color.magenta('fault   ')}  ${sanitizeLine(fault)}\n`)
   return `${lines.join('')}${verdict}   ${color.dim(`pace ${pace}, Kubernetes ${versions.kubernetes}, ${time} s`)}`
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { Images } from './image-set.ts'
 import { inCluster } from './in-cluster.ts'
-import { cache } from './places.ts'
+import { cache } from './paths.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 

@@ -9,7 +9,7 @@ import { roomForBuilding } from './disk.ts'
 import { isPresent } from './docker-image.ts'
 import { type ByImage, byImage, type Images, setOf } from './image-set.ts'
 import { installPackages } from './packages.ts'
-import { cache } from './places.ts'
+import { cache } from './paths.ts'
 import { $ } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 

@@ -1,5 +1,5 @@
 import type { AppDefinition } from './app.ts'
-import { fixture } from './places.ts'
+import { fixture } from './paths.ts'
 
 /** An image that a grade needs, and where it comes from. */
 export interface ImageDefinition {

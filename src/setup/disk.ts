@@ -2,7 +2,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { askDockerHost } from './docker-host.ts'
-import { cache } from './places.ts'
+import { cache } from './paths.ts'
 import { $ } from './shell.ts'
 import { NotReady } from './step.ts'
 

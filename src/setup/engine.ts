@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DEFAULT_CONTEXT, type DockerContext, followContext, VARIABLE } from './docker-context.ts'
 import { installPackages, mayInstall } from './packages.ts'
-import { cache, root } from './places.ts'
+import { cache, root } from './paths.ts'
 import { $ } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 

@@ -14,7 +14,7 @@ import { inDocker, mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
 import { isPresent } from './docker-image.ts'
 import { byImage, type Images, setOf } from './image-set.ts'
-import { cache } from './places.ts'
+import { cache } from './paths.ts'
 import { lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 

@@ -1,4 +1,4 @@
-import { plainLine } from '../output/inert.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 import { hostOf } from './registry.ts'
 
 /** Why Docker could not pull an image. */
@@ -65,6 +65,6 @@ const SAID: Record<Cause, (host: string) => [why: string, advice: string]> = {
 export function inSentence(reference: string, cause: Cause, words: string): string {
   const host = hostOf(reference)
   const [why, advice] = SAID[cause](host === undefined ? '' : ` ${host}`)
-  const said = plainLine(words.replace(/^Error response from daemon: /, ''))
+  const said = sanitizeLine(words.replace(/^Error response from daemon: /, ''))
   return `${reference} cannot be pulled: ${why} (Docker says: ${said}). ${advice}`
 }

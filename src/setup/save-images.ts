@@ -13,14 +13,14 @@ import { mustHaveRoom } from './disk.ts'
 import { askDockerHost } from './docker-host.ts'
 import { isPresent } from './docker-image.ts'
 import { type ByImage, byImage, type Images, namesIn, ofImage } from './image-set.ts'
-import type { Parts } from './parts.ts'
+import type { Setup } from './setup.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady, type Tell } from './step.ts'
 import { assayVersion } from './version.ts'
 
 /** Writes all images into one file, whole or not at all, for machines that have no network. Returns its size in bytes. */
 export async function saveImages(
-  { app, images }: Pick<Parts, 'app' | 'images'>,
+  { app, images }: Pick<Setup, 'app' | 'images'>,
   file: string,
   signal: AbortSignal,
   tell: Tell,

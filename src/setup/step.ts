@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import color from 'picocolors'
-import { plainLine } from '../output/inert.ts'
 import { LiveLines } from '../output/live-lines.ts'
+import { sanitizeLine } from '../output/sanitize.ts'
 
 /** Something that must be there before a cluster can start is not, and cannot be had: the run is not gradable. */
 export class NotReady extends Error {
@@ -58,6 +58,6 @@ export const renderTime = (milliseconds: number) => `(${(milliseconds / 1000).to
 /** What a terminal shows of a step that is not done; `elapsed` in milliseconds. */
 export function renderLive(name: string, [number, of]: Place, elapsed: number, latest: string): string {
   const where = `   ...  step ${number} of ${of}, ${name} (${Math.round(elapsed / 1000)} s)`
-  const said = plainLine(latest).trim()
+  const said = sanitizeLine(latest).trim()
   return said === '' ? where : `${where}: ${said}`
 }

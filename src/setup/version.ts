@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { root } from './places.ts'
+import { root } from './paths.ts'
 
 /** Assay's own version. */
 export function assayVersion(): string {

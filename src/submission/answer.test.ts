@@ -3,7 +3,7 @@ import { ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { root } from '../setup/places.ts'
+import { root } from '../setup/paths.ts'
 import { answerIn } from './answer.ts'
 
 /** Milliseconds in which nothing that blocks has answered, on a busy machine. */

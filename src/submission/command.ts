@@ -61,10 +61,10 @@ export type Release = {
 }
 
 /** What a line asks for. */
-export type Request = Scale | Autoscale | Apply | Delete | RepoAdd | RepoUpdate | Release
+export type CommandRequest = Scale | Autoscale | Apply | Delete | RepoAdd | RepoUpdate | Release
 
 /** A line to replay. It is a position too: pass it wherever one is shown. */
-export type Command = Position & { argv: string[] } & Request
+export type Command = Position & { argv: string[] } & CommandRequest
 
 /** Finds files of the submission by the name a command gives them. */
 export type FindFiles = (name: string, recursive: boolean) => string[]

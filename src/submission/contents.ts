@@ -1,15 +1,15 @@
-import { caps } from './caps.ts'
 import type { IsAboutTheChart } from './chart.ts'
 import { type Content, readDocuments } from './documents.ts'
 import { cleanse } from './exported.ts'
-import type { SourceFile } from './intake.ts'
 import { isObject } from './json.ts'
+import { limits } from './limits.ts'
 import { type Manifest, notAnObject, type Origin, toManifests } from './manifest.ts'
 import { isLikeValuesName } from './names.ts'
-import { wholeBudget } from './plain.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
+import type { SourceFile } from './read-files.ts'
 import type { Candidate } from './values.ts'
+import { wholeBudget } from './yaml-to-json.ts'
 
 /** What the YAML and JSON files of a submission turn out to be. */
 export type Sorted = { manifests: Manifest[]; candidates: Candidate[]; problems: Problem[] }
@@ -53,10 +53,10 @@ function addManifests(sorted: Sorted, contents: Content[], file: string, origin:
       break
     }
     for (const one of toManifests(content, file, origin)) {
-      if (sorted.manifests.length === caps.objects) {
+      if (sorted.manifests.length === limits.objects) {
         const at = 'message' in one ? one.at : one.positions['']
         sorted.problems.push(
-          error(`More than ${caps.objects} objects: from here on none is applied.`, at ?? startOf(file)),
+          error(`More than ${limits.objects} objects: from here on none is applied.`, at ?? startOf(file)),
         )
         return
       }
@@ -83,7 +83,7 @@ function keep(sorted: Sorted, manifest: Manifest): string[] {
 }
 
 function tooLarge({ kind, name, object }: Manifest): string | undefined {
-  const most = ['ConfigMap', 'Secret'].includes(kind) ? caps.dataText : caps.objectText
+  const most = ['ConfigMap', 'Secret'].includes(kind) ? limits.dataText : limits.objectText
   if (JSON.stringify(object).length <= most) return undefined
   return `Not applied: ${kind} ${name} is larger than ${most / 1024} KiB.`
 }

@@ -41,7 +41,7 @@ function isKnown(tag: Tag): boolean {
 export const kubectlYaml: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.1',
   merge: true,
-  // Ours to check in plain.ts: the parser compares every key with every other.
+  // Ours to check in yaml-to-json.ts: the parser compares every key with every other.
   uniqueKeys: false,
   resolveKnownTags: false,
   customTags: (tags) => [octal, ...tags.filter(isKnown)],

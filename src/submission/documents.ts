@@ -1,14 +1,14 @@
 import { Composer, type Document, LineCounter } from 'yaml'
-import { caps } from './caps.ts'
 import { KUBECTL, kubectlYaml, type Reader } from './dialect.ts'
 import type { Json } from './json.ts'
-import { type Budget, wholeBudget, writeOut } from './plain.ts'
+import { limits } from './limits.ts'
 import { type Position, type Positions, printable } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { findSlip } from './slips.ts'
 import { type Chunk, takeApart } from './stream.ts'
 import { tokens } from './tokens.ts'
 import { Refused, Unreadable } from './unreadable.ts'
+import { type Budget, toJson, wholeBudget } from './yaml-to-json.ts'
 
 /** One document of a file, read. */
 export type Content = { value: Json; positions: Positions }
@@ -43,7 +43,7 @@ export function readDocuments(
     if (!document) return
     const [wrong] = faults(document)
     if (wrong) throw new Unreadable(wrong.message, wrong.pos[0])
-    const { value, positions, notes } = writeOut(document, chunk, (offset) => at(from + offset), {
+    const { value, positions, notes } = toJson(document, chunk, (offset) => at(from + offset), {
       budget,
       reader,
     })
@@ -67,7 +67,7 @@ export function readDocuments(
   const { chunks, broken } = takeApart(text, reader)
   for (const [i, chunk] of chunks.entries()) {
     try {
-      if (i >= caps.documents) throw new Refused(`More than ${caps.documents} documents in a file`, 0)
+      if (i >= limits.documents) throw new Refused(`More than ${limits.documents} documents in a file`, 0)
       read(chunk)
     } catch (cause) {
       refuse(cause, chunk.from, i === chunks.length - 1)

@@ -1,5 +1,5 @@
-import { caps } from './caps.ts'
-import { Unlisted } from './words.ts'
+import { limits } from './limits.ts'
+import { Unlisted } from './shell-words.ts'
 
 /** How a flag is written: with a value, as a switch (`--x`, `--x=false`), or either of them and of no account here. */
 type FlagShape = 'value' | 'switch' | 'ignored value' | 'ignored switch'
@@ -72,9 +72,9 @@ export function isOn(parsed: Parsed, flag: string): boolean {
 /** The files that a flag names, `-f a,b -f c`, in their order. */
 export function filesNamed(parsed: Parsed, flag: string, find: (name: string) => string[]): string[] {
   const names = (parsed.flags.get(flag) ?? []).flatMap((name) => name.split(','))
-  if (names.length > caps.namedByCommand)
+  if (names.length > limits.namedByCommand)
     throw new Unlisted(
-      `${flag} names ${names.length} files, and at most ${caps.namedByCommand} are looked for`,
+      `${flag} names ${names.length} files, and at most ${limits.namedByCommand} are looked for`,
     )
   return names.flatMap(find)
 }

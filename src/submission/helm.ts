@@ -1,7 +1,7 @@
-import type { FindFiles, Release, RepoAdd, RepoUpdate, Request } from './command.ts'
+import type { CommandRequest, FindFiles, Release, RepoAdd, RepoUpdate } from './command.ts'
 import { type FlagList, filesNamed, isOn, lastOf, type Parsed, parseFlags } from './flags.ts'
 import { checkSet } from './set.ts'
-import { Unlisted } from './words.ts'
+import { Unlisted } from './shell-words.ts'
 
 const decidedByTheGrader: FlagList = {
   '--namespace': 'ignored value',
@@ -29,7 +29,7 @@ const release: FlagList = {
 }
 
 /** Reads the words after `helm`. */
-export function readHelm(words: string[], find: FindFiles): Request & { argv: string[] } {
+export function readHelm(words: string[], find: FindFiles): CommandRequest & { argv: string[] } {
   const [first = '', second = ''] = words
   const verb = first === 'repo' ? `repo ${second}` : first
   const rest = words.slice(verb.split(' ').length)

@@ -1,6 +1,6 @@
-import { caps } from './caps.ts'
 import type { Target } from './command.ts'
-import { Unlisted } from './words.ts'
+import { limits } from './limits.ts'
+import { Unlisted } from './shell-words.ts'
 
 // kind → the names kubectl has for it; those marked with + are what `all` stands for.
 const names = `
@@ -57,9 +57,9 @@ export function targetsOf(args: string[]): Target[] {
     })
   }
   const kinds = kindsOf(first)
-  if (kinds.length * rest.length > caps.namedByCommand)
+  if (kinds.length * rest.length > limits.namedByCommand)
     throw new Unlisted(
-      `it names ${kinds.length * rest.length} objects, and at most ${caps.namedByCommand} are replayed`,
+      `it names ${kinds.length * rest.length} objects, and at most ${limits.namedByCommand} are replayed`,
     )
   return kinds.flatMap((kind) => rest.map((name) => ({ kind, name: nameOf(name) })))
 }

@@ -1,7 +1,7 @@
-import type { FindFiles, Request } from './command.ts'
+import type { CommandRequest, FindFiles } from './command.ts'
 import { type FlagList, type Parsed, parseFlags } from './flags.ts'
+import { Unlisted } from './shell-words.ts'
 import { readApply, readAutoscale, readDelete, readScale } from './verbs.ts'
-import { Unlisted } from './words.ts'
 
 const decidedByTheGrader: FlagList = {
   '--namespace': 'ignored value',
@@ -26,7 +26,7 @@ const files: FlagList = {
   '-R': '--recursive',
 }
 
-const verbs: Record<string, { flags: FlagList; read(parsed: Parsed, find: FindFiles): Request }> = {
+const verbs: Record<string, { flags: FlagList; read(parsed: Parsed, find: FindFiles): CommandRequest }> = {
   scale: { flags: { '--replicas': 'value', '--current-replicas': 'value' }, read: readScale },
   autoscale: {
     flags: {
@@ -62,7 +62,7 @@ const verbs: Record<string, { flags: FlagList; read(parsed: Parsed, find: FindFi
 }
 
 /** Reads the words after `kubectl`. */
-export function readKubectl(words: string[], find: FindFiles): Request & { argv: string[] } {
+export function readKubectl(words: string[], find: FindFiles): CommandRequest & { argv: string[] } {
   // A flag may stand before the verb, so the verb is the first word that no global flag explains.
   let at = 0
   while (words[at]?.startsWith('-')) at += parseGlobal(words, at)

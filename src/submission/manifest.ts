@@ -1,6 +1,6 @@
-import { caps } from './caps.ts'
 import type { Content } from './documents.ts'
 import { isObject, type Json, type JsonObject, setOwn } from './json.ts'
+import { limits } from './limits.ts'
 import { type Position, type Positions, printable, startOf, step } from './position.ts'
 import { error, type Problem } from './problem.ts'
 
@@ -29,11 +29,11 @@ export function notAnObject({ value, positions }: Content, file: string): Proble
   return error(`Not a Kubernetes object: ${field} is missing or not text.`, positions[field] ?? at)
 }
 
-/** Kubernetes' own caps: of a group's name, its version and the slash between them, and of a kind. */
+/** Kubernetes' own limits: of a group's name, its version and the slash between them, and of a kind. */
 const LENGTHS: [string, number][] = [
-  ['apiVersion', caps.name + 1 + caps.kind],
-  ['kind', caps.kind],
-  ['metadata.name', caps.name],
+  ['apiVersion', limits.name + 1 + limits.kind],
+  ['kind', limits.kind],
+  ['metadata.name', limits.name],
 ]
 
 const TOO_LONG = (path: string, most: number) =>

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, opendir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { caps } from './caps.ts'
+import { limits } from './limits.ts'
 
 /** A file or folder that is not opened, and why, as a sentence for the learner. */
 class NotOpened extends Error {
@@ -10,7 +10,7 @@ class NotOpened extends Error {
 
 /**
  * Reads a regular file of a submission; every file that a learner handed in is opened here. No link is followed, a pipe or
- * device blocks nothing, and no more than `caps.fileBytes` is read. Throws {@link NotOpened} for what is no such file, and
+ * device blocks nothing, and no more than `limits.fileBytes` is read. Throws {@link NotOpened} for what is no such file, and
  * the system's own error where it cannot be opened.
  */
 export async function readRegularFile(root: string, path: string): Promise<Uint8Array> {
@@ -24,8 +24,8 @@ export async function readRegularFile(root: string, path: string): Promise<Uint8
     const there = await stat(file)
     if ((await realpath(file)) !== file || there.ino !== opened.ino || there.dev !== opened.dev)
       throw new NotOpened('A symbolic link is not followed: hand in the file itself.')
-    const bytes = await readAtMost(handle, caps.fileBytes + 1)
-    if (bytes.length > caps.fileBytes) throw new NotOpened('Larger than 256 KiB: not read.')
+    const bytes = await readAtMost(handle, limits.fileBytes + 1)
+    if (bytes.length > limits.fileBytes) throw new NotOpened('Larger than 256 KiB: not read.')
     return bytes
   } finally {
     await handle.close()

@@ -1,5 +1,5 @@
-import { caps } from './caps.ts'
 import { getOwn } from './json.ts'
+import { limits } from './limits.ts'
 
 /** A place in the submission; line and column count from 1, `text` is that line, safe to print. */
 export type Position = { file: string; line: number; column: number; text: string }
@@ -28,10 +28,10 @@ export function locate(from: { positions: Positions }, path: string): Position |
   }
 }
 
-/** Takes away what a terminal or a reader would obey instead of see, and caps the length. */
+/** Takes away what a terminal or a reader would obey instead of see, and limits the length. */
 export function printable(line: string): string {
   return line
-    .slice(0, caps.lineText)
+    .slice(0, limits.lineText)
     .replaceAll('\t', ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
 }

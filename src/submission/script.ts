@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
-import { caps } from './caps.ts'
 import type { Command, FindFiles, Skipped } from './command.ts'
 import { readHelm } from './helm.ts'
 import { readKubectl } from './kubectl.ts'
+import { limits } from './limits.ts'
 import { type Position, printable } from './position.ts'
-import { logicalLines, splitWords, Unlisted } from './words.ts'
+import { logicalLines, splitWords, Unlisted } from './shell-words.ts'
 
 /** A file of the submission that a command may name. */
 export type Named = { path: string; file: string; role: string }
@@ -23,13 +23,13 @@ export function readLines(source: { file: string; text: string }, find: FindFile
     const column = first.search(/\S|$/) + 1
     const position: Position = { file: source.file, line, column, text: printable(text.trim()) }
     try {
-      if (script.commands.length === caps.commands)
-        throw new Unlisted(`only ${caps.commands} commands are replayed`)
+      if (script.commands.length === limits.commands)
+        throw new Unlisted(`only ${limits.commands} commands are replayed`)
       const request = readLine(text, find)
       if (request !== undefined) script.commands.push({ ...position, ...request })
     } catch (cause) {
       if (!(cause instanceof Unlisted)) throw cause
-      if (script.skipped.length < caps.commands)
+      if (script.skipped.length < limits.commands)
         script.skipped.push({ position, text: position.text, reason: printable(cause.message) })
     }
   }
@@ -38,10 +38,10 @@ export function readLines(source: { file: string; text: string }, find: FindFile
 
 function readLine(text: string, find: FindFiles) {
   if (/[^\P{Cc}\s]/u.test(text)) throw new Unlisted('a control character stands in it')
-  if (text.length > caps.commandText)
-    throw new Unlisted(`it is longer than ${caps.commandText} characters: write values into values.yaml`)
+  if (text.length > limits.commandText)
+    throw new Unlisted(`it is longer than ${limits.commandText} characters: write values into values.yaml`)
   const words = splitWords(text.replace(/^\s*\$\s+/, ''))
-  if (words.length > caps.words) throw new Unlisted(`it has more than ${caps.words} words`)
+  if (words.length > limits.words) throw new Unlisted(`it has more than ${limits.words} words`)
   const [tool, ...rest] = words[0] === 'sudo' ? words.slice(1) : words
   if (tool === undefined) return undefined
   if (tool === 'kubectl') return readKubectl(rest, find)

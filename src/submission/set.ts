@@ -1,5 +1,5 @@
-import { caps } from './caps.ts'
-import { Unlisted } from './words.ts'
+import { limits } from './limits.ts'
+import { Unlisted } from './shell-words.ts'
 
 /** A key of `--set` may name so many levels: Helm's own limit. */
 const LEVELS = 30
@@ -10,15 +10,15 @@ const LEVELS = 30
  */
 export function checkSet(flag: string, text: string): void {
   const keys = keysOf(text)
-  if (keys.length > caps.setPairs)
+  if (keys.length > limits.setPairs)
     throw new Unlisted(
-      `${flag} sets ${keys.length} values, and at most ${caps.setPairs} are replayed: write them into values.yaml`,
+      `${flag} sets ${keys.length} values, and at most ${limits.setPairs} are replayed: write them into values.yaml`,
     )
   for (const key of keys) {
-    const large = [...key.matchAll(/\[(\d*)\]/g)].find(([, index = '']) => Number(index) > caps.setIndex)
+    const large = [...key.matchAll(/\[(\d*)\]/g)].find(([, index = '']) => Number(index) > limits.setIndex)
     if (large)
       throw new Unlisted(
-        `${flag} names item ${large[1]?.slice(0, 12)} of a list, and lists are replayed up to item ${caps.setIndex}`,
+        `${flag} names item ${large[1]?.slice(0, 12)} of a list, and lists are replayed up to item ${limits.setIndex}`,
       )
     if (key.split(/[.[]/).length > LEVELS)
       throw new Unlisted(`${flag} names a key of more than ${LEVELS} levels`)

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { opendir, realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { AppDefinition } from '../setup/app.ts'
-import { caps } from './caps.ts'
 import { knowing } from './chart.ts'
 import type { Command, Skipped } from './command.ts'
 import { sortContents } from './contents.ts'
-import { type SourceFile, takeIn } from './intake.ts'
+import { limits } from './limits.ts'
 import type { Manifest, Origin } from './manifest.ts'
 import { codeOf } from './open.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
+import { readFiles, type SourceFile } from './read-files.ts'
 import { readScript } from './script.ts'
 import { lookInto, noteUnread, type Unread } from './unread.ts'
 import { chooseValues, type Values } from './values.ts'
@@ -42,7 +42,7 @@ export async function loadSubmission(
   { chart }: Pick<AppDefinition, 'chart'>,
 ): Promise<Submission> {
   const root = await openFolder(directory)
-  const { sources, others, hidden, problems } = await takeIn(root)
+  const { sources, others, hidden, problems } = await readFiles(root)
   const isAboutTheChart = knowing(chart)
   const unread = await lookInto(root, others, isAboutTheChart)
   const scripts = sources
@@ -60,7 +60,7 @@ export async function loadSubmission(
     ...(values === undefined ? {} : { values }),
     commands,
     skipped: scripts.flatMap((script) => script.skipped),
-    problems: capped([
+    problems: limited([
       ...problems,
       ...sorted.problems,
       ...doubts,
@@ -74,13 +74,13 @@ export async function loadSubmission(
 
 /** The digest of what a folder hands in, without understanding any of it. */
 export async function digestFolder(directory: string): Promise<string> {
-  const { sources } = await takeIn(await openFolder(directory))
+  const { sources } = await readFiles(await openFolder(directory))
   return digestOf(sources)
 }
 
 /** Reads the manifests of a folder of our own, in which nothing may be wrong. */
 export async function loadManifests(directory: string, origin: Origin): Promise<Manifest[]> {
-  const { sources, problems } = await takeIn(await openFolder(directory))
+  const { sources, problems } = await readFiles(await openFolder(directory))
   const sorted = sortContents(sources, origin, [], knowing(undefined))
   const wrong = [...problems, ...sorted.problems].find(({ severity }) => severity === 'error')
   if (wrong) throw new Error(`${directory}/${wrong.at?.file}:${wrong.at?.line}: ${wrong.message}`)
@@ -119,14 +119,17 @@ function noteRepeated(manifests: Manifest[]): Problem[] {
   })
 }
 
-function capped(problems: Problem[]): Problem[] {
-  if (problems.length <= caps.problems) return problems
-  const rest = problems.length - caps.problems
-  const { severity } = problems.slice(caps.problems).find((one) => one.severity === 'error') ?? {
+function limited(problems: Problem[]): Problem[] {
+  if (problems.length <= limits.problems) return problems
+  const rest = problems.length - limits.problems
+  const { severity } = problems.slice(limits.problems).find((one) => one.severity === 'error') ?? {
     severity: 'note',
   }
   const summary = severity === 'error' ? error : note
-  return [...problems.slice(0, caps.problems), summary(`${rest} more problems are not listed.`, startOf('.'))]
+  return [
+    ...problems.slice(0, limits.problems),
+    summary(`${rest} more problems are not listed.`, startOf('.')),
+  ]
 }
 
 function digestOf(sources: SourceFile[]): string {

@@ -1,5 +1,5 @@
 import { type CST, Lexer, Parser } from 'yaml'
-import { caps } from './caps.ts'
+import { limits } from './limits.ts'
 import { Refused, Unreadable } from './unreadable.ts'
 
 /** What the lexer puts before a document, and before the text of a plain scalar or a block. */
@@ -19,8 +19,8 @@ export function* tokens(text: string): Generator<CST.Token> {
     if (lexeme === DOCUMENT) isBegun = true
     if (lexeme.startsWith('%') && !isBegun) throw new Unreadable('it reads no directives', parser.offset)
     yield* parser.next(lexeme)
-    if (parser.stack.length > caps.depth + 2)
-      throw new Refused(`Nested more than ${caps.depth} levels deep`, parser.offset)
+    if (parser.stack.length > limits.depth + 2)
+      throw new Refused(`Nested more than ${limits.depth} levels deep`, parser.offset)
   }
   yield* parser.end()
 }

@@ -1,15 +1,15 @@
 import type { IsAboutTheChart } from './chart.ts'
 import type { Command } from './command.ts'
 import { type Content, readDocuments } from './documents.ts'
-import { readWithin } from './intake.ts'
 import { isObject } from './json.ts'
 import { type Manifest, notAnObject, toManifests } from './manifest.ts'
-import { type Budget, wholeBudget } from './plain.ts'
 import { type Position, printable, startOf } from './position.ts'
 import { note, type Problem } from './problem.ts'
+import { readWithin } from './read-files.ts'
 import { readLines } from './script.ts'
 import { toValues, type Values } from './values.ts'
 import type { Entry } from './walk.ts'
+import { type Budget, wholeBudget } from './yaml-to-json.ts'
 
 /** A file that is not graded, why, and what to do; and what of an answer it holds, so that nobody misses it in vain. */
 export type Unread = {

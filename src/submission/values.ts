@@ -1,11 +1,11 @@
-import { caps } from './caps.ts'
 import { HELM } from './dialect.ts'
 import { type Content, readDocuments } from './documents.ts'
 import { isObject, type JsonObject, setOwn } from './json.ts'
+import { limits } from './limits.ts'
 import { isLikeValuesName, isValuesName } from './names.ts'
-import { wholeBudget } from './plain.ts'
 import { type Positions, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
+import { wholeBudget } from './yaml-to-json.ts'
 
 /** Helm values, as Helm reads them. With a `problem` nothing of them is given to Helm. */
 export type Values = {
@@ -27,8 +27,8 @@ function readValues({ file, text }: Candidate): Values {
     problems.find(({ severity }) => severity === 'error') ?? (notMapping && refuse(notMapping, file))
   if (problem) return { file, object: {}, positions: { '': start }, problem }
   const values = toValues(file, contents)
-  if (JSON.stringify(values.object).length <= caps.valuesText) return values
-  const large = error(`Helm values of more than ${caps.valuesText / 1024} KiB are not used.`, start)
+  if (JSON.stringify(values.object).length <= limits.valuesText) return values
+  const large = error(`Helm values of more than ${limits.valuesText / 1024} KiB are not used.`, start)
   return { file, object: {}, positions: { '': start }, problem: large }
 }
 

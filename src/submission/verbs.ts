@@ -1,7 +1,7 @@
 import type { Apply, Autoscale, Delete, FindFiles, Scale, Target } from './command.ts'
 import { filesNamed, isOn, lastOf, type Parsed, wholeNumber } from './flags.ts'
 import { kindsOf, nameOf, targetsOf } from './kinds.ts'
-import { Unlisted } from './words.ts'
+import { Unlisted } from './shell-words.ts'
 
 /** Reads `kubectl scale KIND NAME --replicas N`. */
 export function readScale(parsed: Parsed): Scale {

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { caps } from './caps.ts'
+import { limits } from './limits.ts'
 import { isPassedOver, type Role, roleOf } from './names.ts'
 import { namesIn, whyNotOpened } from './open.ts'
 import { printableName, startOf } from './position.ts'
@@ -18,26 +18,26 @@ export async function walk(root: string): Promise<Listing> {
   const hidden: string[] = []
   const problems: Problem[] = []
   let seen = 0
-  let left = caps.names
+  let left = limits.names
 
   async function enter(folder: string, depth: number): Promise<void> {
     const at = startOf(printableName(folder === '' ? '.' : folder))
     const all = await namesIn(join(root, folder), left)
     left -= all.length
-    hidden.push(...all.filter(isPassedOver).slice(0, caps.entries).map(printableName))
+    hidden.push(...all.filter(isPassedOver).slice(0, limits.entries).map(printableName))
     let names = all.filter((name) => !isPassedOver(name))
     if (names.includes('Chart.yaml')) {
       problems.push(note('A Helm chart: its templates are not loaded; hand in values.yaml instead.', at))
       if (folder !== '') return
       names = names.filter((name) => !['Chart.yaml', 'templates', 'charts'].includes(name))
     }
-    if (depth > caps.folders) {
-      problems.push(error(`Folders nested more than ${caps.folders} deep are not read.`, at))
+    if (depth > limits.folders) {
+      problems.push(error(`Folders nested more than ${limits.folders} deep are not read.`, at))
       return
     }
     for (const name of names) {
       seen += 1
-      if (seen > caps.entries) return
+      if (seen > limits.entries) return
       await visit(folder === '' ? name : `${folder}/${name}`, name, depth)
     }
   }
@@ -69,9 +69,9 @@ export async function walk(root: string): Promise<Listing> {
   }
 
   await enter('', 0).catch((cause) => problems.push(error(whyNotOpened(cause), startOf('.'))))
-  if (seen > caps.entries)
+  if (seen > limits.entries)
     problems.push(
-      error(`More than ${caps.entries} files and folders: the rest was not looked at.`, startOf('.')),
+      error(`More than ${limits.entries} files and folders: the rest was not looked at.`, startOf('.')),
     )
   return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)), hidden, problems }
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { asSeen } from '../output/inert.ts'
+import { asSeen } from '../output/sanitize.ts'
 import { isObject, type Json, setOwn } from '../submission/json.ts'
 
 /**

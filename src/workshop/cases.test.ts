@@ -6,7 +6,7 @@ import { listAttackSpecs } from '../conformance/attack-specs.ts'
 import { type Case, materialize, readCases } from '../conformance/case.ts'
 import { layers } from '../conformance/defence.ts'
 import { loadReference, toSubject } from '../conformance/subject.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { workshop } from './workshop.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { inTurns } from '../grade/turns.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { workshop } from './workshop.ts'
 

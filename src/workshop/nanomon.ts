@@ -1,5 +1,5 @@
 import type { AppDefinition, AppImage } from '../setup/app.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 
 /** An image of NanoMon's; the workshop's older files call it `nanomon/PART`. */
 const image = (part: string): AppImage => ({

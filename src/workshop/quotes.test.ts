@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { fixture, root } from '../setup/places.ts'
+import { fixture, root } from '../setup/paths.ts'
 import { specOf } from '../verdict/workshop.ts'
 import { workshop } from './workshop.ts'
 

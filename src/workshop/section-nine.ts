@@ -1,4 +1,4 @@
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import type { Command } from '../submission/command.ts'
 import { completeWith } from '../submission/desired.ts'
 import { manifestsOf } from '../submission/find.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import type { JsonObject } from '../submission/json.ts'
 import { unknownKeys } from './values-keys.ts'
 

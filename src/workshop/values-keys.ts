@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { editDistance } from '../diagnosis/edit-distance.ts'
-import { fixture } from '../setup/places.ts'
+import { fixture } from '../setup/paths.ts'
 import { isObject, type JsonObject } from '../submission/json.ts'
 import { locate, step } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { entryPoints } from '../../../src/cluster/seat.ts'
 import { startCluster } from '../../../src/cluster/start.ts'
-import { ensureParts } from '../../../src/setup/parts.ts'
+import { ensureSetup } from '../../../src/setup/setup.ts'
 import { $ } from '../../../src/setup/shell.ts'
 import { nanomon } from '../../../src/workshop/nanomon.ts'
 import { expectUnreachable } from './probe.ts'
@@ -12,8 +12,8 @@ const PORTS = [6443, 10250, 10256, 8100, ...entryPoints.map(({ port }) => port)]
 test('the cluster of another learner is not answered to a Pod, at any of its addresses', {
   meta: { stops: 'network' },
 }, async (context) => {
-  const parts = await ensureParts(nanomon, context.signal)
-  const other = await startCluster(parts, 'fast', context.signal, false)
+  const setup = await ensureSetup(nanomon, context.signal)
+  const other = await startCluster(setup, 'fast', context.signal, false)
   context.onTestFinished(() => other.stop())
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'
   const { stdout } = await $`docker inspect --format ${format} ${other.address.container}`
@@ -21,5 +21,5 @@ test('the cluster of another learner is not answered to a Pod, at any of its add
   expect(addresses[0]).toMatch(/^\d+\.\d+\.\d+\.\d+$/)
 
   const places = addresses.map((address) => `tcp ${address} ${PORTS.join(' ')}`)
-  await expectUnreachable(context, parts, places)
+  await expectUnreachable(context, setup, places)
 })

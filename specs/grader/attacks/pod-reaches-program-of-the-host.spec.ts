@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ensureParts } from '../../../src/setup/parts.ts'
+import { ensureSetup } from '../../../src/setup/setup.ts'
 import { $ } from '../../../src/setup/shell.ts'
 import { nanomon } from '../../../src/workshop/nanomon.ts'
 import { answers, listen } from './listener.ts'
@@ -11,7 +11,7 @@ const [OUTSIDE, SUBNET] = ['192.0.2.1', '192.0.2.0/24']
 test('a program of the machine is not answered to a Pod, nor is an address outside', {
   meta: { stops: 'network' },
 }, async (context) => {
-  const parts = await ensureParts(nanomon, context.signal)
+  const setup = await ensureSetup(nanomon, context.signal)
   const port = await listen(context)
   const name = `assay-outside-${process.pid}`
   const made = await $`docker network create --subnet ${SUBNET} --gateway ${OUTSIDE} ${name}`
@@ -22,5 +22,5 @@ test('a program of the machine is not answered to a Pod, nor is an address outsi
 
   const places = ['tcp DOCKER', 'udp DOCKER', `tcp ${OUTSIDE}`, `udp ${OUTSIDE}`]
   const probes = places.map((place) => `${place} ${port}`)
-  await expectUnreachable(context, parts, probes)
+  await expectUnreachable(context, setup, probes)
 })

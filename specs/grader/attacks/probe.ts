@@ -7,13 +7,13 @@ import { toCase } from '../../../src/conformance/case.ts'
 import { conform } from '../../../src/conformance/conformance.ts'
 import { loadReference, toSubject } from '../../../src/conformance/subject.ts'
 import { collectRules } from '../../../src/grade/rubric.ts'
-import type { Parts } from '../../../src/setup/parts.ts'
+import type { Setup } from '../../../src/setup/setup.ts'
 import { workshop } from '../../../src/workshop/workshop.ts'
 
 /** Grades the reference with a Pod more that tries to reach some places: it must not get through, and must cost no point. */
 export async function expectUnreachable(
   { signal, onTestFinished }: Pick<TestContext, 'signal' | 'onTestFinished'>,
-  parts: Parts,
+  setup: Setup,
   probes: string[],
 ): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
@@ -24,7 +24,7 @@ export async function expectUnreachable(
   const rules = await collectRules(workshop)
   const found: string[] = []
   const out = path.join(folder, 'reports')
-  await conform({ subjects: [subject], parts, out, signal }, (outcome) => {
+  await conform({ subjects: [subject], setup, out, signal }, (outcome) => {
     found.push(...assess(outcome, { rules, update: false }))
   })
   expect(found, found.join('; ')).toEqual([])

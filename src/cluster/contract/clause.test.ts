@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Clause, type Outcome, tryAll } from './clause.ts'
+import { type Clause, type ClauseOutcome, tryAll } from './clause.ts'
 import type { Trial } from './trial.ts'
 
 const trial = { signal: new AbortController().signal } as Trial
@@ -14,7 +14,7 @@ const kept = async () => 'found'
 const broken = () => Promise.reject(new Error('seen instead'))
 
 test('every outcome is told in the order of the clauses', async () => {
-  const told: Outcome[] = []
+  const told: ClauseOutcome[] = []
   const untried = await tryAll(
     [clause('one', kept), clause('two', broken), clause('three', kept)],
     trial,
@@ -38,7 +38,7 @@ test('behind a gate that is shut nothing is tried', async () => {
 
 test('what an interruption breaks is nothing that the node lacks', async () => {
   const interruption = new AbortController()
-  const told: Outcome[] = []
+  const told: ClauseOutcome[] = []
   const attempt = () => {
     interruption.abort(new Error('interrupted'))
     return broken()

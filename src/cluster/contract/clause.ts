@@ -15,7 +15,7 @@ export interface Clause {
 }
 
 /** What came of a clause. */
-export interface Outcome {
+export interface ClauseOutcome {
   clause: Clause
   isKept: boolean
   /** What was found, or seen instead. */
@@ -26,7 +26,7 @@ export interface Outcome {
 export async function tryAll(
   clauses: Clause[],
   trial: Trial,
-  onOutcome: (outcome: Outcome) => void,
+  onOutcome: (outcome: ClauseOutcome) => void,
 ): Promise<Clause[]> {
   for (const [i, clause] of clauses.entries()) {
     trial.signal.throwIfAborted()
@@ -38,7 +38,7 @@ export async function tryAll(
   return []
 }
 
-const tryOne = (clause: Clause, trial: Trial): Promise<Outcome> =>
+const tryOne = (clause: Clause, trial: Trial): Promise<ClauseOutcome> =>
   clause.attempt(trial).then(
     (seen) => ({ clause, isKept: true, seen }),
     (error: Error) => ({ clause, isKept: false, seen: error.message }),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fixture } from '../../setup/places.ts'
+import { fixture } from '../../setup/paths.ts'
 import { contract } from './contract.ts'
 import { lines, paths } from './terms.ts'
 

@@ -16,9 +16,9 @@ export const ofCluster: Clause[] = [
     remedy:
       'Report this with what is seen; `npm run doctor` on another machine tells whether it is the image.',
     isGate: true,
-    async attempt({ node: { api }, parts, clocks }) {
+    async attempt({ node: { api }, setup, clocks }) {
       const started = Date.now()
-      for (const object of await readAddOns(parts, clocks)) await install(api, object)
+      for (const object of await readAddOns(setup, clocks)) await install(api, object)
       await until('the add-ons', () => addOnsAreAvailable(api)).catch(async (error: Error) => {
         throw new Error((await addOnAilment(api, started)) ?? error.message)
       })
@@ -40,9 +40,9 @@ export const ofCluster: Clause[] = [
     name: 'traffic',
     asks: 'A request of one Pod reaches another through a Service.',
     remedy: "On Docker's machine: `sudo modprobe br_netfilter`, and see what its firewall forbids.",
-    async attempt({ node: { api, container }, parts, signal }) {
+    async attempt({ node: { api, container }, setup, signal }) {
       const started = Date.now()
-      await awaitTraffic(container, api, inCluster(parts.images.loaded.shell), signal)
+      await awaitTraffic(container, api, inCluster(setup.images.loaded.shell), signal)
       return `answered, ${((Date.now() - started) / 1000).toFixed(1)} s after both Pods were asked for`
     },
   },

@@ -45,8 +45,8 @@ export const ofNode: Clause[] = [
     name: 'images',
     asks: 'It has every image of the archive that it was given, under the name in it.',
     remedy: 'Remove ~/.cache/assay/images-*.tar, and try again: the archive is made anew.',
-    async attempt({ node, parts }) {
-      const names = Object.values(parts.images.loaded).map(inCluster)
+    async attempt({ node, setup }) {
+      const names = Object.values(setup.images.loaded).map(inCluster)
       const listed = await inNode(
         node,
         'command -v ctr >/dev/null && ctr --namespace k8s.io images list --quiet',

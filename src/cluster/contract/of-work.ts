@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
-import { fixture } from '../../setup/places.ts'
+import { fixture } from '../../setup/paths.ts'
 import { isReady } from '../conditions.ts'
 import { endAtOnce } from '../end-at-once.ts'
 import { CHARTS } from '../helm-container.ts'
@@ -47,7 +47,7 @@ export const ofWork: Clause[] = [
         return stdout.trim()
       }
       await succeed('list')
-      const { chart } = trial.parts.app
+      const { chart } = trial.setup.app
       if (chart) await succeed('repo', 'add', chart.name, CHARTS)
       return succeed('version', '--short')
     },

@@ -1,9 +1,9 @@
-import type { Parts } from '../../setup/parts.ts'
+import type { Setup } from '../../setup/setup.ts'
 import { $, lastWords } from '../../setup/shell.ts'
 import { Helm } from '../helm.ts'
 import { openHelm } from '../helm-container.ts'
-import { removeOnAbort, setAside, sweep } from '../owner.ts'
 import { clocks } from '../pace.ts'
+import { removeOnAbort, setAside, sweep } from '../reaper.ts'
 import type { Seat } from '../seat.ts'
 import { type StartedNode, startNode } from '../start-node.ts'
 
@@ -18,7 +18,7 @@ export class Trial {
   private started: StartedNode | undefined
 
   constructor(
-    readonly parts: Parts,
+    readonly setup: Setup,
     readonly signal: AbortSignal,
   ) {
     this.remove = removeOnAbort(this.belongings, signal)
@@ -27,7 +27,7 @@ export class Trial {
   /** Runs a script in the image, without anything of a node around it. Throws Docker's words where the image cannot run one. */
   async runInImage(script: string): Promise<string> {
     const alone = ['--rm', '--network', 'none', '--entrypoint', 'sh']
-    const ran = await $({ timeout: '60s' })`docker run ${alone} ${this.parts.images.node} -c ${script}`
+    const ran = await $({ timeout: '60s' })`docker run ${alone} ${this.setup.images.node} -c ${script}`
     if (ran.stderr.includes('exec: "sh"')) throw new Error('It has no sh.')
     if (ran.exitCode !== 0) throw new Error(`Docker does not run it: ${lastWords(ran)}.`)
     return ran.stdout.trim()
@@ -36,7 +36,7 @@ export class Trial {
   /** Starts the node as a grade does. Throws `NotStarted` where it does not come up. */
   async start(): Promise<void> {
     await sweep()
-    this.started = await startNode(this.parts, this.clocks, this.belongings)
+    this.started = await startNode(this.setup, this.clocks, this.belongings)
   }
 
   /** The node, once it has been started. */
@@ -53,7 +53,7 @@ export class Trial {
 
   /** Starts Helm beside the node, as a grade does. */
   async openHelm(): Promise<Helm> {
-    const { helm } = await openHelm(this.parts, this.node, this.belongings)
+    const { helm } = await openHelm(this.setup, this.node, this.belongings)
     return new Helm(helm, `/tmp/${this.namespace}`)
   }
 

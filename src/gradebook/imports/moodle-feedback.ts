@@ -1,4 +1,4 @@
-import { plainLine } from '../../output/inert.ts'
+import { sanitizeLine } from '../../output/sanitize.ts'
 import { absenceOf, type CheckResult, type Report } from '../../report/report.ts'
 
 /** Characters of a single text; all of it is in the learner's own report. */
@@ -24,7 +24,7 @@ function renderLost(check: CheckResult): string {
 
 // Moodle reads CSV with a function to which a backslash before a quote does not end a cell: neither is left as it is.
 function text(raw: string): string {
-  const signs = [...plainLine(raw)]
+  const signs = [...sanitizeLine(raw)]
   const short = signs.length > LONGEST ? [...signs.slice(0, LONGEST), '…'] : signs
   return short.join('').replace(/[&<>"'\\`]/g, (sign) => `&#${sign.codePointAt(0)};`)
 }

@@ -1,4 +1,4 @@
-import { plain } from '../../output/inert.ts'
+import { sanitize } from '../../output/sanitize.ts'
 
 class Markup {
   readonly text: string
@@ -24,5 +24,5 @@ function toMarkup(value: Value): string {
   if (value === undefined || value === false) return ''
   if (value instanceof Markup) return value.text
   if (Array.isArray(value)) return value.map(toMarkup).join('')
-  return plain(`${value}`).replace(/[&<>"'`]/g, (sign) => `&#${sign.codePointAt(0)};`)
+  return sanitize(`${value}`).replace(/[&<>"'`]/g, (sign) => `&#${sign.codePointAt(0)};`)
 }

@@ -1,9 +1,9 @@
-import { plainLine } from '../../output/inert.ts'
+import { sanitizeLine } from '../../output/sanitize.ts'
 import type { Learner, Row } from '../row.ts'
 import { type Html, html } from './html.ts'
 
 /** A learner's name on one line; of a name that is not seen, the folder's. */
-export const nameOf = ({ name, id }: Learner) => plainLine(name).trim() || id
+export const nameOf = ({ name, id }: Learner) => sanitizeLine(name).trim() || id
 
 /** A learner's name, which leads to the feedback where there is a report. */
 export function linkTo({ learner, report }: Row): Html {
@@ -47,6 +47,6 @@ const percent = (share: number) => `${Number((share * 100).toFixed(2))}%`
 
 /** A text with its words in backticks as code. */
 export const marked = (text: string) =>
-  plainLine(text)
+  sanitizeLine(text)
     .split(/`([^`]+)`/)
     .map((words, i) => (i % 2 ? html`<code>${words}</code>` : html`${words}`))

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { caps } from './caps.ts'
+import { limits } from './limits.ts'
 import type { Role } from './names.ts'
 import { readRegularFile, whyNotOpened } from './open.ts'
 import { startOf } from './position.ts'
@@ -10,10 +10,10 @@ import { type Entry, walk } from './walk.ts'
 export type SourceFile = { path: string; file: string; role: Role; bytes: Uint8Array; text: string }
 
 /** The files of a folder: `sources` may be answers, `others` are not read as such. */
-export type Intake = { sources: SourceFile[]; others: Entry[]; hidden: string[]; problems: Problem[] }
+export type FilesRead = { sources: SourceFile[]; others: Entry[]; hidden: string[]; problems: Problem[] }
 
-/** Reads what a folder hands in, within the caps. */
-export async function takeIn(root: string): Promise<Intake> {
+/** Reads what a folder hands in, within the limits. */
+export async function readFiles(root: string): Promise<FilesRead> {
   const { entries, hidden, problems } = await walk(root)
   const sources: SourceFile[] = []
   const others = entries.filter(({ role }) => role === 'other')
@@ -25,8 +25,8 @@ export async function takeIn(root: string): Promise<Intake> {
       problems.push(note('Kustomize is not run; the manifests beside this file are loaded as they are.', at))
       continue
     }
-    if (sources.length === caps.files) {
-      problems.push(error(`More than ${caps.files} files: from here on none is read.`, at))
+    if (sources.length === limits.files) {
+      problems.push(error(`More than ${limits.files} files: from here on none is read.`, at))
       break
     }
     const read = await readWithin(root, entry)
@@ -35,7 +35,7 @@ export async function takeIn(root: string): Promise<Intake> {
       continue
     }
     total += read.bytes.length
-    if (total > caps.totalBytes) {
+    if (total > limits.totalBytes) {
       problems.push(error('More than 2 MiB in total: from here on no file is read.', at))
       break
     }

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { code, fence, inline, plain, plainLine } from './inert.ts'
+import { code, fence, inline, sanitize, sanitizeLine } from './sanitize.ts'
 
-describe('plain', () => {
+describe('sanitize', () => {
   test.each([
     ['colours', '\u001b[31mred\u001b[0m', 'red'],
     ['links of a terminal', '\u001b]8;;https://evil\u0007text\u001b]8;;\u0007', 'text'],
     ['what turns text around', 'a\u202eb\u200bc\u2028d', 'abcd'],
     ['halves of a character', 'a\ud800b', 'ab'],
     ['line breaks of other systems', 'a\r\nb\rc\td', 'a\nb\nc d'],
-  ])('%s', (_, text, seen) => expect(plain(text)).toBe(seen))
+  ])('%s', (_, text, seen) => expect(sanitize(text)).toBe(seen))
 
   test('ends for what would keep an expression busy for hours', () => {
     const busy = `\u001b${'#;'.repeat(50_000)}\u001b[${'0;'.repeat(50_000)}${'\u001b]'.repeat(50_000)}`
-    expect(plain(busy).length).toBeLessThan(busy.length)
+    expect(sanitize(busy).length).toBeLessThan(busy.length)
   })
 
   test('is capped between characters, and says how much is left out', () =>
-    expect(plain(`${'x'.repeat(1999)}😀😀`)).toBe(`${'x'.repeat(1999)}… (3 more characters)`))
+    expect(sanitize(`${'x'.repeat(1999)}😀😀`)).toBe(`${'x'.repeat(1999)}… (3 more characters)`))
 })
 
 describe('inline', () => {
@@ -48,15 +48,15 @@ test.each([
 )
 
 test('one line has a space for what stood between lines', () => {
-  expect(plainLine('a  \n\n \t b\n')).toBe('a b ')
-  expect(plainLine(' a  b ')).toBe(' a  b ')
+  expect(sanitizeLine('a  \n\n \t b\n')).toBe('a b ')
+  expect(sanitizeLine(' a  b ')).toBe(' a  b ')
 })
 
 test.each([' ', '\n', ' \n', '`', '`a', '&#96;', '\u001b[', '\u001b]', '\u009b0'])(
   '%j without end is shown as far as a text is shown',
   (sign) => {
     const text = sign.repeat(100_000)
-    expect(plainLine(text).length).toBeLessThanOrEqual(2040)
+    expect(sanitizeLine(text).length).toBeLessThanOrEqual(2040)
     expect(inline(text).length).toBeLessThanOrEqual(2040 * 6)
   },
 )

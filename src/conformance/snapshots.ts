@@ -2,12 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { renderCheck } from '../report/terminal.ts'
-import { root } from '../setup/places.ts'
-import type { Outcome } from './conformance.ts'
+import { root } from '../setup/paths.ts'
+import type { SubjectOutcome } from './conformance.ts'
 import { withoutVolatile } from './volatile.ts'
 
 /** What a learner reads of the checks that did not pass, without what differs from run to run. */
-export function textOf({ subject, checks }: Outcome): string {
+export function textOf({ subject, checks }: SubjectOutcome): string {
   const ids = subject.sections.map(({ id }) => id).join('|')
   // oxlint-disable-next-line assay/linear-expressions -- made of our own names alone
   const namespaces = new RegExp(`\\b(${ids})-${subject.name}-\\d+(-again)?\\b`, 'g')
@@ -16,15 +16,15 @@ export function textOf({ subject, checks }: Outcome): string {
   return `${withoutVolatile(plain, subject.workshop.app.containers)}\n`
 }
 
-const fileOf = ({ subject: { workshop, name } }: Outcome) =>
+const fileOf = ({ subject: { workshop, name } }: SubjectOutcome) =>
   path.join(root, workshop.fixtures, 'mutants', `${name}.txt`)
 
 /** The text that is pinned for a mutant, if one is. */
-export function pinned(outcome: Outcome): string | undefined {
+export function readSnapshot(outcome: SubjectOutcome): string | undefined {
   return existsSync(fileOf(outcome)) ? readFileSync(fileOf(outcome), 'utf8') : undefined
 }
 
 /** Pins the text that a mutant gets now. */
-export function pin(outcome: Outcome): void {
+export function writeSnapshot(outcome: SubjectOutcome): void {
   writeFileSync(fileOf(outcome), textOf(outcome))
 }

@@ -9,9 +9,9 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
-import { caps } from './caps.ts'
 import type { Reader } from './dialect.ts'
 import { type Json, type JsonObject, setOwn } from './json.ts'
+import { limits } from './limits.ts'
 import { type Position, type Positions, printable, step } from './position.ts'
 import { scalarValue } from './scalars.ts'
 import { Refused, Unreadable } from './unreadable.ts'
@@ -20,7 +20,7 @@ import { Refused, Unreadable } from './unreadable.ts'
 export type Budget = { values: number; characters: number }
 
 /** What a whole submission may expand to. */
-export const wholeBudget = (): Budget => ({ values: caps.allValues, characters: caps.allCharacters })
+export const wholeBudget = (): Budget => ({ values: limits.allValues, characters: limits.allCharacters })
 
 /** A document as plain JSON; `notes` are what is worth knowing of it, with their places in the text. */
 type Plain = { value: Json; positions: Positions; notes: { message: string; offset: number }[] }
@@ -41,7 +41,7 @@ function findJsonEscape(quoted: string): number {
 }
 
 /** Writes a document out as plain JSON, aliases and merges included, and notes where each value stands. */
-export function writeOut(
+export function toJson(
   document: Document.Parsed,
   text: string,
   at: (offset: number) => Position,
@@ -50,9 +50,9 @@ export function writeOut(
   const positions: Positions = {}
   const notes: Plain['notes'] = []
   const left = {
-    values: Math.min(caps.values, budget.values),
-    characters: Math.min(caps.characters, budget.characters),
-    aliases: caps.aliases,
+    values: Math.min(limits.values, budget.values),
+    characters: Math.min(limits.characters, budget.characters),
+    aliases: limits.aliases,
   }
   const full = { ...left }
   const isJson = reader.readsJson && text.startsWith('{')
@@ -147,7 +147,8 @@ export function writeOut(
     if (!isAlias(node)) return (node as Node | null) ?? null
     left.aliases -= 1
     const offset = startOf(node) ?? 0
-    if (left.aliases < 0) throw new Refused(`More than ${caps.aliases} aliases: over the alias limit`, offset)
+    if (left.aliases < 0)
+      throw new Refused(`More than ${limits.aliases} aliases: over the alias limit`, offset)
     const target = node.resolve(document)
     if (target === undefined) throw new Refused(`Unknown anchor "${node.source}"`, offset)
     return target
@@ -156,12 +157,12 @@ export function writeOut(
   function spend(characters: number, depth: number, offset: number): void {
     left.values -= 1
     left.characters -= characters
-    if (depth > caps.depth) throw new Refused(`Nested more than ${caps.depth} levels deep`, offset)
+    if (depth > limits.depth) throw new Refused(`Nested more than ${limits.depth} levels deep`, offset)
     if (left.values < 0)
       throw new Refused(`More than ${full.values} values once aliases are written out`, offset)
     if (left.characters < 0)
       throw new Refused(
-        full.characters < caps.characters ? IN_ALL : 'More than 1 MiB once aliases are written out',
+        full.characters < limits.characters ? IN_ALL : 'More than 1 MiB once aliases are written out',
         offset,
       )
   }

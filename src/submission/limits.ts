@@ -1,5 +1,5 @@
 /** How much of a submission is read. Real answers stay far below; hostile ones stop here. */
-export const caps = {
+export const limits = {
   entries: 5_000,
   /** Names in all folders, those that are passed over too. */
   names: 100_000,
@@ -24,7 +24,7 @@ export const caps = {
   dataText: 256 * 1024,
   /** The same of Helm values: with `--all`, `helm get values` prints some 30,000 where a chart has subcharts. */
   valuesText: 128 * 1024,
-  /** As Kubernetes caps them. */
+  /** As Kubernetes limits them. */
   name: 253,
   kind: 63,
   problems: 200,

@@ -2,21 +2,21 @@
 const LONGEST = 2000
 
 /** A text of the learner's or of the cluster's as characters that are seen: no escape sequences, and no longer than a reader would read. */
-export function plain(text: string): string {
+export function sanitize(text: string): string {
   const seen = asSeen(text)
   if (seen.length <= LONGEST) return seen
   return `${seen.slice(0, LONGEST).replace(/\p{Cs}$/u, '')}… (${seen.length - LONGEST} more characters)`
 }
 
 /** The same on one line. */
-export const plainLine = (text: string) => plain(text).replace(/(?<!\s)\s*\n\s*/g, ' ')
+export const sanitizeLine = (text: string) => sanitize(text).replace(/(?<!\s)\s*\n\s*/g, ' ')
 
 /**
  * A text inside a line of Markdown, also in a cell of a table: nothing in it is Markdown or HTML, and it links to
  * and mentions nothing. Words in `backticks` are shown as code.
  */
 export function inline(text: string): string {
-  return plain(text)
+  return sanitize(text)
     .split(/`([^`\n]+)`/)
     .map((part, i) => (i % 2 === 1 ? `<code>${entities(part)}</code>` : entities(part)))
     .join('')
@@ -24,7 +24,7 @@ export function inline(text: string): string {
 }
 
 /** A text as code inside a line of Markdown. */
-export const code = (text: string) => `<code>${entities(plain(text)).replaceAll('\n', ' ')}</code>`
+export const code = (text: string) => `<code>${entities(sanitize(text)).replaceAll('\n', ' ')}</code>`
 
 function entities(text: string): string {
   const signs = text.replace(/[&<>\\`*_[\]|~#$@]/g, (sign) => `&#${sign.codePointAt(0)};`)
@@ -34,7 +34,7 @@ function entities(text: string): string {
 
 /** A text as a block of code, in a fence that nothing in it can close. */
 export function fence(text: string, language: string): string {
-  const body = plain(text)
+  const body = sanitize(text)
   const runs = [...body.matchAll(/`+/g)].map(([run]) => run.length)
   const ticks = '`'.repeat(Math.max(2, ...runs) + 1)
   return `${ticks}${language}\n${body}\n${ticks}`

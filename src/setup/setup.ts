@@ -9,11 +9,11 @@ import { askDockerHost, type DockerHost, mustBear } from './docker-host.ts'
 import { ensureEngine } from './engine.ts'
 import type { Images } from './image-set.ts'
 import { ensureImages } from './images.ts'
-import { cache } from './places.ts'
+import { cache } from './paths.ts'
 import { step } from './step.ts'
 
-/** Everything that a cluster is made of, present on this machine. */
-export interface Parts {
+/** What a set-up has made sure of: everything that a cluster is made of, present on this machine. */
+export interface Setup {
   app: AppDefinition
   images: Images
   /** The file that holds the images to load. */
@@ -22,8 +22,8 @@ export interface Parts {
   digests: ImageDigest[]
 }
 
-/** Makes every part that is missing of a cluster for a workshop about this app; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
-export function ensureParts(app: AppDefinition, signal: AbortSignal): Promise<Parts> {
+/** Makes what is missing of a cluster for a workshop about this app; under 3 s where none is. Throws {@link NotReady} with what to do where it cannot. */
+export function ensureSetup(app: AppDefinition, signal: AbortSignal): Promise<Setup> {
   return inTurn(async () => {
     await step('engine', ensureEngine, (engine) => engine, [1, STEPS])
     // Before anything that takes minutes.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { caps } from './caps.ts'
+import { limits } from './limits.ts'
 import { loadSample, object, said, write } from './sample.ts'
 
 async function load(files: Record<string, string>) {
@@ -31,8 +31,8 @@ test('200 objects are applied', async () => {
 })
 
 test.each([
-  ['a Deployment', 'Deployment', caps.objectText],
-  ['a ConfigMap', 'ConfigMap', caps.dataText],
+  ['a Deployment', 'Deployment', limits.objectText],
+  ['a ConfigMap', 'ConfigMap', limits.dataText],
 ])('%s is applied up to its cap', async (_, kind, most) => {
   const bare = JSON.stringify({ apiVersion: 'v1', kind, metadata: { name: 'a' }, data: { a: '' } }).length
   const text = (length: number) => object(kind, 'a', `data: {a: &a "${'x'.repeat(length)}"}\n`)
