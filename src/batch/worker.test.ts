@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { imagesFor } from '../setup/catalogue.ts'
+import { byImage, setOf } from '../setup/image-set.ts'
 import type { Task } from './task.ts'
 import { type Running, startWorker } from './worker.ts'
 
@@ -13,15 +15,17 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** None is needed by a grade that ends before it needs a cluster. */
-const setup = { images: { origin: 'built', node: '', loaded: {} }, archive: '' }
+/** A grade that ends before it needs a cluster uses nothing of it. */
+const app = { images: [], recommended: '', containers: [] }
+const images = setOf('built', byImage(imagesFor(app).map(({ name }) => [name, ''])))
+const setup = { app, images, archive: '', digests: [] }
 
 /** A grade that ends before it needs a cluster. */
 function start(directory: string, running: Partial<Running> = {}) {
   const out = path.join(folder, 'out')
   const signal = new AbortController().signal
   const defaults = { limitMs: 60_000, signal, listen: () => undefined }
-  const task: Task = { directory, out, pace: 'fast', sections: ['helm'], setup: setup as never }
+  const task: Task = { directory, out, pace: 'fast', sections: ['helm'], setup }
   return startWorker(task, { ...defaults, ...running })
 }
 
