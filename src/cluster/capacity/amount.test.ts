@@ -45,6 +45,6 @@ describe('how many fit', () => {
     ['Pods that ask for nothing are bound by the number of Pods', { cpu: 0, memory: 0, pods: 1 }, 100],
   ])('%s', (_, each, count) => expect(fitting(free, each)).toBe(count))
 
-  test('none in a free that is overdrawn', () =>
+  test('none if it is overdrawn', () =>
     expect(fitting({ ...free, cpu: -1 }, { cpu: 0.05, memory: 0, pods: 1 })).toBe(0))
 })
