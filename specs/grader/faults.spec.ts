@@ -41,7 +41,7 @@ async function killBeside(node: string): Promise<void> {
   await $`docker kill ${beside}`
 }
 
-/** Another seat, and Pods in it that leave no CPU to anyone else. */
+/** Another Namespace, and Pods in it that leave no CPU to anyone else. */
 const crowd = {
   apiVersion: 'v1',
   kind: 'List',

@@ -20,7 +20,7 @@ async function run(spec: string) {
     submission: await loadSubmission(fixture('reference'), workshop.app),
     project: 'calibration',
     sections: [helm],
-    seats: { helm: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' } },
+    namespaces: { helm: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' } },
     specs: [`fixtures/faulty-specs/${spec}`],
     reports,
     signal: new AbortController().signal,

@@ -5,8 +5,8 @@ import { Handle } from './handle.ts'
 import * as kubectl from './kubectl.ts'
 import { fieldIn } from './kubectl-words.ts'
 import type { ObjectOf, Workload } from './objects.ts'
-import type { Seat } from './seat.ts'
 import type { Address } from './start.ts'
+import type { TestNamespace } from './test-namespaces.ts'
 
 /** An object that kubectl, the API server or admission refused, in their own words, and the line it came from. */
 export interface Refusal {
@@ -17,7 +17,7 @@ export interface Refusal {
   at?: Position | undefined
 }
 
-/** A running cluster as seen from one seat: its Namespace, and the learner's objects by name. */
+/** A running cluster as seen from one test Namespace, and the learner's objects by name. */
 export class Cluster {
   /** What was refused so far. */
   readonly refused: Refusal[] = []
@@ -26,14 +26,14 @@ export class Cluster {
 
   constructor(
     readonly address: Address,
-    readonly seat: Seat,
+    readonly testNamespace: TestNamespace,
     /** Keeps its connections open: who looks at many Namespaces gives one to all. */
     readonly api = new Api(address.connection),
   ) {}
 
-  /** The seat's Namespace. */
+  /** The name of that Namespace. */
   get namespace(): string {
-    return this.seat.namespace
+    return this.testNamespace.namespace
   }
 
   deployment = (name: string) => this.handle('apps/v1', 'Deployment', name)
@@ -49,7 +49,7 @@ export class Cluster {
     return new Handle(this, apiVersion, kind, name)
   }
 
-  /** The objects of a kind in the seat's Namespace; those that a label selector selects, if one is given. */
+  /** The objects of a kind in the Namespace; those that a label selector selects, if one is given. */
   async list<Kind extends string>(apiVersion: string, kind: Kind, selector = ''): Promise<ObjectOf<Kind>[]> {
     const path = await this.api.pathOf(apiVersion, kind, this.namespace)
     return this.api.list<ObjectOf<Kind>>(`${path}?labelSelector=${encodeURIComponent(selector)}`)

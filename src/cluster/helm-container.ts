@@ -23,7 +23,7 @@ export const KUBECONFIG = '/tmp/kubeconfig'
 const FOLDER = '/charts'
 
 /** What a container is attached to, and who it belongs to, as Docker's command line says both. */
-export interface Place {
+export interface Attachment {
   network: string
   label: string
 }
@@ -48,21 +48,21 @@ export async function openHelm(
   { container, connection }: Pick<StartedNode, 'container' | 'connection'>,
   belongings: Belongings,
 ): Promise<{ helm: string }> {
-  const place = { network: `container:${container}`, label: labelOf(belongings) }
-  const helm = await startHelm(images.helm, place)
+  const attachment = { network: `container:${container}`, label: labelOf(belongings) }
+  const helm = await startHelm(images.helm, attachment)
   const kubeconfig = kubeconfigFor(LEARNER, connection)
   // Helm does not keep quiet about a file that others may read.
   await docker(['exec', '--interactive', helm, 'sh', '-c', `umask 077 && cat >${KUBECONFIG}`], kubeconfig)
-  if (app.chart) await serve(app.chart, helm, images.loaded.shell, place)
+  if (app.chart) await serve(app.chart, helm, images.loaded.shell, attachment)
   return { helm }
 }
 
 /** Starts a container in which Helm can be run, and returns its id. */
-export function startHelm(image: string, place: Place): Promise<string> {
+export function startHelm(image: string, attachment: Attachment): Promise<string> {
   const tmp = '--tmpfs=/tmp:rw,nosuid,nodev,noexec,size=128m'
   // It waits to be removed, and reaps the processes that are left behind in it.
   const wait = ['-c', 'while :; do sleep 3600; done']
-  return run(place, helmBounds, [tmp, `--volume=${FOLDER}`, '--entrypoint=sh', image, ...wait])
+  return run(attachment, helmBounds, [tmp, `--volume=${FOLDER}`, '--entrypoint=sh', image, ...wait])
 }
 
 /** Gives a chart's folder to a container for Helm, and returns where it is there. */
@@ -73,17 +73,17 @@ export async function giveChart(helm: string, { name, folder }: Chart): Promise<
 }
 
 /** Packs a chart, and serves it from a container of its own: not every image with Helm has a web server. */
-async function serve(chart: Chart, helm: string, shell: string, place: Place): Promise<void> {
+async function serve(chart: Chart, helm: string, shell: string, attachment: Attachment): Promise<void> {
   await giveChart(helm, chart)
   // As root, whose the folder is; nothing of a learner's is there yet.
   const pack = `cd ${FOLDER} && helm package ${chart.name} && helm repo index .`
   await docker(['exec', '--user=0', '--env=HOME=/tmp/root', helm, 'sh', '-c', pack])
   const server = ['-f', '-p', new URL(CHARTS).host, '-h', FOLDER]
   const own = [`--volumes-from=${helm}:ro`, '--entrypoint=httpd', shell, ...server]
-  await run(place, { memoryMi: 32, processes: 32 }, own)
+  await run(attachment, { memoryMi: 32, processes: 32 }, own)
 }
 
-function run({ network, label }: Place, bounds: typeof helmBounds, own: string[]): Promise<string> {
+function run({ network, label }: Attachment, bounds: typeof helmBounds, own: string[]): Promise<string> {
   const memory = `${bounds.memoryMi}m`
   // Memory and swap together.
   const limits = [`--memory=${memory}`, `--memory-swap=${memory}`, `--pids-limit=${bounds.processes}`]

@@ -3,7 +3,7 @@ import { paths } from './contract/terms.ts'
 import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
 import type { Address } from './start.ts'
 
-/** The user who applies what was handed in; may edit the Namespaces of the seats and nothing else. */
+/** The user who applies what was handed in; may edit the Namespaces of the sections and nothing else. */
 export const LEARNER = 'learner'
 
 /** What a command printed and how it ended. */

@@ -9,7 +9,7 @@ import { commandOf } from './contract/command.ts'
 import { lines, paths, START_MS } from './contract/terms.ts'
 import type { Clocks } from './pace.ts'
 import type { Published } from './published.ts'
-import { entryPoints } from './seat.ts'
+import { entryPoints } from './test-namespaces.ts'
 
 /** Processes and threads a Pod may have: a database has some 20, and one more for each of 100 connections. */
 const MOST_PROCESSES = 256

@@ -1,38 +1,38 @@
 import { expect, test } from 'vitest'
-import { gatewayIn, placeOf } from './published.ts'
+import { gatewayIn, publishedAt } from './published.ts'
 
 const here = { host: '127.0.0.1', isElsewhere: false }
 const dockers = ['172.17.0.1', '172.25.0.1']
 
 test('on a laptop Docker publishes on 127.0.0.1', () => {
-  expect(placeOf({ dockers: [] })).toEqual(here)
-  expect(placeOf({ dockerHost: 'unix:///home/ada/.colima/docker.sock', dockers: [] })).toEqual(here)
+  expect(publishedAt({ dockers: [] })).toEqual(here)
+  expect(publishedAt({ dockerHost: 'unix:///home/ada/.colima/docker.sock', dockers: [] })).toEqual(here)
 })
 
 test('in a container whose own engine runs beside us, too', () => {
-  expect(placeOf({ gateway: '192.0.2.1', dockers })).toEqual(here)
+  expect(publishedAt({ gateway: '192.0.2.1', dockers })).toEqual(here)
 })
 
 test("in a container that the host's socket was handed into, Docker is reached by our way out", () => {
-  expect(placeOf({ gateway: '172.25.0.1', dockers })).toEqual({ host: '172.25.0.1', isElsewhere: true })
+  expect(publishedAt({ gateway: '172.25.0.1', dockers })).toEqual({ host: '172.25.0.1', isElsewhere: true })
 })
 
 test('a container on the network of its host is the host in this', () => {
-  expect(placeOf({ gateway: '192.168.1.1', dockers })).toEqual(here)
+  expect(publishedAt({ gateway: '192.168.1.1', dockers })).toEqual(here)
 })
 
 test('an engine on another machine is reached by the name of its socket', () => {
   const dockerHost = 'tcp://build.example:2376'
-  expect(placeOf({ dockerHost, dockers })).toEqual({ host: 'build.example', isElsewhere: true })
+  expect(publishedAt({ dockerHost, dockers })).toEqual({ host: 'build.example', isElsewhere: true })
 })
 
 test('a socket on the loopback is of this machine', () => {
-  expect(placeOf({ dockerHost: 'tcp://localhost:2375', dockers })).toEqual(here)
+  expect(publishedAt({ dockerHost: 'tcp://localhost:2375', dockers })).toEqual(here)
 })
 
 test('without a way out, or without a network of Docker, nothing speaks against this machine', () => {
-  expect(placeOf({ dockers })).toEqual(here)
-  expect(placeOf({ gateway: '172.17.0.1', dockers: [] })).toEqual(here)
+  expect(publishedAt({ dockers })).toEqual(here)
+  expect(publishedAt({ gateway: '172.17.0.1', dockers: [] })).toEqual(here)
 })
 
 test('the way out is in the table of routes', () => {

@@ -27,7 +27,7 @@ const LOOPBACK = '127.0.0.1'
  * Docker publishes its ports on the machine around that container, and what is mounted is looked for there. That is told
  * by our way out, which leads over one of Docker's networks only if it is Docker that runs us.
  */
-export function placeOf({ dockerHost = '', gateway, dockers }: Surroundings): Published {
+export function publishedAt({ dockerHost = '', gateway, dockers }: Surroundings): Published {
   if (dockerHost.startsWith('tcp:') && URL.canParse(dockerHost)) {
     const { hostname } = new URL(dockerHost)
     const isElsewhere = !['localhost', LOOPBACK, '[::1]'].includes(hostname)
@@ -54,7 +54,7 @@ async function look(): Promise<Published> {
     gateway: gatewayIn(await readFile('/proc/net/route', 'utf8').catch(() => '')),
     dockers: await gatewaysOfDocker(),
   }
-  const place = placeOf({ dockerHost, ...(inside || { dockers: [] }) })
+  const place = publishedAt({ dockerHost, ...(inside || { dockers: [] }) })
   const host = chosen ?? place.host
   process.env.TESTCONTAINERS_HOST_OVERRIDE = host
   return { ...place, host }

@@ -7,7 +7,7 @@ import { Node, reserve } from './node.ts'
 import type { Clocks } from './pace.ts'
 import { findPublished } from './published.ts'
 import { type Belongings, makeNetwork } from './reaper.ts'
-import { Seats } from './seat.ts'
+import { NamespacePool } from './test-namespaces.ts'
 
 /** A node that runs, with nothing in its cluster yet. */
 export interface StartedNode {
@@ -16,7 +16,7 @@ export interface StartedNode {
   kubeconfig: string
   connection: Connection
   api: Api
-  seats: Seats
+  namespaces: NamespacePool
 }
 
 /**
@@ -38,5 +38,11 @@ export async function startNode(
   const connection = connectionOf(kubeconfig)
   const api = new Api(connection)
   const urlOf = (port: number) => `http://${started.getHost()}:${started.getMappedPort(port)}`
-  return { container: started.getId(), kubeconfig, connection, api, seats: new Seats(api, urlOf) }
+  return {
+    container: started.getId(),
+    kubeconfig,
+    connection,
+    api,
+    namespaces: new NamespacePool(api, urlOf),
+  }
 }

@@ -11,8 +11,8 @@ import type { Version } from './objects.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { awaitReady } from './ready.ts'
 import { removeOnAbort, setAside, sweep } from './reaper.ts'
-import type { Seats } from './seat.ts'
 import { startNode } from './start-node.ts'
+import type { NamespacePool } from './test-namespaces.ts'
 
 /** How to reach a running cluster, as plain data that can be handed to another process. */
 export interface Address {
@@ -31,7 +31,7 @@ export interface Address {
 /** A cluster that runs until it is stopped. */
 export interface Cluster {
   address: Address
-  seats: Seats
+  namespaces: NamespacePool
   /** Removes the node, its volumes and everything in it. */
   stop(): Promise<void>
 }
@@ -51,7 +51,11 @@ export async function startCluster(
   const belongings = setAside()
   const stop = removeOnAbort(belongings, signal)
   try {
-    const { container, kubeconfig, connection, api, seats } = await startNode(setup, clocks[pace], belongings)
+    const { container, kubeconfig, connection, api, namespaces } = await startNode(
+      setup,
+      clocks[pace],
+      belongings,
+    )
     signal.throwIfAborted()
     await contain(container)
     const { gitVersion } = await api.request<Version>('/version').catch((error: Error) => {
@@ -68,7 +72,7 @@ export async function startCluster(
     for (const part of awaited) if (part.status === 'rejected') throw part.reason
     const described = { pace, clocks: clocks[pace], kubernetes: gitVersion, nodeImage: images.node }
     const address = { container, kubeconfig, connection, ...described, ...(await helm) }
-    return { address, seats, stop }
+    return { address, namespaces, stop }
   } catch (error) {
     await stop()
     throw error

@@ -2,7 +2,7 @@ import { Helm } from './helm.ts'
 import { type CommandOutcome, kubectl } from './kubectl.ts'
 import type { Address } from './start.ts'
 
-/** The learner's terminal: the real kubectl and helm, as the learner, in a seat's Namespace. Both run in containers. */
+/** The learner's terminal: the real kubectl and helm, as the learner, in a section's Namespace. Both run in containers. */
 export class Terminal {
   private opened: Helm | undefined
 

@@ -2,7 +2,7 @@ import { type Cluster, startCluster } from '../cluster/start.ts'
 import type { Setup } from '../setup/setup.ts'
 import type { Section } from '../verdict/workshop.ts'
 
-/** Work for one seat of a cluster. */
+/** Work for one slot of a cluster. */
 export interface Job {
   section: Section
   /** Whether its Pods are too large for those of others beside them. */
@@ -13,7 +13,7 @@ export interface Job {
 /** A cluster, the sections that are graded on it, the ones it takes first before the others, and how many at a time. */
 export interface Worker {
   takes: Section[]
-  seats: number
+  slots: number
 }
 
 /**
@@ -25,19 +25,19 @@ function workersOf(sections: Section[]): Worker[] {
   const all = sections.toSorted((a, b) => Number(b.needsNodeAlone) - Number(a.needsNodeAlone))
   const shared = all.filter(({ needsNodeAlone }) => !needsNodeAlone)
   return [
-    { takes: all, seats: 1 },
-    { takes: shared, seats: sections.length },
-    { takes: all, seats: 1 },
+    { takes: all, slots: 1 },
+    { takes: shared, slots: sections.length },
+    { takes: all, slots: 1 },
   ]
 }
 
-const canTake = ({ takes, seats }: Worker, { section, isAlone }: Job) =>
-  takes.some(({ id }) => id === section.id) && !(isAlone && seats > 1)
+const canTake = ({ takes, slots }: Worker, { section, isAlone }: Job) =>
+  takes.some(({ id }) => id === section.id) && !(isAlone && slots > 1)
 
-/** The workers that jobs of these sections need: none is started for what the seats before it will have taken. */
+/** The workers that jobs of these sections need: none is started for what the slots before it will have taken. */
 export function workersFor(jobs: Job[], sections: Section[]): Worker[] {
   return workersOf(sections).filter((worker, i, workers) => {
-    const taken = workers.slice(0, i).reduce((sum, { seats }) => sum + seats, 0)
+    const taken = workers.slice(0, i).reduce((sum, { slots }) => sum + slots, 0)
     return jobs.filter((job) => canTake(worker, job)).length > taken
   })
 }
@@ -57,11 +57,11 @@ export async function work(worker: Worker, queue: Job[], setup: Setup, signal: A
     signal,
     worker.takes.some(({ usesHelm }) => usesHelm),
   )
-  const seat = async () => {
+  const slot = async () => {
     for (let job = next(); job && !signal.aborted; job = next()) await job.run(cluster)
   }
   try {
-    await Promise.all(Array.from({ length: worker.seats }, seat))
+    await Promise.all(Array.from({ length: worker.slots }, slot))
   } finally {
     await cluster.stop()
   }

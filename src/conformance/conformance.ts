@@ -110,12 +110,12 @@ class Run {
 
   private async look(
     section: Section,
-    { address, seats }: Cluster,
+    { address, namespaces }: Cluster,
     name: string,
     out: string,
     signal: AbortSignal,
   ): Promise<Sighting> {
-    const seat = await seats.open(`${section.id}-${name}`)
+    const testNamespace = await namespaces.open(`${section.id}-${name}`)
     const reports = path.join(out, name)
     const started = performance.now()
     let latest: Results = { checks: [], refusals: [], faults: ['it did not run'] }
@@ -123,16 +123,22 @@ class Run {
     try {
       const { workshop, submission, calibration, defence } = this.subject
       const { project, spec } = calibration ?? { project: workshop.project, spec: specOf(workshop, section) }
-      const graded = { project, specs: [spec], sections: [section], seats: { [section.id]: seat } }
+      const graded = {
+        project,
+        specs: [spec],
+        sections: [section],
+        namespaces: { [section.id]: testNamespace },
+      }
       const run = { ...graded, address, submission, reports, signal }
       const keep = (results: Results) => {
         latest = results
       }
       await runSpecs(run, keep, { wait() {}, end() {}, close() {} })
-      if (defence && !signal.aborted) logs = await logsOnceSaid(address, seat.namespace, defence.always)
+      if (defence && !signal.aborted)
+        logs = await logsOnceSaid(address, testNamespace.namespace, defence.always)
     } finally {
       // Interrupted, the cluster goes as a whole.
-      if (!signal.aborted) await seats.close(seat)
+      if (!signal.aborted) await namespaces.close(testNamespace)
     }
     return { ...latest, logs, seconds: (performance.now() - started) / 1000 }
   }

@@ -1,5 +1,5 @@
+import { fitting, freeCapacity, requestsOf } from '../cluster/capacity/amount.ts'
 import { otherSections } from '../cluster/capacity/exclusive-node.ts'
-import { fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { unschedulable } from '../cluster/conditions.ts'
 import type { Pod } from '../cluster/objects.ts'
@@ -9,5 +9,5 @@ export async function wouldFitAlone(pod: Pod, cluster: Cluster): Promise<boolean
   if (!/Insufficient|Too many pods/.test(unschedulable(pod) ?? '')) return false
   const others = await otherSections(cluster)
   const stays = ({ metadata }: Pod) => !metadata.deletionTimestamp && !others.includes(metadata.namespace)
-  return fitting(await measureRoom(cluster, stays), requestsOf(pod.spec)) > 0
+  return fitting(await freeCapacity(cluster, stays), requestsOf(pod.spec)) > 0
 }

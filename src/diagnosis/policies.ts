@@ -11,7 +11,7 @@ export interface PolicyRefusal {
 
 const POD = 'spec.template.spec'
 
-/** Words of the policies in `fixtures/cluster/` and of the quota in `fixtures/seat/`, each as the API server repeats them. */
+/** Words of the policies in `fixtures/cluster/` and of the quota in `fixtures/namespace/`, each as the API server repeats them. */
 const POLICIES: [RegExp, (found: RegExpExecArray) => PolicyRefusal][] = [
   [
     / does not use image ([^;]{1,512});/,

@@ -1,7 +1,7 @@
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
-import type { Seat } from '../cluster/seat.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
+import type { TestNamespace } from '../cluster/test-namespaces.ts'
 import { type Results, together } from '../report/collector.ts'
 import type { GradeWatcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
@@ -98,7 +98,7 @@ async function gradeOnce(
     const done: Results[] = []
     for (const side of await inTurns(submission, sections)) {
       if (signal.aborted) break
-      const seats = await openSeats(cluster, side)
+      const namespaces = await openNamespaces(cluster, side)
       let own: Results = { checks: [], refusals: [], faults: [] }
       const keep = (results: Results) => {
         own = results
@@ -116,7 +116,7 @@ async function gradeOnce(
         specs,
         sections,
         address: cluster.address,
-        seats,
+        namespaces,
         submission,
         reports: out,
         signal,
@@ -124,7 +124,7 @@ async function gradeOnce(
       await runSpecs(run, keep, watcher)
       if (unwritten) throw unwritten
       done.push(own)
-      if (side.length < sections.length && !signal.aborted) await closeSeats(cluster, seats)
+      if (side.length < sections.length && !signal.aborted) await closeNamespaces(cluster, namespaces)
     }
     return latest
   } finally {
@@ -132,13 +132,18 @@ async function gradeOnce(
   }
 }
 
-async function openSeats({ seats }: Cluster, sections: Section[]): Promise<Record<string, Seat>> {
-  return Object.fromEntries(await Promise.all(sections.map(async ({ id }) => [id, await seats.open(id)])))
+async function openNamespaces(
+  { namespaces }: Cluster,
+  sections: Section[],
+): Promise<Record<string, TestNamespace>> {
+  return Object.fromEntries(
+    await Promise.all(sections.map(async ({ id }) => [id, await namespaces.open(id)])),
+  )
 }
 
 /** A turn ends when its Pods are gone: what they took is the next one's. */
-async function closeSeats({ seats }: Cluster, open: Record<string, Seat>): Promise<void> {
-  await Promise.all(Object.values(open).map((seat) => seats.close(seat)))
+async function closeNamespaces({ namespaces }: Cluster, open: Record<string, TestNamespace>): Promise<void> {
+  await Promise.all(Object.values(open).map((testNamespace) => namespaces.close(testNamespace)))
 }
 
 /** Everything that is worth telling about the files themselves, besides the checks. */

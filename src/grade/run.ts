@@ -1,7 +1,7 @@
 import { createVitest } from 'vitest/node'
 import { withoutSignalHandlers } from '../cli/interruption.ts'
-import type { Seat } from '../cluster/seat.ts'
 import type { Address } from '../cluster/start.ts'
+import type { TestNamespace } from '../cluster/test-namespaces.ts'
 import { Collector, type Results } from '../report/collector.ts'
 import { type GradeWatcher, Progress } from '../report/progress.ts'
 import { root } from '../setup/paths.ts'
@@ -19,7 +19,7 @@ export interface Run {
   address: Address
   submission: Submission
   /** Where each section is graded, by its id. */
-  seats: Record<string, Seat>
+  namespaces: Record<string, TestNamespace>
   /** The folder for evidence. */
   reports: string
   /** Aborted to end the run early. */

@@ -1,4 +1,4 @@
-import { type Amount, sum } from '../cluster/capacity/room.ts'
+import { type Amount, sum } from '../cluster/capacity/amount.ts'
 import { allocatable } from '../setup/node-size.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'

@@ -6,7 +6,7 @@ import { autoscaleCommand, manifestsOf } from '../submission/find.ts'
 import type { Position } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
 
-/** The command that made a seat's autoscaler, where no manifest did. */
+/** The command that made a section's autoscaler, where no manifest did. */
 const commands = new WeakMap<Cluster, Position>()
 
 /** The learner's line for a field of an autoscaler: in its manifest, or else the command that made it. */

@@ -1,11 +1,11 @@
+import { fitting, requestsOf } from '../cluster/capacity/amount.ts'
 import { otherSections } from '../cluster/capacity/exclusive-node.ts'
 import { addPlaceholder } from '../cluster/capacity/placeholder.ts'
 import { parseQuantity } from '../cluster/capacity/quantity.ts'
-import { fitting, requestsOf } from '../cluster/capacity/room.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { Container, Pod, Workload } from '../cluster/objects.ts'
 import { Failure } from '../waiting/failure.ts'
-import { countFitting, roomFor } from './pending.ts'
+import { countFitting, freeCapacityFor } from './pending.ts'
 
 /** Pods beyond those that fit: enough to be no accident of rounding. */
 const BEYOND = 8
@@ -33,7 +33,7 @@ export async function overScale(workload: Handle<Workload>, kubectl: Kubectl): P
 async function takeUpCpu(workload: Handle<Workload>): Promise<void> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec).cpu
-  const surplus = Math.floor(1000 * ((await roomFor(workload)).cpu - LEFT * each))
+  const surplus = Math.floor(1000 * ((await freeCapacityFor(workload)).cpu - LEFT * each))
   if (each > 0 && surplus > 0) await addPlaceholder(workload.cluster, surplus)
 }
 
@@ -42,7 +42,7 @@ export async function asManyAsFit(workload: Handle<Workload>, replicas: number):
   const { spec } = await workload.mustGet()
   const others = await otherSections(workload.cluster)
   const isCounted = ({ metadata }: Pod) => !others.includes(metadata.namespace)
-  const fits = fitting(await roomFor(workload, { isCounted }), requestsOf(spec.template.spec))
+  const fits = fitting(await freeCapacityFor(workload, { isCounted }), requestsOf(spec.template.spec))
   return Math.max(2, Math.min(replicas, fits))
 }
 

@@ -1,4 +1,4 @@
-import { type Amount, fitting, measureRoom, requestsOf } from '../cluster/capacity/room.ts'
+import { type Amount, fitting, freeCapacity, requestsOf } from '../cluster/capacity/amount.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { condition, unschedulable } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
@@ -16,10 +16,10 @@ import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
 
-/** How many Pods of a workload the node has room for, by the arithmetic of the scheduler; `promised` as in {@link measureRoom}. */
+/** How many Pods of a workload the node has room for, by the arithmetic of the scheduler; `promised` as in {@link freeCapacity}. */
 export async function countFitting(
   workload: Handle<Workload>,
-  room: { promised?: boolean } = {},
+  terms: { promised?: boolean } = {},
 ): Promise<number> {
   const { spec } = await workload.mustGet()
   const each = requestsOf(spec.template.spec)
@@ -30,16 +30,16 @@ export async function countFitting(
       at: workload.at('spec.template.spec.containers[0].resources.requests'),
       hint: 'Give each container `resources.requests` for cpu and memory: the scheduler counts nothing else.',
     })
-  return fitting(await roomFor(workload, room), each)
+  return fitting(await freeCapacityFor(workload, terms), each)
 }
 
 /** What the node has left for a workload, of which its own Pods take nothing, nor those that are not counted. */
-export async function roomFor(
+export async function freeCapacityFor(
   workload: Handle<Workload>,
-  { isCounted = () => true, ...room }: { isCounted?: (pod: Pod) => boolean; promised?: boolean } = {},
+  { isCounted = () => true, ...terms }: { isCounted?: (pod: Pod) => boolean; promised?: boolean } = {},
 ): Promise<Amount> {
   const own = new Set((await workload.pods()).map(({ metadata }) => metadata.uid))
-  return measureRoom(workload.cluster, (pod) => !own.has(pod.metadata.uid) && isCounted(pod), room)
+  return freeCapacity(workload.cluster, (pod) => !own.has(pod.metadata.uid) && isCounted(pod), terms)
 }
 
 /** What is expected of a workload for which the node is too small. */

@@ -1,4 +1,4 @@
-import { requestsOf } from '../cluster/capacity/room.ts'
+import { requestsOf } from '../cluster/capacity/amount.ts'
 import { condition } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'

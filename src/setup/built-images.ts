@@ -16,8 +16,8 @@ import { NotReady, type Tell } from './step.ts'
 /** What the recipes are made with, besides Go. */
 const PACKAGES = ['ca-certificates', 'gcc', 'libc6-dev', 'mmdebstrap']
 
-/** Its recipe. */
-const { recipe: NODE } = clusterImage('node')
+/** The recipe of the node, and of all that every cluster has in it. */
+const NODE = clusterImage('node').recipe
 
 /** The node image as this checkout would build it. */
 export async function builtNode(): Promise<string> {
@@ -51,13 +51,12 @@ interface Tagged extends ImageDefinition {
 
 async function tagAll(images: ImageDefinition[]): Promise<Tagged[]> {
   const recipes = [...new Set(images.map(({ recipe }) => recipe))]
-  const tags = new Map(
-    await Promise.all(recipes.map(async (recipe) => [recipe, await digestOf(recipe)] as const)),
-  )
-  return images.map((image) => {
-    const tag = tags.get(image.recipe) ?? ''
-    return { ...image, tag, own: `assay/${image.name}:${tag}` }
+  const tagged = recipes.map(async (recipe) => {
+    const tag = await digestOf(recipe)
+    const made = images.filter((image) => image.recipe === recipe)
+    return made.map((image) => ({ ...image, tag, own: `assay/${image.name}:${tag}` }))
   })
+  return (await Promise.all(tagged)).flat()
 }
 
 /** Packages are installed before the recipes run side by side: apt-get lets only one in. */

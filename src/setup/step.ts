@@ -17,21 +17,21 @@ export interface Tell {
 }
 
 /** Which step of how many. */
-export type Place = [number: number, of: number]
+export type StepNumber = [number: number, of: number]
 
 /**
- * Runs one step of the set-up and prints a line with what it found or made, and its time. One that has a place among
+ * Runs one step of the set-up and prints a line with what it found or made, and its time. One that has a number among
  * others shows on a terminal, for as long as it takes, where it is.
  */
 export async function step<T>(
   name: string,
   work: (tell: Tell) => Promise<T>,
   found: (result: T) => string,
-  place?: Place,
+  number?: StepNumber,
 ): Promise<T> {
   const started = performance.now()
   let latest = ''
-  const lines = place && new LiveLines(() => [renderLive(name, place, performance.now() - started, latest)])
+  const lines = number && new LiveLines(() => [renderLive(name, number, performance.now() - started, latest)])
   const write = (text: string) => {
     const line = `${color.dim('setup')}  ${name.padEnd(12)} ${text}`
     if (lines) lines.keep(line)
@@ -56,7 +56,7 @@ export async function step<T>(
 export const renderTime = (milliseconds: number) => `(${(milliseconds / 1000).toFixed(1)} s)`
 
 /** What a terminal shows of a step that is not done; `elapsed` in milliseconds. */
-export function renderLive(name: string, [number, of]: Place, elapsed: number, latest: string): string {
+export function renderLive(name: string, [number, of]: StepNumber, elapsed: number, latest: string): string {
   const where = `   ...  step ${number} of ${of}, ${name} (${Math.round(elapsed / 1000)} s)`
   const said = sanitizeLine(latest).trim()
   return said === '' ? where : `${where}: ${said}`

@@ -1,8 +1,8 @@
 import { test as base, inject } from 'vitest'
 import { Cluster } from '../cluster/cluster.ts'
-import type { Seat } from '../cluster/seat.ts'
 import type { Address } from '../cluster/start.ts'
 import { Terminal } from '../cluster/terminal.ts'
+import type { TestNamespace } from '../cluster/test-namespaces.ts'
 import type { Submission } from '../submission/submission.ts'
 import { gradedSection } from './spec-run.ts'
 
@@ -13,21 +13,21 @@ declare module 'vitest' {
     /** The folder that the report and its evidence are written to. */
     reports: string
     /** Where each section is graded, by its id. */
-    seats: Record<string, Seat>
+    namespaces: Record<string, TestNamespace>
   }
 }
 
-function seat(): Seat {
+function testNamespace(): TestNamespace {
   const { id } = gradedSection()
-  const found = inject('seats')[id]
-  if (!found) throw new Error(`no seat was opened for section ${id}`)
+  const found = inject('namespaces')[id]
+  if (!found) throw new Error(`no Namespace was opened for section ${id}`)
   return found
 }
 
 /** What a check of any workshop may ask for by name; a workshop extends it with its own. */
 export const test = base
   .extend('submission', { scope: 'file' }, () => inject('submission'))
-  .extend('cluster', { scope: 'file' }, () => new Cluster(inject('address'), seat()))
+  .extend('cluster', { scope: 'file' }, () => new Cluster(inject('address'), testNamespace()))
   .extend('terminal', { scope: 'file' }, ({ cluster }, { onCleanup }) => {
     const terminal = new Terminal(cluster.address, cluster.namespace)
     onCleanup(() => terminal.close())

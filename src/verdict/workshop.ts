@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Amount } from '../cluster/capacity/room.ts'
+import type { Amount } from '../cluster/capacity/amount.ts'
 import type { AppDefinition } from '../setup/app.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Problem } from '../submission/problem.ts'

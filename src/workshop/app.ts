@@ -17,7 +17,7 @@ export interface Monitor {
 /** No answer that the app gives is larger; the rest is not read. */
 const MOST_BYTES = 256 * 1024
 
-/** NanoMon as a user reaches it: over HTTP, through the Ingress of its seat. */
+/** NanoMon as a user reaches it: over HTTP, through the Ingress of its Namespace. */
 export class App {
   readonly url: string
   constructor(
@@ -25,7 +25,7 @@ export class App {
     /** The submission whose values made it, if a release serves it. */
     readonly release?: Submission,
   ) {
-    this.url = cluster.seat.url
+    this.url = cluster.testNamespace.url
   }
 
   /** GETs a path once, without following redirects. */

@@ -23,7 +23,7 @@ export async function podsBehindPath(cluster: Cluster, url: string): Promise<End
   ])
   const names = classes.map(({ metadata }) => metadata.name)
   const found = new Map<string, Endpoint>()
-  const host = new URL(cluster.seat.url).hostname
+  const host = new URL(cluster.testNamespace.url).hostname
   for (const backend of backendsOf(url, host, { ingresses, classes: names })) {
     const service = services.find(({ metadata }) => metadata.name === backend.service)
     const port = service?.spec.ports?.find((one) => one.port === backend.port || one.name === backend.port)

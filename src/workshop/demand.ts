@@ -1,4 +1,4 @@
-import { type Amount, requestsOf, sum } from '../cluster/capacity/room.ts'
+import { type Amount, requestsOf, sum } from '../cluster/capacity/amount.ts'
 import type { PodSpec } from '../cluster/objects.ts'
 import { isObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { entryPoints } from '../../../src/cluster/seat.ts'
 import { startCluster } from '../../../src/cluster/start.ts'
+import { entryPoints } from '../../../src/cluster/test-namespaces.ts'
 import { ensureSetup } from '../../../src/setup/setup.ts'
 import { $ } from '../../../src/setup/shell.ts'
 import { nanomon } from '../../../src/workshop/nanomon.ts'

@@ -30,7 +30,7 @@ export const ofWork: Clause[] = [
     remedy: 'Take an image with Kubernetes 1.36 or newer, with its admission plugins as they are by default.',
     isGate: true,
     async attempt(trial) {
-      trial.seat = await trial.node.seats.open(NAMESPACE)
+      trial.testNamespace = await trial.node.namespaces.open(NAMESPACE)
       return 'an image of our list is found, another is refused'
     },
   },
@@ -76,8 +76,8 @@ export const ofWork: Clause[] = [
     asks: 'A port that Docker publishes leads through Traefik and a Service to the Pod.',
     remedy:
       "See whether something on this machine stands between us and Docker's ports: a proxy, a firewall.",
-    async attempt({ seat }) {
-      const url = seat?.url ?? ''
+    async attempt({ testNamespace }) {
+      const url = testNamespace?.url ?? ''
       await until('the Ingress', async () => (await (await fetch(url)).text()).includes('served'))
       return `served at ${url}`
     },

@@ -4,15 +4,15 @@ import { Helm } from '../helm.ts'
 import { openHelm } from '../helm-container.ts'
 import { clocks } from '../pace.ts'
 import { removeOnAbort, setAside, sweep } from '../reaper.ts'
-import type { Seat } from '../seat.ts'
 import { type StartedNode, startNode } from '../start-node.ts'
+import type { TestNamespace } from '../test-namespaces.ts'
 
 /** A node image on trial: the node that was started from it, and what the clauses have come to know of it so far. */
 export class Trial {
   /** What the node is started with: the clocks of a grade. */
   readonly clocks = clocks.fast
   /** Where the objects of the trial are, once that is opened. */
-  seat: Seat | undefined
+  testNamespace: TestNamespace | undefined
   private readonly belongings = setAside()
   private readonly remove: () => Promise<void>
   private started: StartedNode | undefined
@@ -47,8 +47,8 @@ export class Trial {
 
   /** The Namespace of the trial, once it has been opened. */
   get namespace(): string {
-    if (!this.seat) throw new Error('no Namespace has been opened')
-    return this.seat.namespace
+    if (!this.testNamespace) throw new Error('no Namespace has been opened')
+    return this.testNamespace.namespace
   }
 
   /** Starts Helm beside the node, as a grade does. */

@@ -1,4 +1,4 @@
-import { type Amount, sum } from '../../cluster/capacity/room.ts'
+import { type Amount, sum } from '../../cluster/capacity/amount.ts'
 import { installCommand } from '../../submission/find.ts'
 import type { Section } from '../../verdict/workshop.ts'
 import { demandOf } from '../demand.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitting, requestsOf } from './room.ts'
+import { fitting, requestsOf } from './amount.ts'
 
 const Mi = 2 ** 20
 const container = (cpu: string, memory: string) => ({ name: 'api', resources: { requests: { cpu, memory } } })
@@ -37,14 +37,14 @@ describe('what a Pod asks for', () => {
 })
 
 describe('how many fit', () => {
-  const room = { cpu: 1.8, memory: 4000 * Mi, pods: 100 }
+  const free = { cpu: 1.8, memory: 4000 * Mi, pods: 100 }
 
   test.each([
     ['the scarcer of cpu', { cpu: 0.05, memory: 50 * Mi, pods: 1 }, 36],
     ['and memory decides', { cpu: 0.05, memory: 600 * Mi, pods: 1 }, 6],
     ['Pods that ask for nothing are bound by the number of Pods', { cpu: 0, memory: 0, pods: 1 }, 100],
-  ])('%s', (_, each, count) => expect(fitting(room, each)).toBe(count))
+  ])('%s', (_, each, count) => expect(fitting(free, each)).toBe(count))
 
-  test('none in a room that is overdrawn', () =>
-    expect(fitting({ ...room, cpu: -1 }, { cpu: 0.05, memory: 0, pods: 1 })).toBe(0))
+  test('none if it is overdrawn', () =>
+    expect(fitting({ ...free, cpu: -1 }, { cpu: 0.05, memory: 0, pods: 1 })).toBe(0))
 })

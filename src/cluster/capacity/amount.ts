@@ -45,12 +45,12 @@ export function sum(amounts: Amount[]): Amount {
   return { cpu: of('cpu'), memory: of('memory'), pods: of('pods') }
 }
 
-/** How many Pods of an amount fit into a room. */
-export function fitting(room: Amount, each: Amount): number {
-  const quotients = (Object.keys(room) as (keyof Amount)[])
+/** How many Pods of an amount fit into a capacity that is free. */
+export function fitting(free: Amount, each: Amount): number {
+  const quotients = (Object.keys(free) as (keyof Amount)[])
     .filter((resource) => each[resource] > 0)
     // A thousandth of a millicore over or under is the arithmetic's, not the scheduler's.
-    .map((resource) => Math.floor(room[resource] / each[resource] + 1e-9))
+    .map((resource) => Math.floor(free[resource] / each[resource] + 1e-9))
   return Math.max(0, Math.min(...quotients))
 }
 
@@ -58,21 +58,21 @@ export function fitting(room: Amount, each: Amount): number {
  * What the node has left for Pods other than those that `isCounted` leaves out; less, with `promised`, what Pods
  * without a node ask for: the scheduler holds room for one while a volume is made for it.
  */
-export async function measureRoom(
+export async function freeCapacity(
   cluster: Cluster,
   isCounted: (pod: Pod) => boolean,
   { promised = false } = {},
 ): Promise<Amount> {
   const [node] = await cluster.api.list<Node>('/api/v1/nodes')
   const { cpu = '', memory = '', pods = '' }: Record<string, string> = node?.status.allocatable ?? {}
-  const room = { cpu: parseQuantity(cpu), memory: parseQuantity(memory), pods: parseQuantity(pods) }
+  const free = { cpu: parseQuantity(cpu), memory: parseQuantity(memory), pods: parseQuantity(pods) }
   for (const pod of await cluster.api.list<Pod>('/api/v1/pods')) {
     const isOver = ['Succeeded', 'Failed'].includes(pod.status.phase ?? '')
     if (isOver || !(pod.spec.nodeName || promised) || !isCounted(pod)) continue
     const taken = requestsOf(pod.spec)
-    room.cpu -= taken.cpu
-    room.memory -= taken.memory
-    room.pods -= 1
+    free.cpu -= taken.cpu
+    free.memory -= taken.memory
+    free.pods -= 1
   }
-  return room
+  return free
 }

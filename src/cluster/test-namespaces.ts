@@ -5,19 +5,19 @@ import type { Api } from './api.ts'
 import { install } from './install.ts'
 import { admissionIsInForce, until } from './ready.ts'
 
-/** The ingress controller's entry points: names, and ports of the node. A cluster has as many seats at one time. */
+/** The ingress controller's entry points: names, and ports of the node. A cluster has as many namespaces at one time. */
 export const entryPoints = Array.from({ length: 8 }, (_, i) => ({ name: `entry-${i + 1}`, port: 8101 + i }))
 
 /** Where one section of one submission is graded: a Namespace, and the address on the host that its Ingress answers on. */
-export interface Seat {
+export interface TestNamespace {
   namespace: string
   entryPoint: string
   url: string
 }
 
-/** The seats of a cluster. */
-export class Seats {
-  private readonly free: Omit<Seat, 'namespace'>[]
+/** The namespaces of a cluster. */
+export class NamespacePool {
+  private readonly free: Omit<TestNamespace, 'namespace'>[]
 
   constructor(
     private readonly api: Api,
@@ -27,19 +27,19 @@ export class Seats {
   }
 
   /** Makes a Namespace with its bounds and the learner's rights, and returns when they are in force. */
-  async open(namespace: string): Promise<Seat> {
+  async open(namespace: string): Promise<TestNamespace> {
     const entry = this.free.shift()
-    if (!entry) throw new Error(`all ${entryPoints.length} seats of the cluster are taken`)
-    const seat = { namespace, ...entry }
-    const text = await readFile(fixture('seat', 'namespace.yaml'), 'utf8')
-    const filled = text.replaceAll('NAMESPACE', namespace).replaceAll('ENTRY-POINT', seat.entryPoint)
+    if (!entry) throw new Error(`all ${entryPoints.length} namespaces of the cluster are taken`)
+    const testNamespace = { namespace, ...entry }
+    const text = await readFile(fixture('namespace', 'namespace.yaml'), 'utf8')
+    const filled = text.replaceAll('NAMESPACE', namespace).replaceAll('ENTRY-POINT', testNamespace.entryPoint)
     for (const document of parseAllDocuments(filled)) await install(this.api, document.toJS())
     await until(`admission in Namespace ${namespace}`, () => admissionIsInForce(this.api, namespace))
-    return seat
+    return testNamespace
   }
 
   /** Deletes the Namespace, and frees its entry point once nothing of it answers or holds room on the node any more. */
-  async close({ namespace, ...entry }: Seat): Promise<void> {
+  async close({ namespace, ...entry }: TestNamespace): Promise<void> {
     const ingresses = `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`
     await this.api.request(ingresses, { method: 'DELETE' })
     await this.api.request(`/api/v1/namespaces/${namespace}`, { method: 'DELETE' })
