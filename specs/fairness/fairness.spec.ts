@@ -41,9 +41,15 @@ async function makeClass(): Promise<Subject[]> {
 const expectedOf = (subject: Subject): Verdicts =>
   Object.fromEntries(rules.map((rule) => [rule.id, subject.expected(rule)]))
 
-function readVerdicts(folder: string): Verdicts {
+/** What each check came to and, if it must come to something else, why: the folders are gone when this is read. */
+function readVerdicts(subject: Subject, folder: string): Verdicts {
   const report: Report = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8'))
-  return Object.fromEntries(report.checks.map(({ id, verdict }) => [id, verdict]))
+  return Object.fromEntries(
+    report.checks.map(({ id, verdict, expected, observed }) => {
+      const why = verdict === subject.expected({ id }) ? [] : [expected, observed]
+      return [id, [verdict, ...why].filter(Boolean).join('; ')]
+    }),
+  )
 }
 
 /** What a class comes to by name, so that a difference says whose. */
@@ -59,16 +65,16 @@ async function gradeBatch(subjects: Subject[], jobs: number): Promise<Record<str
   const options = ['--roster', roster, '--out', out, '--jobs', String(jobs)]
   const { exitCode, said } = await startCommand('batch', '/', ...options).ended
   expect(exitCode, said).toBe(1)
-  return byName(subjects, ({ name }) => readVerdicts(path.join(out, 'feedback', name)))
+  return byName(subjects, (subject) => readVerdicts(subject, path.join(out, 'feedback', subject.name)))
 }
 
 test('alone, an answer gets the verdicts that it is known for', async () => {
   const subjects = await makeClass()
   const got: Record<string, Verdicts> = {}
-  for (const { name, submission } of subjects) {
+  for (const subject of subjects) {
     const out = await emptyFolder()
-    await startCommand('grade', submission.root, '--out', out).ended
-    got[name] = readVerdicts(out)
+    await startCommand('grade', subject.submission.root, '--out', out).ended
+    got[subject.name] = readVerdicts(subject, out)
   }
   expect(got).toEqual(byName(subjects, expectedOf))
 })
