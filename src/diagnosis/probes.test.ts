@@ -12,7 +12,7 @@ const started = Date.parse('2026-11-24T12:00:00Z')
 const look = (
   message: string,
   count: number,
-  { after = 30, free = 0, of = pod(), app = {} }: Circumstances = {},
+  { after = 50, free = 0, of = pod(), app = {} }: Circumstances = {},
 ) =>
   diagnose(of, {
     app,
@@ -53,6 +53,7 @@ describe('a readiness probe that does not pass', () => {
     ['long enough', 3, {}, true],
     ['as often, and what it depends on is not there', 3, { free: NOT_FREE }, false],
     ['as often, and what it depends on has just come', 3, { free: started + 25_000 }, false],
+    ['as often, and it tries what it depends on every ten seconds', 3, { after: 30 }, false],
   ])('for a port that refuses %s', (_, count, circumstances, isStuck) => {
     const diagnosis = look(REFUSED, count, circumstances)
     expect(diagnosis.path).toBe('containers[0].readinessProbe.httpGet.port')
@@ -72,8 +73,8 @@ describe('a readiness probe that does not pass', () => {
     const container = { name: 'api', image: 'slow', readinessProbe: { tcpSocket: { port: 5432 } } }
     const of = pod({ containers: [container] })
     const app: AppKnowledge = { listensAfter: ({ image }) => (image === 'slow' ? 60 : undefined) }
-    expect(look(REFUSED, 4, { of, after: 40 }).cause).toBeDefined()
-    expect(look(REFUSED, 4, { of, after: 40, app }).cause).toBeUndefined()
+    expect(look(REFUSED, 4, { of, after: 50 }).cause).toBeDefined()
+    expect(look(REFUSED, 4, { of, after: 50, app }).cause).toBeUndefined()
     expect(look(REFUSED, 6, { of, after: 61, app })).toMatchObject({
       cause: expect.any(String),
       path: 'containers[0].readinessProbe.tcpSocket.port',

@@ -4,9 +4,13 @@ import type { Surroundings } from './surroundings.ts'
 
 /** An answer that says the path is wrong says so at once; it is seen twice, for a process that has just begun. */
 const WRONG_ANSWERS = 2
-/** A port that nobody listens on, in looks of the kubelet and seconds: by then an app that is not held up listens. */
+/**
+ * A port that nobody listens on, in looks of the kubelet and seconds: by then an app that is not held up listens. What it
+ * depends on may be Ready and not yet behind its Service, which takes a busy machine ten seconds and more, and an app may
+ * try again only every ten seconds: after 20 s a right answer was once a wrong one.
+ */
 const REFUSALS = 3
-const LISTENS_AFTER_S = 20
+const LISTENS_AFTER_S = 45
 
 type ProbeField = 'readinessProbe' | 'livenessProbe' | 'startupProbe'
 
