@@ -1,7 +1,8 @@
 import path from 'node:path'
-import { beforeEach, inject, type TestAPI, type TestContext } from 'vitest'
+import { inject, type TestAPI, type TestContext } from 'vitest'
 import { releaseNode } from '../cluster/capacity/exclusive-node.ts'
 import type { Cluster, Refusal } from '../cluster/cluster.ts'
+import { slowdown } from '../cluster/health/starvation.ts'
 import { acquireNode } from '../matchers/exclusive-node.ts'
 import { watchThrough } from '../waiting/progress.ts'
 import { keepEvidence } from './evidence.ts'
@@ -58,8 +59,9 @@ export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
       const { isHandedIn, begin } = section
       if (isHandedIn(inject('submission'))) test.beforeAll(begin)
       test.afterAll(({ cluster }) => release(cluster))
-      beforeEach(({ annotate, signal, skip, task }) => {
-        watchThrough({ announce: (text) => void annotate(text, 'waiting'), signal })
+      test.beforeEach(({ annotate, cluster, signal, skip, task }) => {
+        const announce = (text: string) => void annotate(text, 'waiting')
+        watchThrough({ announce, signal, slowdown: () => slowdown(cluster.address) })
         const outcome = isHandedIn(inject('submission'))
           ? obstacle(task)
           : absence(inject('submission'), isHandedIn)

@@ -2,6 +2,8 @@
 interface Watch {
   announce(waitingFor: string): void
   signal: AbortSignal
+  /** How many times as long as on an idle machine the cluster takes for what it does now. */
+  slowdown?(): Promise<number>
 }
 
 let current: Watch | undefined
@@ -14,6 +16,11 @@ export function watchThrough(watch: Watch): void {
 /** Tells what is being waited for. */
 export function announce(waitingFor: string): void {
   current?.announce(waitingFor)
+}
+
+/** How many times as long as on an idle machine the cluster takes for what it does now; 1 if nobody can say. */
+export async function slowdown(): Promise<number> {
+  return (await current?.slowdown?.()) ?? 1
 }
 
 /** Throws if the running check has been told to stop. */

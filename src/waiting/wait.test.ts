@@ -8,7 +8,10 @@ vi.mock('node:timers/promises', () => ({
   setTimeout: async (ms: number) => void vi.setSystemTime(Date.now() + ms),
 }))
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 0 }))
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 0 })
+  watchThrough({ announce() {}, signal: new AbortController().signal })
+})
 afterEach(() => void vi.useRealTimers())
 
 const at = { file: 'hpa.yaml', line: 3, column: 1, text: 'x: 1' }
@@ -45,6 +48,27 @@ describe('eventually', () => {
   test('wants as many looks in a row as the goal says', async () => {
     const look = looking(met('a'), not('none'), met('b'), unreachable, met('c'), met('d'))
     expect(await eventually({ ...goal, inARow: 2 }, look)).toBe('d')
+  })
+
+  test('gives a starved cluster its patience anew, up to three times', async () => {
+    watchThrough({ announce() {}, signal: new AbortController().signal, slowdown: async () => 50 })
+    const late = vi.fn(async () => (Date.now() < 35_000 ? not('none') : met('at last')))
+    expect(await eventually(goal, late)).toBe('at last')
+    vi.setSystemTime(0)
+    const error = await thrownBy(eventually(goal, looking(not('none'))))
+    expect(error).not.toBeInstanceOf(Failure)
+    expect(error.message).toBe(
+      'this machine is too busy: the cluster takes 50 times as long as it should (none)',
+    )
+    expect(Date.now()).toBe(40_000)
+  })
+
+  test('does not call hopeless what a starved cluster has not come to', async () => {
+    watchThrough({ announce() {}, signal: new AbortController().signal, slowdown: async () => 50 })
+    const slow = vi.fn(async () =>
+      Date.now() < 9_000 ? { observed: 'none', cause: 'no port' } : met('late'),
+    )
+    expect(await eventually(goal, slow)).toBe('late')
   })
 
   test('fails at the end of the patience with the last look and where it is decided', async () => {

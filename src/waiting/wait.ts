@@ -4,7 +4,7 @@ import { SILENCE_MS } from '../cluster/health/health.ts'
 import type { Position } from '../submission/position.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { Failure } from './failure.ts'
-import { announce, stopIfTold } from './progress.ts'
+import { announce, slowdown, stopIfTold } from './progress.ts'
 
 /** How long a behaviour may take, in seconds, and which sentence or setting allows it. */
 export interface Patience {
@@ -35,22 +35,37 @@ const INTERVAL_MS = 1000
 const HOPELESS_MS = 6_000
 
 /**
+ * A cluster that takes so many times as long as on an idle machine has not had the time that a patience gives it. With
+ * one cluster on two cores it is 2 or 3, with six 20 to 110, and four of six right answers were then called wrong.
+ */
+const STARVED = 20
+/** So many times a patience begins anew for a cluster that is starved. */
+const MOST_EXTENSIONS = 3
+
+/**
  * Looks until the goal is met and returns what was met. Throws {@link Failure} with the last look at the end of the
- * patience, or earlier when the goal has become hopeless; throws the error itself if the last look did not work.
+ * patience, or earlier when the goal has become hopeless; throws the error itself if the last look did not work. On a
+ * machine that starves the cluster neither ends the wait before the cluster has had its time.
  */
 export async function eventually<T>(goal: Goal, look: () => Promise<Look<T>>): Promise<T> {
   const { expected, patience, inARow = 1 } = goal
   announce(expected)
   const started = Date.now()
   const journal = new Journal<T>()
+  let extensions = 0
   for (let agreed = 0; ; ) {
     stopIfTold()
     const value = (await journal.keep(look))?.value
     agreed = value === undefined ? 0 : agreed + 1
     if (value !== undefined && agreed >= inARow) return value
     journal.mustNotBeBlind()
-    if (journal.isHopeless() || secondsSince(started) >= patience.seconds)
-      throw journal.failure(goal, secondsSince(started))
+    const isOver = secondsSince(started) >= (1 + extensions) * patience.seconds
+    if (isOver || journal.isHopeless()) {
+      const times = await slowdown()
+      if (times < STARVED) throw journal.failure(goal, secondsSince(started))
+      if (isOver && extensions++ === MOST_EXTENSIONS) throw journal.starved(times)
+      journal.hopeAgain()
+    }
     await pause(INTERVAL_MS)
   }
 }
@@ -100,6 +115,16 @@ class Journal<T> {
 
   isHopeless(): boolean {
     return this.hopelessSince !== undefined && Date.now() - this.hopelessSince >= HOPELESS_MS
+  }
+
+  /** What looks hopeless may come late. */
+  hopeAgain(): void {
+    this.hopelessSince = undefined
+  }
+
+  starved(times: number): Error {
+    const why = `the cluster takes ${times.toFixed(0)} times as long as it should`
+    return new Error(`this machine is too busy: ${why} (${this.lastLook().observed})`)
   }
 
   lastLook(): Look<T> {
