@@ -36,9 +36,10 @@ const HOPELESS_MS = 6_000
 
 /**
  * A cluster that takes so many times as long as on an idle machine has not had the time that a patience gives it. With
- * one cluster on two cores it is 2 or 3, with six 20 to 110, and four of six right answers were then called wrong.
+ * one cluster on two cores it is 2 or 3, with three 4 to 20 and more for seconds at a time, with six 20 to 110, and four
+ * of six right answers were then called wrong.
  */
-const STARVED = 20
+const STARVED = 30
 /** So many times a patience begins anew for a cluster that is starved. */
 const MOST_EXTENSIONS = 3
 
