@@ -17,7 +17,7 @@ import { ensureSetup, type Setup } from '../src/setup/setup.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]
-  NAME  an attack: a file of fixtures/attacks/, or of specs/grader/attacks/; all of them if not given`
+  NAME  an attack, named after its file in fixtures/attacks/ or specs/grader/attacks/; default: all`
 
 function readNames(): string[] {
   try {
@@ -27,7 +27,10 @@ function readNames(): string[] {
   }
 }
 
-/** Tries attacks told as cases: together where they share a cluster, then one by one those that need one each. */
+/**
+ * Tries the attacks that are cases: first those that share clusters, then one by one those that need their
+ * own.
+ */
 async function tryCases(
   subjects: Subject[],
   setup: Setup,

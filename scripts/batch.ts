@@ -14,20 +14,20 @@ const ids = workshop.sections.map(({ id }) => id)
 
 const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   SUBMISSIONS      a folder; each directory in it is a submission
-  --out            the folder of the gradebook; the same one goes on where a batch was interrupted
+  --out            the folder of the gradebook; name the same one again to resume an interrupted batch
   --roster         a CSV file with the columns submission (a directory, a git URL or a .bundle), and id, name, login, email,
                    section; without submission, or as Classroom 50 writes it, each learner's directory is found by login
-  --regrade        grade anew although graded: errors, changed, or a learner's id; may be given several times
-  --canvas         the gradebook that Canvas exports, to be filled as canvas.csv
-  --assignment     which of its assignments, by its title or its number, if it has several
-  --moodle         the grading worksheet that Moodle exports, to be filled as moodle.csv
-  --section        grade only this: ${ids.join(', ')}; all of them if not given
-  --pace           the cluster's clocks: fast (if not given), or workshop, Kubernetes' own
-  --jobs           how many are checked at a time; as many as the machine bears if not given, one a core
-  --control-every  grade the reference after so many, to see that the machine is fit for it; ${CONTROL_EVERY} if not given
-  --limit          minutes that a grade may take; 20 if not given, 45 at the workshop's pace`
+  --regrade        grade again: errors, changed, or a learner's id; may be repeated
+  --canvas         the gradebook that Canvas exports; it is filled in as canvas.csv
+  --assignment     the assignment to fill in, by title or number, if the export has several
+  --moodle         the grading worksheet that Moodle exports; it is filled in as moodle.csv
+  --section        a section to grade: ${ids.join(', ')}; may be repeated; default: all
+  --pace           the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults
+  --jobs           grades at a time; default: as many as the machine has room for, one a core at most
+  --control-every  grade the reference after this many grades, to check the machine; default: ${CONTROL_EVERY}
+  --limit          minutes that a grade may take; default: 20, or 45 at the workshop's pace`
 
-/** The limits of a grade at each pace, in minutes: some ten times what the reference takes, which is 2 and 8. */
+/** The limits of a grade at each pace, in minutes. The reference takes 2 and 8. */
 const LIMITS: Record<Pace, number> = { fast: 20, workshop: 45 }
 
 function readCommandLine() {
@@ -49,11 +49,12 @@ function readCommandLine() {
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     if (values.help) return undefined
     const [submissions] = positionals
-    if (submissions === undefined || positionals.length > 1) throw new Error('one folder of submissions')
-    if (values.out === undefined) throw new Error('--out is missing: where does the gradebook go?')
-    if (!isPace(values.pace)) throw new Error(`there is no pace ${values.pace}`)
+    if (submissions === undefined || positionals.length > 1)
+      throw new Error('expected one folder of submissions')
+    if (values.out === undefined) throw new Error('--out is missing: name a folder for the gradebook')
+    if (!isPace(values.pace)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
     if (values.assignment !== undefined && values.canvas === undefined)
-      throw new Error('--assignment says which one of --canvas')
+      throw new Error('--assignment needs --canvas')
     return {
       ...values,
       regrade: values.regrade ?? [],
@@ -76,7 +77,8 @@ const isPace = (name: string): name is Pace => name in clocks
 
 function wholeNumber(option: string, text: string): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new Error(`${option} ${text} is no number from 1 on`)
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`${option} ${text} must be a whole number, 1 or more`)
   return number
 }
 

@@ -13,14 +13,14 @@ import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = 'usage: npm run bench:batch -- [LEARNERS] [JOBS…]'
 
-/** What one way to grade a class took. */
+/** The cost of one way to grade a class. */
 interface Cost {
   way: string
   grades: number
   seconds: number
   cpuSeconds: number
   peakMiB: number
-  /** Grades that came to 100, as all should. */
+  /** Grades with 100 points, as all should have. */
   full: number
 }
 

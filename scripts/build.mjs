@@ -11,7 +11,7 @@ const builds = path.join(root, 'node_modules/.assay-build')
 /** How many builds are kept: one that is not the newest may be of a command that still runs. */
 const KEPT = 5
 
-/** The address of a command in JavaScript, which is made anew where any source has changed. */
+/** The URL of a command in JavaScript, rebuilt if any source has changed. */
 export async function built(command) {
   const folder = path.join(builds, digestOfSources())
   if (!existsSync(folder)) await build(folder)
@@ -53,10 +53,10 @@ async function build(folder) {
   removeOld()
 }
 
-/** What is not ours stays where it is, but for what the translation itself calls. */
+/** Packages stay external, except the ones that the translation itself adds. */
 const packages = /^(?!@oxc-project\/)[^./\0]/
 
-/** What a source finds by its own place it still finds. */
+/** Keeps `import.meta.url` of a source as it was before the build. */
 function keepPlace(code, file) {
   if (!code.includes('import.meta.url')) return null
   return { code: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href)), map: null }

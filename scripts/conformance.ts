@@ -16,14 +16,14 @@ import { root } from '../src/setup/paths.ts'
 import { ensureSetup, type Setup } from '../src/setup/setup.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
-/** Names what is compared with `kubectl apply -f` by itself. */
+/** The name of the comparison with `kubectl apply -f`. */
 const KUBECTL_APPLY = 'kubectl-apply'
 
 const USAGE = `usage: npm run conformance -- [NAME…] [--times N] [--alone] [--update]
-  NAME      a mutant or an equivalent, or reference, empty or ${KUBECTL_APPLY}; all of them if not given
-  --times   grade each so many times, and ask for the same verdicts every time
-  --alone   grade each as a learner's: all sections, on a cluster of its own
-  --update  pin the texts that the mutants get now`
+  NAME      a mutant or an equivalent, or reference, empty or ${KUBECTL_APPLY}; default: all
+  --times   grade each this many times; the verdicts must be the same every time
+  --alone   grade each as a learner's submission: all sections, on its own cluster
+  --update  pin the texts that the mutants' failures show now`
 
 function readCommandLine() {
   try {
@@ -36,7 +36,7 @@ function readCommandLine() {
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const times = Number(values.times)
     if (!Number.isInteger(times) || times < 1)
-      throw new Error(`--times ${values.times} is no number of times`)
+      throw new Error(`--times ${values.times} must be a whole number, 1 or more`)
     return { ...values, times, names: positionals }
   } catch (error) {
     throw new Usage(`${(error as Error).message}\n${USAGE}`)
@@ -51,11 +51,13 @@ function choose(subjects: Subject[], names: string[]): Subject[] {
 
 function describe({ subject, seconds, errors }: SubjectOutcome, found: string[]): string {
   const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
-  const again = errors.map((error) => `once more, after an error of ours: ${error}`)
+  const again = errors.map((error) => `graded again after a grader error: ${error}`)
   return [heading, ...[...again, ...found].map((line) => `       ${line}`)].join('\n')
 }
 
-/** Gives every file of `fixtures/apply/` to kubectl, and to Assay, and counts those that came to what they must. */
+/**
+ * Applies every file of `fixtures/apply/` with kubectl and with Assay, and counts right and wrong outcomes.
+ */
 async function compareWithKubectl(setup: Setup, folder: string, signal: AbortSignal) {
   const cluster = await startCluster(setup, 'fast', signal, false)
   const count = { right: 0, wrong: 0 }
@@ -67,7 +69,8 @@ async function compareWithKubectl(setup: Setup, folder: string, signal: AbortSig
   } finally {
     await cluster.stop()
   }
-  if (count.wrong === 0) console.log(`ok     ${KUBECTL_APPLY}: ${count.right} files as kubectl takes them`)
+  if (count.wrong === 0)
+    console.log(`ok     ${KUBECTL_APPLY}: ${count.right} files taken or refused as kubectl does`)
   return count
 }
 

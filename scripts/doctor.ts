@@ -7,11 +7,11 @@ import { renderFinding } from '../src/doctor/finding.ts'
 import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: [ASSAY_NODE_IMAGE=IMAGE] npm run doctor
-  Says what this machine has and lacks, starts a node, and tries on it, one by
-  one, what Assay asks of a node image. It grades nothing and leaves nothing
-  behind. Exit code 0: all is as asked; 3: something is lacking.
+  Checks this machine, then starts a node and checks, one by one, Assay's
+  requirements of a node image. It grades nothing and leaves nothing behind.
+  Exit code 0: all requirements are met; 3: at least one is not.
 
-  ASSAY_NODE_IMAGE  the image to try; that of a grade if not given`
+  ASSAY_NODE_IMAGE  the node image to check; default: the image that grades use`
 
 function readCommandLine() {
   try {
@@ -30,6 +30,6 @@ await runCommand(async (signal) => {
     heading: (text) => console.log(`\n${color.bold(text)}`),
     finding: (finding) => console.log(renderFinding(finding)),
   })
-  console.log(isSound ? '\nAll is as asked.' : '\nSomething is lacking: see LACKS above.')
+  console.log(isSound ? '\nAll requirements are met.' : '\nSome requirements are not met: see LACKS above.')
   return isSound ? EXIT.passed : EXIT.notGradable
 })

@@ -13,10 +13,10 @@ import { workshop } from '../src/workshop/workshop.ts'
 const ids = workshop.sections.map(({ id }) => id)
 
 const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop]
-  DIR        the submission to grade; the reference if not given
-  --section  grade only this: ${ids.join(', ')}; all of them if not given
-  --out      where to write report.json and the evidence; reports/NAME if not given
-  --pace     the cluster's clocks: fast (if not given), or workshop, Kubernetes' own`
+  DIR        the submission to grade; default: the reference
+  --section  a section to grade: ${ids.join(', ')}; may be repeated; default: all
+  --out      the folder for report.json and the evidence; default: reports/NAME
+  --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults`
 
 function readCommandLine() {
   try {
@@ -27,8 +27,8 @@ function readCommandLine() {
       help: { type: 'boolean' },
     } as const
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    if (positionals.length > 1) throw new Error('one directory at a time')
-    if (!(values.pace in clocks)) throw new Error(`there is no pace ${values.pace}`)
+    if (positionals.length > 1) throw new Error('expected one directory')
+    if (!(values.pace in clocks)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
     return {
       ...values,
       sections: sectionsOf(workshop, values.section ?? ids),

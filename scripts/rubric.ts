@@ -7,7 +7,7 @@ import { findWrongSum, renderRubric } from '../src/report/rubric.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run rubric -- [--check]
-  --check  only say whether RUBRIC.md is out of date`
+  --check  write nothing; only report whether RUBRIC.md is out of date`
 
 function readCommandLine() {
   try {

@@ -11,16 +11,16 @@ import { step } from '../src/setup/step.ts'
 import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]
-  --save  write all images into a file, for machines that have no network
-  --load  take them from such a file; load only what comes from somebody you trust`
+  --save  write all images into a file, for machines without a network
+  --load  load them from such a file; load only files from people you trust`
 
 function readCommandLine(): { save?: string; load?: string; help?: boolean } {
   try {
     const file = { type: 'string' } as const
     const { values } = parseArgs({ options: { save: file, load: file, help: { type: 'boolean' } } })
     const { save, load } = values
-    if (save !== undefined && load !== undefined) throw new Error('either --save or --load')
-    if (save === '' || load === '') throw new Error('expected the name of a file')
+    if (save !== undefined && load !== undefined) throw new Error('use either --save or --load')
+    if (save === '' || load === '') throw new Error('expected a file name')
     if (save !== undefined && process.env.ASSAY_NODE_IMAGE)
       throw new Error('--save saves the images that Assay chooses: unset ASSAY_NODE_IMAGE')
     return values
@@ -30,14 +30,14 @@ function readCommandLine(): { save?: string; load?: string; help?: boolean } {
 }
 
 function mustBeWritable(file: string): void {
-  if (existsSync(file) && !statSync(file).isFile()) throw new Usage(`--save ${file}: it is no file.`)
+  if (existsSync(file) && !statSync(file).isFile()) throw new Usage(`--save ${file}: this is not a file.`)
   if (!existsSync(path.dirname(file)))
     throw new Usage(`--save ${file}: there is no folder ${path.dirname(file)}.`)
 }
 
 function mustBeFile(file: string): void {
   if (!existsSync(file)) throw new Usage(`--load ${file}: there is no such file.`)
-  if (!statSync(file).isFile()) throw new Usage(`--load ${file}: it is no file.`)
+  if (!statSync(file).isFile()) throw new Usage(`--load ${file}: this is not a file.`)
 }
 
 await runCommand(async (signal) => {

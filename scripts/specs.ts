@@ -8,7 +8,7 @@ import { nanomon } from '../src/workshop/nanomon.ts'
 
 const ensureAll = (signal: AbortSignal) => ensureSetup(nanomon, signal)
 
-/** What the specs of each project need on this machine. */
+/** Prepares this machine for the specs of each project. */
 const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
   grader: ensureAll,
   fairness: ensureAll,
@@ -20,7 +20,7 @@ const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
 await runCommand(async (signal) => {
   const [name = ''] = process.argv.slice(2)
   const ensure = needs[name]
-  if (!ensure) throw new Usage(`usage: one of ${Object.keys(needs).join(', ')}`)
+  if (!ensure) throw new Usage(`expected one of ${Object.keys(needs).join(', ')}`)
   await ensure(signal)
   const count = await runProject(name)
   const { passed, failed } = count

@@ -10,7 +10,7 @@ process.argv = [process.argv[0], `${root}scripts/${command}.ts`, ...args]
 process.setSourceMapsEnabled(true)
 const { built } = await import('./build.mjs')
 const address = await built(command).catch((error) => {
-  console.error(`setup  commands: they cannot be translated: ${error.message}`)
+  console.error(`setup  commands: the build failed: ${error.message}`)
   process.exit(3)
 })
 await import(address)

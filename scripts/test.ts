@@ -10,7 +10,7 @@ import { answerIn } from '../src/submission/answer.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
-/** In a learner's fork `submission/` is what is tested; in the project itself it is the reference. */
+/** In a learner's fork, `submission/` is tested; in the project itself, the reference. */
 async function toBeGraded(): Promise<string> {
   const own = await answerIn(root)
   return existsSync(own) && readdirSync(own).some((name) => !name.startsWith('.'))
@@ -18,7 +18,7 @@ async function toBeGraded(): Promise<string> {
     : fixture('reference')
 }
 
-/** One test more: the rubric that learners read is that of the specs. */
+/** One more test: the learners' rubric matches the specs. */
 async function testRubric(): Promise<Count> {
   const wrong = await collectRules(workshop).then(
     (rules) => (isCurrent(workshop, rules) ? undefined : OUT_OF_DATE),

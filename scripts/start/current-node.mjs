@@ -14,13 +14,16 @@ import {
 import path from 'node:path'
 import { npm, reasonOf, run } from './run.mjs'
 
-/** What is not finished is kept under this name; nobody runs it. */
+/** An unfinished download has this prefix; nobody runs it. */
 const UNFINISHED = '.node-'
 
-/** What is unfinished for so long was left by a process that was killed. */
+/** A download unfinished for this long was left by a killed process. */
 const ABANDONED_MS = 60 * 60_000
 
-/** The path of a pinned Node; it is fetched where the cache has none. Throws why it cannot be had, and leaves nothing half. */
+/**
+ * The path of a pinned Node, fetched if it is not in the cache. If that fails, throws the reason and leaves
+ * nothing.
+ */
 export async function currentNode(pin, cache, signal) {
   const folder = path.join(cache, `${pin.package}-${pin.version}`)
   const node = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
@@ -48,7 +51,7 @@ async function fetchInto(folder, { package: name, version, integrity }, signal) 
   const digest = createHash('sha512').update(readFileSync(file)).digest('base64')
   if (`sha512-${digest}` !== integrity)
     throw new Error(
-      `npm's ${name} ${version} is not the one that this project names, and was thrown away: expected ${integrity}, got sha512-${digest}`,
+      `npm's ${name} ${version} is not the one that this project names, and was discarded: expected ${integrity}, got sha512-${digest}`,
     )
   const unpacked = await run('tar', ['-xzf', tarball], options)
   if (unpacked.exitCode !== 0)

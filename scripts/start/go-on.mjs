@@ -13,7 +13,7 @@ export const pins = JSON.parse(readFileSync(new URL('current-node.json', import.
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Goes on with this command in a current Node, as if that had been called; returns the exit code. */
+/** Runs this command again in a current Node, and returns the exit code. */
 export async function goOn() {
   const here = process.versions.node
   const stop = new AbortController()
@@ -21,9 +21,9 @@ export async function goOn() {
   for (const name of SIGNALS) process.on(name, abort)
   try {
     const pin = pins[`${process.platform}-${process.arch}`]
-    if (!pin) throw new Error(`npm has none for ${process.platform} on ${process.arch}`)
+    if (!pin) throw new Error(`npm has no Node for ${process.platform} on ${process.arch}`)
     console.error(
-      `setup  node         ${pin.version} from npm (${here} is here; Assay needs ${OLDEST} or newer)`,
+      `setup  node         ${pin.version} from npm (this is ${here}; Assay needs ${OLDEST} or newer)`,
     )
     const node = await currentNode(pin, cache, stop.signal)
     for (const name of SIGNALS) process.off(name, abort)
@@ -31,9 +31,9 @@ export async function goOn() {
   } catch (error) {
     if (stop.signal.aborted) return 130
     console.error(
-      `Assay needs Node ${OLDEST} or newer; this is ${here}. A newer one is taken from npm where that can be done; here it could not:
+      `Assay needs Node ${OLDEST} or newer; this is ${here}. Assay tried to get a newer one from npm, and failed:
 ${error.message}
-Mend that, or install Node 24 or newer (nodejs.org, or \`nvm install 24\`), and try again.`,
+Fix that, or install Node 24 or newer (nodejs.org, or \`nvm install 24\`), and try again.`,
     )
     return 3
   }

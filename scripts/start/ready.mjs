@@ -7,7 +7,10 @@ import { isEnough } from './version.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Returns in a Node that is new enough, with the packages of package-lock.json there. An older Node ends here. */
+/**
+ * Returns if Node is new enough, once all packages of package-lock.json are installed. An older Node exits
+ * here.
+ */
 export async function ready() {
   if (!isEnough(process.versions.node)) process.exit(await goOn())
   const lock = createHash('sha256')

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** Runs a program to its end; says how it ended and what it printed. Aborted, the program is told to end. */
+/** Runs a program to its end; returns its exit code and its output. If aborted, tells the program to end. */
 export function run(program, args, { signal, ...options }) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -23,7 +23,7 @@ export function run(program, args, { signal, ...options }) {
 /** Runs npm, which is a script on Windows: pass no arguments that a shell would read otherwise. */
 export const npm = (args, options) => run('npm', args, { ...options, shell: process.platform === 'win32' })
 
-/** Of what npm said, the line that tells why it failed. */
+/** The line of npm's output that tells why it failed. */
 export function reasonOf(said) {
   const lines = said.split('\n').map((line) => line.replace(/^npm (error|ERR!)/, '').trim())
   return lines.find((line) => line !== '' && !/^(npm|code|syscall|errno|path) /.test(line)) || said.trim()

@@ -5,7 +5,10 @@ const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import
 /** The oldest Node that Assay runs on, as people write it. */
 export const OLDEST = engines.node.split(' ')[0].slice(1)
 
-/** Whether `engines` take a version of Node: of a major version some minor on (`^22.22`), or any major version on (`>=24`). */
+/**
+ * Whether `engines` allow a version of Node: a major version from a minor on (`^22.22`), or majors from one
+ * on (`>=24`).
+ */
 export function isEnough(version, ranges = engines.node) {
   const [major, minor] = version.split('.').map(Number)
   return ranges.split(' || ').some((range) => {

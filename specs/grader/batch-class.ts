@@ -17,7 +17,7 @@ export const SCORES = [
   ['joe', 'graded', '0'],
 ]
 
-/** A class of four: a right answer, a wrong one, one that cannot be read and one with nothing in it. */
+/** A class of four: a right answer, a wrong one, an unreadable one and an empty one. */
 export async function makeClass(): Promise<string> {
   const folder = await emptyFolder()
   const values = readFileSync(fixture('reference', 'values.yaml'), 'utf8')

@@ -66,7 +66,7 @@ describe('a Docker engine that Assay has started', () => {
       kill(signal)
       const { exitCode, said } = await batch.ended
       expect(exitCode, said).toBe(1)
-      expect(said).toContain('Docker was gone while')
+      expect(said).toContain('Docker stopped while')
       expect(readScores(out)).toEqual(SCORES)
       expect(learnersIn(out).filter((learner) => learner === 'ada')).toHaveLength(1)
     },

@@ -6,7 +6,7 @@ import { root } from '../../src/setup/paths.ts'
 import { $ } from '../../src/setup/shell.ts'
 import { belongings, plainEnvironment } from './faulted-grade.ts'
 
-/** What doctor said of a node image. */
+/** Doctor's findings on a node image. */
 export interface Examined {
   exitCode: number | null
   /** All that it printed. */

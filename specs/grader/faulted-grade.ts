@@ -9,7 +9,7 @@ import type { Report } from '../../src/report/report.ts'
 import { fixture, root } from '../../src/setup/paths.ts'
 import { $ } from '../../src/setup/shell.ts'
 
-/** A grade that something is done to. */
+/** A grade with an injected fault. */
 export interface Faulted {
   /** The id of the section that is graded. */
   section: string

@@ -62,7 +62,7 @@ describe.skipIf(!isBuilt).concurrent('the node built here', () => {
     context.onTestFinished(async () => void (await $`docker rmi ${image}`))
     const { exitCode, lacks, said, left } = await examineWith(context, { ASSAY_NODE_IMAGE: image })
     expect(lacks, said).toEqual([])
-    expect(said).toContain('All is as asked.')
+    expect(said).toContain('All requirements are met.')
     expect(left).toEqual([])
     expect(exitCode).toBe(0)
   })

@@ -28,7 +28,7 @@ export class LoneHelm {
     return giveChart(this.container, chart)
   }
 
-  /** What `helm template` makes of a chart with these values; `undefined` where Helm refuses them. No cluster is asked. */
+  /** What `helm template` makes of a chart with these values; `undefined` if Helm refuses them. No cluster is asked. */
   async template(chart: string, values: string | Buffer): Promise<string | undefined> {
     const helm = new Helm(this.container, `/tmp/run-${this.runs++}`)
     const { exitCode, stdout, stderr } = await helm.run(

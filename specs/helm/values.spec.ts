@@ -33,7 +33,7 @@ afterAll(async () => {
   await helm.stop()
 })
 
-/** What Helm makes of a file as it is, and of what we read in it; `undefined` where it is refused. */
+/** What Helm makes of a file as it is, and of what we read in it; `undefined` if it is refused. */
 async function both(bytes: string | Buffer) {
   const submission = mkdtempSync(path.join(folder, 'submission-'))
   writeFileSync(path.join(submission, 'values.yaml'), bytes)

@@ -55,8 +55,8 @@ describe.skipIf(!mayStartEngine)(
 )
 
 test.for<[string, spoil: (file: string) => Promise<unknown>, says: RegExp]>([
-  ['cut off', cutOff, /is not whole/],
-  ['something else', (file) => writeFile(file, 'a'.repeat(5000)), /is no file of images that/],
+  ['cut off', cutOff, /is incomplete/],
+  ['something else', (file) => writeFile(file, 'a'.repeat(5000)), /is not a file that/],
   [
     'of another version',
     (file) => sayElse(file, (text) => text.replaceAll('"of":"', '"of":"x')),
@@ -70,7 +70,7 @@ test.for<[string, spoil: (file: string) => Promise<unknown>, says: RegExp]>([
   [
     'one with a name of the user’s own',
     (file) => sayElse(file, (text) => text.replace('assay/pause:', 'mine/pause:')),
-    /is no file of images that/,
+    /is not a file that/,
   ],
 ])('a file that is %s: one sentence, and exit code 3', async ([, spoil, says]) => {
   const file = path.join(folder, 'spoilt.assay')

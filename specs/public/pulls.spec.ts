@@ -20,7 +20,11 @@ const imageOf = (fault: Fault) => `${registry.host}/${fault}/image:1`
 test.for<[Fault, Cause, says: RegExp]>([
   ['refuses', 'refused', /refuses it \(Docker says: .*denied.*\)\. Log in \(`docker login 127/],
   ['asks-for-a-login', 'refused', /refuses it \(Docker says: .*(?:unauthorized|no basic auth).*\)\. Log in/],
-  ['has-not', 'missing', /does not have it \(Docker says: .*(?:unknown|not found).*\)\. Have it put there/],
+  [
+    'has-not',
+    'missing',
+    /does not have it \(Docker says: .*(?:unknown|not found).*\)\. Have it pushed there/,
+  ],
   ['throttles', 'throttled', /throttles this address \(Docker says: .*pull rate limit.*\)\. Wait, log in/i],
   ['list-of-others', 'other architecture', /for other processors only \(Docker says: .*no match/],
   ['is-down', 'transient', /could not be reached \(Docker says: .*502 Bad Gateway.*\)/],
@@ -58,7 +62,7 @@ test('a registry that has an image for another processor only, where Docker pull
     for (const _ of ['the first time', 'with the image here']) {
       const { exitCode, said } = await run(['setup'], { ASSAY_REGISTRY })
       expect(exitCode, said).toBe(3)
-      expect(said).toMatch(/^127\S+ was pulled for \w+, and Docker runs on \w+ here\. Have it put/m)
+      expect(said).toMatch(/^127\S+ was pulled for \w+, but Docker runs on \w+ here\. Have the image/m)
     }
   } finally {
     await forget(ASSAY_REGISTRY)
@@ -80,5 +84,5 @@ describe('a disk without room', () => {
 test('an address that is none is not asked for anything', async () => {
   const { exitCode, said } = await run(['setup'], { ASSAY_REGISTRY: 'https://registry.example' })
   expect(exitCode, said).toBe(3)
-  expect(said).toContain('ASSAY_REGISTRY=https://registry.example is no address of a registry')
+  expect(said).toContain('ASSAY_REGISTRY=https://registry.example is not a registry address')
 })

@@ -2,17 +2,20 @@ import { isSameKey } from './history.ts'
 import type { Grade, Key } from './journal.ts'
 import type { Entry } from './roster.ts'
 
-/** What is graded anew although it has been graded: `errors`, what was not gradable; `changed`, what has another key now; or a learner's id. */
+/**
+ * Which existing grades to repeat: `errors`, those not gradable; `changed`, those whose key has changed; or a
+ * learner's id.
+ */
 export type Regrade = 'errors' | 'changed' | (string & {})
 
-/** A learner who has handed something in, where it is, and the key that grading it now would have. */
+/** A learner with a submission, its place, and the key that a grade of it would have now. */
 export interface Handed {
   entry: Entry
   directory: string
   key: Key
 }
 
-/** Chooses whom to grade, in the roster's order, and tells whose grade is of something else than what is there now. */
+/** Chooses the learners to grade, in the roster's order, and those whose grade is outdated. */
 export function makeAgenda(
   handed: Handed[],
   grades: Map<string, Grade>,

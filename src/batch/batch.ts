@@ -26,7 +26,7 @@ import { type Entry, readRoster, rosterOf } from './roster.ts'
 import { toRows } from './rows.ts'
 import type { BatchWatcher } from './watcher.ts'
 
-/** Whose submissions to grade, how, and where the gradebook goes. */
+/** A batch: the submissions to grade, how to grade them, and the folder of the gradebook. */
 export interface BatchRequest {
   workshop: Workshop
   /** The folder of the submissions. */
@@ -35,16 +35,16 @@ export interface BatchRequest {
   roster?: string
   /** The folder of the gradebook. */
   out: string
-  /** How to grade; as many at a time as the machine bears where `jobs` is not given. */
+  /** How to grade. Without `jobs`, as many at a time as the machine can bear. */
   terms: Omit<Terms, 'jobs'> & Partial<Pick<Terms, 'jobs'>>
   regrade: Regrade[]
   imports: Imports
   watcher: BatchWatcher
-  /** Aborted to end the batch early; what has been graded by then is in the gradebook. */
+  /** Aborted to end the batch early; grades given by then are in the gradebook. */
   signal: AbortSignal
 }
 
-/** Grades what has not been graded yet, and writes the gradebook after every grade. Returns its rows. */
+/** Grades all submissions without a grade, and writes the gradebook after every grade. Returns its rows. */
 export async function runBatch(request: BatchRequest): Promise<Row[]> {
   const { out, regrade, watcher } = request
   const entries = listEntries(request)
@@ -84,7 +84,7 @@ async function gradeInto(journal: Journal, entries: Entry[], request: BatchReque
   ]
   for (const note of notes) watcher.note(note)
   const kept = handed.length - due.length
-  if (kept > 0) watcher.note(`${kept} of ${handed.length} have a grade already, and keep it.`)
+  if (kept > 0) watcher.note(`${kept} of ${handed.length} already have a grade and keep it.`)
   const rows = () => toRows(entries, graded(), absences)
   const title = `Gradebook of ${path.basename(submissions)}`
   const write = () => writeGradebook(out, rows(), rules, { title, gradedAt: lastOf(journal), notes })
@@ -113,7 +113,7 @@ async function gradeInto(journal: Journal, entries: Entry[], request: BatchReque
 }
 
 const OUTDATED =
-  'Handed in, or graded, is something else now than when the grade was given (`--regrade changed` grades anew):'
+  'The submission or the grading setup has changed since the grade was given (`--regrade changed` grades these again):'
 
 const namesOf = (some: Handed[]) => some.map(({ entry }) => entry.learner.name).join(', ')
 

@@ -53,7 +53,7 @@ function pack(tree: string): string {
 const into = () => path.join(folder, 'fetched')
 const most = { mib: 1, files: 50 }
 const check = (from: string) => checkOut(from, into(), new AbortController().signal, most)
-const TOO_LARGE = 'it is larger than 1 MiB or 50 files, and so it is not taken'
+const TOO_LARGE = 'it has more than 1 MiB or 50 files, the most that is fetched'
 
 test('the files of a repository are taken, and nothing else of it', async () => {
   await check(bundle({ 'a/hpa.yaml': 'kind: Deployment', 'b.txt': 'x'.repeat(1000) }))

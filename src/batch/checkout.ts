@@ -9,7 +9,7 @@ const FETCH_MS = 120_000
 /** How much of a repository is taken: of what is fetched, and then of the files in it. A fork of this project has 1 MiB. */
 const MOST = { mib: 100, files: 20_000 }
 
-/** A repository that cannot be had. */
+/** A repository that cannot be fetched. */
 export class NotFetched extends Error {
   override name = 'NotFetched'
 }
@@ -37,7 +37,10 @@ export const ENVIRONMENT = {
 /** The instructor's own settings say how to log in; they may also say what to run on a file that is written out. */
 const NO_SETTINGS = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }
 
-/** Fetches a repository, or a bundle, into a folder that it replaces; of submodules and history nothing. Throws {@link NotFetched} with git's own words, or with what is too large. */
+/**
+ * Fetches a repository or a bundle, without submodules and history, into a folder, which it replaces. Throws
+ * {@link NotFetched} with git's own words, or if it is too large.
+ */
 export async function checkOut(
   repository: string,
   folder: string,
@@ -49,7 +52,7 @@ export async function checkOut(
   const failed = (words: string) => new NotFetched(`git clone ${repository} failed: ${words}`)
   const tooLarge = () =>
     failed(
-      `it is larger than ${most.mib} MiB or ${most.files.toLocaleString('en')} files, and so it is not taken`,
+      `it has more than ${most.mib} MiB or ${most.files.toLocaleString('en')} files, the most that is fetched`,
     )
 
   async function git(

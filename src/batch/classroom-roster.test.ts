@@ -43,7 +43,9 @@ test('a roster of Classroom 50 is read as it is: names joined, folders found by 
       submission: { kind: 'folder', at: 'new@example.com', line: 5 },
     },
   ])
-  expect(tell.mock.calls).toEqual([['roster.csv: no learners, by their role: teacher (line 6).']])
+  expect(tell.mock.calls).toEqual([
+    ['roster.csv: skipped, since their role is not student: teacher (line 6).'],
+  ])
 })
 
 test('without the columns that it need not have', () => {
@@ -70,7 +72,7 @@ test.each([
     'several folders',
     'login\nada\n',
     ['a-ada', 'b-ada'],
-    `roster.csv:2: several folders may be "ada"'s: a-ada, b-ada.`,
+    'roster.csv:2: several folders may belong to "ada": a-ada, b-ada.',
   ],
   [
     'neither login nor email',
@@ -82,9 +84,9 @@ test.each([
     'a login twice',
     'username,email\nada,\nada,x\n',
     [],
-    'roster.csv:3: the learner "ada" is in line 2 already.',
+    'roster.csv:3: the learner "ada" is already in line 2.',
   ],
-  ['a way out', 'username,email\n../ada,\n', [], 'is not a path inside of SUBMISSIONS.'],
+  ['a way out', 'username,email\n../ada,\n', [], 'is not a path inside SUBMISSIONS.'],
   ['only staff', 'username,role\nprof,teacher\n', [], 'there is no learner below the header.'],
 ])('%s is told with its place', (_, text, folders, message) => {
   expect(() => read(text, folders)).toThrow(Usage)

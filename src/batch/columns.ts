@@ -1,9 +1,9 @@
 import { Usage } from '../cli/exit.ts'
 
-/** What a roster may say of a learner. */
+/** The columns that a roster may have. */
 type Column = 'submission' | 'name' | 'login' | 'email' | 'section' | 'id'
 
-/** One row, by what it says; of a cell that is empty nothing. */
+/** One row's cells by column; nothing for an empty cell. */
 type CellOf = (column: Column) => string | undefined
 
 const COLUMNS: Column[] = ['submission', 'name', 'login', 'email', 'section', 'id']
@@ -14,18 +14,18 @@ const CLASSROOM = { username: 'username', first: 'first_name', last: 'last_name'
 /** Theirs too, and of no use here. */
 const UNUSED = ['github_id']
 
-/** How a roster's rows are to be read. */
+/** How to read a roster's rows. */
 export interface Header {
   /** Whether its rows say themselves where what was handed in is. */
   hasSubmissions: boolean
   cellOf(cells: string[]): CellOf
-  /** What a row is of that is no student's: `teacher`, `ta`… */
+  /** The role in a row that is not a student's: `teacher`, `ta`… */
   staffRole(cells: string[]): string | undefined
 }
 
 /**
- * Reads the first line of a roster. Throws a `Usage` where it is none: a learner's submission must be named, or their
- * login. `tell` is told of columns that are not read.
+ * Reads the header of a roster. Throws a `Usage` if it has no column that names a learner's submission or
+ * login. Tells `tell` about columns that are not read.
  */
 export function readHeader(written: string[], file: string, tell: (note: string) => void): Header {
   const names = written.map((name) => name.trim().toLowerCase())
@@ -34,13 +34,14 @@ export function readHeader(written: string[], file: string, tell: (note: string)
   if (![...(['submission', 'login'] as string[]), CLASSROOM.username].some(has)) {
     const there = names.map((name) => `"${name}"`).join(', ')
     throw new Usage(
-      `${file}:1: the first line is no header with a column "submission", "login" or "username": it has ${there}.`,
+      `${file}:1: the header needs a column "submission", "login" or "username", but has ${there}.`,
     )
   }
   const twice = known.find((name) => names.indexOf(name) !== names.lastIndexOf(name))
   if (twice) throw new Usage(`${file}:1: the header has the column "${twice}" twice.`)
   const unknown = names.filter((name) => ![...known, ...UNUSED].includes(name))
-  if (unknown.length > 0) tell(`${file}:1: not read: ${unknown.map((name) => `"${name}"`).join(', ')}.`)
+  if (unknown.length > 0)
+    tell(`${file}:1: columns that are not read: ${unknown.map((name) => `"${name}"`).join(', ')}.`)
 
   const cell = (cells: string[], name: string) => cells[names.indexOf(name)]?.trim() || undefined
   return {

@@ -7,7 +7,7 @@ import type { Report } from '../report/report.ts'
 import { writeReport } from '../report/write.ts'
 import type { Grade } from './journal.ts'
 
-/** Puts what a grade has written in the place of what a learner's folder under `feedback/` held, with the report as Markdown. */
+/** Replaces a learner's folder under `feedback/` with the files of a grade, and the report as Markdown. */
 export async function keepFeedback(
   out: string,
   id: string,
@@ -22,7 +22,7 @@ export async function keepFeedback(
   await rename(written, folder)
 }
 
-/** Writes the reports of the journal that a power cut, or somebody, has taken away; their evidence is gone. */
+/** Restores missing reports from the journal, as after a power cut; their evidence is lost. */
 export async function restoreFeedback(out: string, grades: Iterable<Grade>): Promise<void> {
   for (const { learner, report } of grades) {
     const folder = path.join(out, 'feedback', learner)

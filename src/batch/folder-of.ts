@@ -1,10 +1,10 @@
 import { Usage } from '../cli/exit.ts'
 
 /**
- * Which folder is a learner's, by their login: the one of that name, or the one whose name ends in it behind a hyphen,
- * as Classroom 50 calls a repository: `CLASSROOM-ASSIGNMENT-LOGIN`. Of two logins that fit, the longer one is meant:
- * `x-mary-ann` is mary-ann's and not ann's. Logins know no capitals. Throws a `Usage` that begins with the learner's
- * place where several folders fit; where none does, the folder of that name is what is missed.
+ * Finds a learner's folder by their login: the folder of that name, or one that ends in a hyphen and the
+ * login, as Classroom 50 names repositories: `CLASSROOM-ASSIGNMENT-LOGIN`. If two logins fit, the longer one
+ * counts: `x-mary-ann` is mary-ann's and not ann's. Case is ignored. If several folders fit, throws a `Usage`
+ * that begins with the learner's line; if none fits, the result is the folder of that name.
  */
 export function foldersByLogin(
   logins: { login: string; place: string }[],
@@ -18,7 +18,7 @@ export function foldersByLogin(
       const [folder = login, ...more] = exact.length > 0 ? exact : own
       if (more.length > 0)
         throw new Usage(
-          `${place}: several folders may be ${JSON.stringify(login)}'s: ${[folder, ...more].sort().join(', ')}. Give the roster a column "submission", or leave the one that is meant.`,
+          `${place}: several folders may belong to ${JSON.stringify(login)}: ${[folder, ...more].sort().join(', ')}. Add a column "submission" to the roster, or keep only the right folder.`,
         )
       return [login, folder]
     }),

@@ -9,24 +9,24 @@ import type { Key } from './journal.ts'
 import type { Entry } from './roster.ts'
 import type { Absence } from './rows.ts'
 
-/** Where submissions are looked for. */
+/** The places to look for submissions. */
 export interface Source {
   /** The folder that the roster's paths start from. */
   submissions: string
-  /** Where repositories are fetched to, a folder for each learner. */
+  /** The folder for fetched repositories, with a folder for each learner. */
   fetched: string
   signal: AbortSignal
 }
 
-/** What of a key every learner's has in common. */
+/** The part of a key that is the same for every learner. */
 export type CommonKey = Omit<Key, 'submission'>
 
 /** Fetches and digests so many submissions at a time. */
 const AT_A_TIME = 4
 
 /**
- * Finds what everyone has handed in, and why of some there is nothing. A repository is not fetched again for whoever
- * has a grade that may stay; they are in neither.
+ * Finds everyone's submission, or the reason why there is none. Learners whose grade may stay are in neither
+ * list if their submission is a repository: it is not fetched again.
  */
 export async function collectHandedIn(
   entries: Entry[],
@@ -47,7 +47,9 @@ export async function collectHandedIn(
   return { handed, absences }
 }
 
-/** Finds what a learner has handed in, fetched where it is a repository; or says why there is nothing to grade. */
+/**
+ * Finds a learner's submission, fetching it if it is a repository; or tells why there is nothing to grade.
+ */
 export async function findHandedIn(
   entry: Entry,
   source: Source,

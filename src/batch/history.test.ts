@@ -86,7 +86,7 @@ test('one line says which images have changed, and since how many grades', () =>
     gradeWith(withImages.images),
   ]
   expect(noteOnImages(grades, withImages)).toEqual([
-    'The images have changed since 2 of 3 grades were given: node, store (`--regrade changed` grades anew).',
+    'The images have changed since 2 of 3 grades were given: node, store (`--regrade changed` grades them again).',
   ])
 })
 

@@ -1,19 +1,19 @@
 import type { Grade, JournalEntry, Key } from './journal.ts'
 
-/** What a journal comes to. */
+/** The state that a journal's entries add up to. */
 export interface History {
   /** The last grade of each learner that still counts, by their id. */
   grades: Map<string, Grade>
   /** Learners whose grade no control has confirmed yet. */
   unconfirmed: string[]
-  /** Controls that did not score full, one after the other, up to the end. */
+  /** The number of failed controls in a row at the end. */
   failedControls: number
 }
 
 /**
- * Reads a journal from its beginning. What was graded between a control that scored full and one that did not does
- * not count: nobody knows when the machine stopped being fit to grade. A control that scored full also confirms what
- * was checked beside it and ended later.
+ * Reads a journal from its beginning. Grades between a control that scored full and one that did not do not
+ * count: nobody knows when the machine stopped being fit to grade. A control that scored full also confirms
+ * the grades that ran beside it and ended later.
  */
 export function readHistory(entries: JournalEntry[]): History {
   const grades = new Map<string, Grade>()
@@ -34,13 +34,13 @@ export function readHistory(entries: JournalEntry[]): History {
   return { grades, unconfirmed: [...new Set(unconfirmed)], failedControls }
 }
 
-/** Whether grading again would be grading the same in the same way. */
+/** Whether another grade would have the same input and the same setup. */
 export function isSameKey(one: Key, other: Key): boolean {
   const isSameOtherwise = JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other))
   return isSameOtherwise && changedImages(one, other).length === 0
 }
 
-/** The names of the images that are others in one key than in another; none where one of them does not say. */
+/** The names of the images that differ between two keys; none if a key does not list its images. */
 function changedImages({ images: one }: Key, { images: other }: Key): string[] {
   if (!one || !other) return []
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
@@ -56,13 +56,15 @@ const inOrder = ({ submission, rubric, assay, nodeImage, pace, sections }: Key) 
   ...sections,
 ]
 
-/** What whoever reads a gradebook is told where grades were given with other images than are here now; a line at most. */
+/**
+ * A note for the gradebook's readers if the images have changed since grades were given; one line at most.
+ */
 export function noteOnImages(grades: Grade[], now: Key): string[] {
   const changes = grades.map(({ key }) => changedImages(key, now))
   const names = [...new Set(changes.flat())].sort()
   if (names.length === 0) return []
   const affected = changes.filter((changed) => changed.length > 0).length
   return [
-    `The images have changed since ${affected} of ${grades.length} grades were given: ${names.join(', ')} (\`--regrade changed\` grades anew).`,
+    `The images have changed since ${affected} of ${grades.length} grades were given: ${names.join(', ')} (\`--regrade changed\` grades them again).`,
   ]
 }

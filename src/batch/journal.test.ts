@@ -63,6 +63,6 @@ test('a line that is none of ours is told, and nothing is thrown away', () => {
   appendFileSync(file, '{"kind":"note"}\n')
   const before = readFileSync(file, 'utf8')
   expect(() => Journal.open(file)).toThrow(Usage)
-  expect(() => Journal.open(file)).toThrow('journal.jsonl:2 is not a line of a journal')
+  expect(() => Journal.open(file)).toThrow('journal.jsonl:2 is not an entry of a journal')
   expect(readFileSync(file, 'utf8')).toBe(before)
 })

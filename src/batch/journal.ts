@@ -3,14 +3,14 @@ import { Usage } from '../cli/exit.ts'
 import type { Pace } from '../cluster/pace.ts'
 import type { Row } from '../gradebook/row.ts'
 
-/** What a verdict depends on: where all of it is the same, grading again would say the same. */
+/** Everything that a verdict depends on: if it is all the same, another grade would give the same verdict. */
 export interface Key {
-  /** Of what was handed in. */
+  /** The digest of the submission. */
   submission: string
   rubric: string
   assay: string
   nodeImage: string
-  /** The id of each image, shortened; not in journals of before they were noted. */
+  /** The id of each image, shortened; missing in journals older than this field. */
   images?: Record<string, string>
   pace: Pace
   /** The ids of the sections that were graded. */
@@ -28,11 +28,11 @@ export interface Grade extends Pick<Row, 'standing' | 'why' | 'report' | 'ownObj
   endedAt: string
 }
 
-/** The reference graded in between: where it does not score full, the machine was not fit to grade. */
+/** A grade of the reference, as a control: if it does not score full, the machine was not fit to grade. */
 export interface Control {
   kind: 'control'
   isFull: boolean
-  /** What it came to. */
+  /** Its score, or why it has none. */
   said: string
   endedAt: string
 }
@@ -41,15 +41,15 @@ export interface Control {
 export type JournalEntry = Grade | Control
 
 /**
- * What a batch has done, a line of JSON for each grade, on the disk before the next step is taken. Killed in the
- * middle of a line, it is read up to the last whole one.
+ * The record of a batch: a line of JSON for each grade, written to disk before the next step. If the batch
+ * was killed in the middle of a line, the journal is read up to the last complete one.
  */
 export class Journal {
   private readonly descriptor: number
 
   private constructor(
     readonly file: string,
-    /** What was in it when it was opened. */
+    /** Its entries when it was opened. */
     readonly entries: JournalEntry[],
     /** Where its last whole line ends, in bytes. */
     private length: number,
@@ -58,20 +58,24 @@ export class Journal {
     ftruncateSync(this.descriptor, length)
   }
 
-  /** Opens a journal, new or not; throws {@link Usage} where it holds what no batch has written. */
+  /** Opens a journal, or creates it. Throws {@link Usage} if it has a line that no batch has written. */
   static open(file: string): Journal {
     const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
     const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1)
     const lines = whole.toString('utf8').split('\n').slice(0, -1)
     const entries = lines.map((line, i) => {
       const entry = parse(line)
-      if (!entry) throw new Usage(`${file}:${i + 1} is not a line of a journal. Restore it, or take it out.`)
+      if (!entry)
+        throw new Usage(`${file}:${i + 1} is not an entry of a journal. Restore the line, or delete it.`)
       return entry
     })
     return new Journal(file, entries, whole.length)
   }
 
-  /** Adds an entry, and returns when it is on the disk. Throws the system's error, and holds none of it, where there is no room. */
+  /**
+   * Adds an entry, and returns when it is on disk. If there is no room, throws the system's error and adds
+   * nothing.
+   */
   add(entry: JournalEntry): void {
     const line = Buffer.from(`${JSON.stringify(entry)}\n`)
     try {

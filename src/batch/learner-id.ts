@@ -6,9 +6,9 @@ const LONGEST = 80
 const DIGITS = 6
 
 /**
- * Makes of each name, all of which are different, an id that can name a folder on any file system: letters, digits,
- * `.`, `_` and `-`, neither `.` nor `-` first, and at most 80. No two are the same, nor but for their case: names that
- * would come to one id have a hash of the name behind it, and so the same id in whatever order they come.
+ * Turns different names into ids that can name a folder on any file system: at most 80 letters, digits, `.`,
+ * `_` and `-`, and not `.` or `-` first. Ids are unique, ignoring case: names that would share an id get a
+ * hash of the name behind it, so each name has the same id in any order.
  */
 export function idsOf(names: string[]): Map<string, string> {
   const ids = new Map(names.map((name) => [name, idOf(name, 0)]))

@@ -2,10 +2,13 @@ import path from 'node:path'
 import { lock } from 'proper-lockfile'
 import { Usage } from '../cli/exit.ts'
 
-/** How long after its last sign of life a batch is taken for dead. */
+/** A batch without a sign of life for this long counts as dead, in milliseconds. */
 const STALE_MS = 10_000
 
-/** Keeps other batches out of a gradebook until it is released. Throws {@link Usage} where one is at work; one that was killed is waited for until it counts as dead. */
+/**
+ * Locks a gradebook against other batches until it is released. Throws {@link Usage} if another batch is at
+ * work. After a killed batch, waits until it counts as dead.
+ */
 export async function lockGradebook(
   folder: string,
   lost: (error: Error) => void,
@@ -20,6 +23,6 @@ export async function lockGradebook(
     })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error
-    throw new Usage(`Another batch is at work on ${folder}. Wait for its end, or choose another --out.`)
+    throw new Usage(`Another batch is at work on ${folder}. Wait until it ends, or choose another --out.`)
   }
 }

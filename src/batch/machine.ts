@@ -8,14 +8,13 @@ import { NotReady } from '../setup/step.ts'
 import type { Task } from './task.ts'
 import { type Running, startWorker, type Worker } from './worker.ts'
 
-/** What grades are run on. */
+/** The machine that runs grades. */
 export interface Machine {
   /** Starts the process of one grade, as {@link startWorker} does. */
   start(task: Omit<Task, 'setup'>, running: Running): Worker
   /**
-   * Which Docker engine answers, by a name that is another one each time Docker is started; where none does, one is
-   * started. Throws {@link NotReady} where it cannot be, or where there is no room for another grade on the disk of
-   * this folder.
+   * A name of the running Docker engine that changes each time Docker starts. Starts an engine if none
+   * answers. Throws {@link NotReady} if none can be started, or if the disk has no room for another grade.
    */
   engine(out: string, signal: AbortSignal): Promise<string>
 }
@@ -32,7 +31,7 @@ export const thisMachine = (setup: Setup): Machine => ({
     const { bavail, bsize } = await statfs(out)
     if (bavail * bsize < LEAST_ROOM)
       throw new NotReady(
-        `There is no room left on the disk of ${out}. Make some, and run the same command again: it goes on where it was.`,
+        `There is no room left on the disk of ${out}. Free some space, and run the same command again: it resumes the batch.`,
       )
     return oneAtATime(async () => {
       const engine = await nameEngine()
@@ -51,13 +50,16 @@ async function nameEngine(): Promise<string | undefined> {
   return exitCode === 0 ? stdout.trim() : undefined
 }
 
-/** What clusters side by side need of a machine. */
+/** The resources of a machine that decide how many clusters it can run side by side. */
 export interface Means extends Pick<DockerHost, 'cpus' | 'memoryMi'> {
-  /** How many a user may have. */
+  /** Inotify instances that a user may have. */
   inotifyInstances: number
 }
 
-/** How many grades a machine bears at a time, while the cluster of one more boots: one a CPU, measured on 2, which a third only delays. */
+/**
+ * How many grades a machine can run at a time, while one more cluster boots: one for each CPU. Measured on 2
+ * CPUs, where a third grade only slows the others down.
+ */
 export function bearableJobs({ cpus, memoryMi, inotifyInstances }: Means): number {
   const clusters = Math.min(memoryMi / nodeBounds.memoryMi, inotifyInstances / CLUSTER_INOTIFY)
   return Math.max(1, Math.floor(Math.min(cpus, clusters - 1)))

@@ -5,14 +5,14 @@ import type { Ending } from './worker.ts'
 
 /** A grade that has ended, and when its checks began and ended. */
 export interface Run {
-  /** Of the machine, when the grade was started. */
+  /** The name of the Docker engine when the grade was started. */
   engine: string
   startedAt: string
   endedAt: string
   ending: Ending
 }
 
-/** What the journal keeps of a grade that has ended. */
+/** The journal's entry for a grade that has ended. */
 export function toGrade({ entry, key }: Handed, { startedAt, endedAt, ending }: Run): Grade {
   const common = { kind: 'grade', learner: entry.learner.id, key, startedAt, endedAt } as const
   if (ending.kind !== 'graded') return { ...common, standing: 'not gradable', why: ending.why }
@@ -21,7 +21,7 @@ export function toGrade({ entry, key }: Handed, { startedAt, endedAt, ending }: 
   return { ...common, standing: 'graded', report, ownObjects }
 }
 
-/** Whether a grade has all points that there are. */
+/** Whether a grade has the full score. */
 export function isFull(ending: Ending): boolean {
   return ending.kind === 'graded' && ending.report.gradable && ending.report.score === ending.report.outOf
 }
@@ -35,7 +35,7 @@ export function inWords({ standing, why, report }: Grade): string {
   )
 }
 
-/** What went wrong on our side in a run that is not gradable. */
+/** The grader error of a run that is not gradable. */
 function errorOf({ faults, checks }: Report): string {
   const error = checks.find(({ verdict }) => verdict === 'error')
   return faults[0] ?? (error ? `${error.id}: ${error.observed}` : 'checks are missing')

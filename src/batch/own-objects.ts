@@ -6,8 +6,9 @@ import { loadManifests, loadSubmission, type Submission } from '../submission/su
 import type { Workshop } from '../verdict/workshop.ts'
 
 /**
- * Digests of what in a submission is neither the reference's nor the workshop's: two learners who share them wrote
- * the same, in whatever layout, order and file. Short, since they are compared and never looked up.
+ * Digests of a submission's objects that are neither the reference's nor the workshop's. Two learners who
+ * share a digest wrote the same object, in any layout, order and file. They are short, since they are only
+ * compared.
  */
 export async function listOwnObjects(
   { fixtures, app }: Pick<Workshop, 'fixtures' | 'app'>,

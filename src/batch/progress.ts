@@ -5,7 +5,10 @@ import type { BatchWatcher } from './watcher.ts'
 
 const WIDTH = 30
 
-/** What each grade does now, and a bar with the time that is left; in a log a line when a grade begins, and one when it ends. */
+/**
+ * Shows what each grade does, and a bar with the time left; in a log, a line when a grade begins and when it
+ * ends.
+ */
 export class BatchProgress implements BatchWatcher {
   private readonly started = Date.now()
   private readonly doing = new Map<string, string>()
@@ -22,7 +25,7 @@ export class BatchProgress implements BatchWatcher {
   }
 
   start(id: string): void {
-    this.doing.set(id, 'its cluster is being started')
+    this.doing.set(id, 'starting its cluster')
     if (this.lines.isLive) this.lines.draw()
     else this.lines.keep(color.dim(`   ...  ${id}`))
   }
@@ -50,7 +53,7 @@ export class BatchProgress implements BatchWatcher {
   }
 }
 
-/** How far it is, and how long it still takes if it goes on as it has; `elapsed` in milliseconds. */
+/** The progress so far, and the time left at the same speed; `elapsed` in milliseconds. */
 export function renderBar(ended: number, expected: number, elapsed: number): string {
   const filled = expected > 0 ? Math.round((WIDTH * ended) / expected) : 0
   const bar = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`

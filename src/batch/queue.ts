@@ -18,39 +18,41 @@ export interface Terms {
   pace: Pace
   /** The ids of the sections to grade. */
   sections: string[]
-  /** How many grades are checked at a time; the cluster of one more boots meanwhile. */
+  /** How many grades run their checks at a time; one more cluster boots meanwhile. */
   jobs: number
-  /** After so many grades the reference is graded, as at the end. */
+  /** The reference is graded after this many grades, and at the end. */
   controlEvery: number
-  /** How long the start of a grade's cluster may take, and then again its checks, in milliseconds. */
+  /** The limit for the start of a grade's cluster, and again for its checks, in milliseconds. */
   limitMs: number
 }
 
-/** After how many grades the reference is graded, if nothing else is said: a failed control costs as many, each control one. */
+/**
+ * The default number of grades between controls. A failed control costs that many grades, each control one.
+ */
 export const CONTROL_EVERY = 20
 
-/** Where a queue works, and who hears of it. */
+/** The surroundings of a queue. */
 export interface Workplace {
   /** The folder of the gradebook. */
   out: string
-  /** The folder of the submission that scores full. */
+  /** The folder of the reference, which scores full. */
   reference: string
   journal: Journal
   watcher: BatchWatcher
-  /** Aborted to end it early: what has not ended by then is not in the journal. */
+  /** Aborted to end it early: grades that have not ended by then are not in the journal. */
   signal: AbortSignal
   machine: Machine
-  /** Called after every grade that is in the journal. */
+  /** Called after every grade that was added to the journal. */
   onGrade(): void
 }
 
-/** Controls that do not score full, one after the other, after which the machine is given up. */
+/** The batch gives up on the machine after this many failed controls in a row. */
 const MOST_FAILED_CONTROLS = 2
 
-/** The names of the reference among the grades of a batch; no learner's id begins with a dot. */
+/** Names the controls among the grades of a batch; no learner's id begins with a dot. */
 const CONTROL = '.control'
 
-/** Grades one after the other, each in a process and on a cluster of its own, several at a time. */
+/** Grades submissions in order, several at a time, each in its own process and on its own cluster. */
 export class Queue {
   private readonly ending = new AbortController()
   private readonly stop: AbortSignal
@@ -64,7 +66,7 @@ export class Queue {
   constructor(
     private readonly terms: Terms,
     private readonly place: Workplace,
-    /** All that was handed in, for what must be graded again. */
+    /** All submissions, for those that must be graded again. */
     private readonly handed: Map<string, Handed>,
   ) {
     this.stop = AbortSignal.any([place.signal, this.ending.signal])
@@ -73,8 +75,8 @@ export class Queue {
   }
 
   /**
-   * Grades what is due, and again what a control does not confirm, until a control has confirmed all of it. Throws
-   * {@link NotReady} where the machine is not fit for it.
+   * Grades all due submissions, and repeats those that a control does not confirm, until controls have
+   * confirmed all. Throws {@link NotReady} if the machine is not fit to grade.
    */
   async grade(due: Handed[]): Promise<void> {
     this.schedule(due)
@@ -120,7 +122,7 @@ export class Queue {
     const { machine, out, watcher } = this.place
     if ((await machine.engine(out, this.stop)) === engine || this.triedAgain.has(name)) return false
     this.triedAgain.add(name)
-    watcher.note(`Docker was gone while ${name} was graded, and is here again: ${name} is graded once more.`)
+    watcher.note(`Docker stopped while ${name} was graded, and is running again: ${name} is graded again.`)
     this.add(again)
     return true
   }
@@ -149,11 +151,11 @@ export class Queue {
     this.place.onGrade()
     if (this.failedControls === MOST_FAILED_CONTROLS)
       throw new NotReady(
-        `The reference, graded in between, did not score full ${MOST_FAILED_CONTROLS} times in a row (${said}): this machine is not fit to grade. ` +
-          `What was graded since it last did does not count. Its report is in ${this.folderOf(id)}; run the same command again when the machine is.`,
+        `The reference, graded as a control, did not score full ${MOST_FAILED_CONTROLS} times in a row (${said}): this machine is not fit to grade. ` +
+          `Grades since its last full score do not count. Its report is in ${this.folderOf(id)}; run the same command again when the machine is fit.`,
       )
     watcher.note(
-      `The reference, graded in between, came to ${said}: what was graded since it last scored full is graded again.`,
+      `The reference, graded as a control, did not score full (${said}): everything graded since its last full score is graded again.`,
     )
     this.schedule(unconfirmed.flatMap((id) => this.handed.get(id) ?? []))
   }
@@ -186,7 +188,7 @@ export class Queue {
     return { engine, worker: machine.start({ directory, out, pace, sections }, running) }
   }
 
-  /** Where the report of a grade is written until it has ended. */
+  /** The folder for the report of a grade that has not ended. */
   private folderOf(id: string): string {
     return path.join(this.place.out, '.grading', id)
   }

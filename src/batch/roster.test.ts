@@ -62,30 +62,30 @@ test.each([
   [
     'no header',
     'ada,Ada\nbob,Bob\n',
-    'roster.csv:1: the first line is no header with a column "submission", "login" or "username": it has "ada", "ada".',
+    'roster.csv:1: the header needs a column "submission", "login" or "username", but has "ada", "ada".',
   ],
   ['no learner', 'submission\n', 'roster.csv: there is no learner below the header.'],
   ['a column twice', 'submission,name,Name\n', 'roster.csv:1: the header has the column "name" twice.'],
   [
     'too few cells',
     'submission,name\nada,Ada\nbob\n',
-    'roster.csv:3: the row has 1 cells, and the header 2.',
+    'roster.csv:3: the row has 1 cells, but the header has 2.',
   ],
   [
     'too many cells',
     'submission,name\nada,Lovelace, Ada\n',
-    'roster.csv:2: the row has 3 cells, and the header 2.',
+    'roster.csv:2: the row has 3 cells, but the header has 2.',
   ],
   ['a quote that is not closed', 'submission\n"ada\n', 'roster.csv is not CSV: Quote Not Closed'],
   ['no submission', 'name,submission\nAda,\n', 'roster.csv:2: the row has no submission.'],
-  ['an id twice', 'submission,id\nada,1\n\nbob,1\n', 'roster.csv:4: the learner "1" is in line 2 already.'],
-  ['a submission twice', 'submission\nada\nada/\n', 'roster.csv:3: the learner "ada" is in line 2 already.'],
-  ['the folder above', 'submission\n../ada\n', 'roster.csv:2: "../ada" is not a path inside of SUBMISSIONS.'],
-  ['a way out', 'submission\nada/../../bob\n', 'is not a path inside of SUBMISSIONS.'],
-  ['a way out with backslashes', 'submission\nada\\..\\..\\bob\n', 'is not a path inside of SUBMISSIONS.'],
-  ['an absolute path', 'submission\n/etc\n', 'is not a path inside of SUBMISSIONS.'],
-  ['a drive', 'submission\nC:\\ada\n', 'is not a path inside of SUBMISSIONS.'],
-  ['all submissions', 'submission\n./\n', 'is not a path inside of SUBMISSIONS.'],
+  ['an id twice', 'submission,id\nada,1\n\nbob,1\n', 'roster.csv:4: the learner "1" is already in line 2.'],
+  ['a submission twice', 'submission\nada\nada/\n', 'roster.csv:3: the learner "ada" is already in line 2.'],
+  ['the folder above', 'submission\n../ada\n', 'roster.csv:2: "../ada" is not a path inside SUBMISSIONS.'],
+  ['a way out', 'submission\nada/../../bob\n', 'is not a path inside SUBMISSIONS.'],
+  ['a way out with backslashes', 'submission\nada\\..\\..\\bob\n', 'is not a path inside SUBMISSIONS.'],
+  ['an absolute path', 'submission\n/etc\n', 'is not a path inside SUBMISSIONS.'],
+  ['a drive', 'submission\nC:\\ada\n', 'is not a path inside SUBMISSIONS.'],
+  ['all submissions', 'submission\n./\n', 'is not a path inside SUBMISSIONS.'],
   [
     'a file by URL',
     'submission\nfile:///etc\n',
@@ -114,7 +114,7 @@ test.each([
 test('columns that are not read are told', () => {
   const tell = vi.fn()
   readRoster('submission,Shoe size\nada,38\n', 'roster.csv', tell)
-  expect(tell.mock.calls).toEqual([['roster.csv:1: not read: "shoe size".']])
+  expect(tell.mock.calls).toEqual([['roster.csv:1: columns that are not read: "shoe size".']])
 })
 
 test('a learner known by a URL alone is not called by the password in it', () => {

@@ -6,24 +6,24 @@ import { foldersByLogin } from './folder-of.ts'
 import { idsOf } from './learner-id.ts'
 import { locate } from './location.ts'
 
-/** A learner, and where what they handed in is. */
+/** A learner, and the place of their submission. */
 export interface Entry {
   learner: Learner
   submission: {
-    /** A directory, or what git can clone. */
+    /** A directory, or a repository that git can clone. */
     kind: 'folder' | 'git'
     /** A path below SUBMISSIONS, `/` between its parts; for `git` also a URL. */
     at: string
-    /** Of the roster, counted from 1; none where the directory itself is all that is known. */
+    /** Its line in the roster, from 1; none if there is only the directory. */
     line?: number
   }
 }
 
 /**
- * Reads a roster: CSV with a header that names at least `submission`, or the learners' logins, whose folders are then
- * looked for among the `folders` of SUBMISSIONS. A learner without an `id` is known by their login, and without that by
- * their submission. `tell` is told once of columns and rows that are not read. Throws a `Usage` with file and line for
- * what is not clear.
+ * Reads a roster: CSV with a header. It needs a column `submission`, or the learners' logins; their folders
+ * are then found among the `folders` of SUBMISSIONS. A learner without an `id` is known by their login, or
+ * else by their submission. Tells `tell` once about columns and rows that are not read. Throws a `Usage` with
+ * file and line if anything is not clear.
  */
 export function readRoster(
   text: string,
@@ -36,14 +36,14 @@ export function readRoster(
   const rows = lines.map(({ cells, number }) => {
     const place = `${file}:${number}`
     if (cells.length !== header.length)
-      throw new Usage(`${place}: the row has ${cells.length} cells, and the header ${header.length}.`)
+      throw new Usage(`${place}: the row has ${cells.length} cells, but the header has ${header.length}.`)
     return { of: cellOf(cells), role: staffRole(cells), number, place }
   })
   const students = rows.filter(({ role }) => role === undefined)
   const staff = rows.filter(({ role }) => role !== undefined)
   if (staff.length > 0)
     tell(
-      `${file}: no learners, by their role: ${staff.map(({ role, number }) => `${role} (line ${number})`).join(', ')}.`,
+      `${file}: skipped, since their role is not student: ${staff.map(({ role, number }) => `${role} (line ${number})`).join(', ')}.`,
     )
   if (students.length === 0) throw new Usage(`${file}: there is no learner below the header.`)
 
@@ -87,7 +87,7 @@ function checkKeys(read: { key: string; number: number }[], file: string) {
   for (const { key, number } of read) {
     const before = lines.get(key)
     if (before)
-      throw new Usage(`${file}:${number}: the learner ${JSON.stringify(key)} is in line ${before} already.`)
+      throw new Usage(`${file}:${number}: the learner ${JSON.stringify(key)} is already in line ${before}.`)
     lines.set(key, number)
   }
 }

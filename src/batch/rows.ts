@@ -2,10 +2,10 @@ import type { Row } from '../gradebook/row.ts'
 import type { Grade } from './journal.ts'
 import type { Entry } from './roster.ts'
 
-/** Why there is nothing to grade of a learner. */
+/** Why a learner has nothing to grade. */
 export type Absence = Required<Pick<Row, 'standing' | 'why'>>
 
-const NOT_YET: Absence = { standing: 'not graded yet', why: 'The batch has not come to it.' }
+const NOT_YET: Absence = { standing: 'not graded yet', why: 'The batch has not reached it yet.' }
 
 /** A row for every learner of the roster, in its order: their grade, or why there is none. */
 export function toRows(entries: Entry[], grades: Map<string, Grade>, absences: Map<string, Absence>): Row[] {

@@ -1,12 +1,12 @@
 import type { Control, Grade, Key } from './journal.ts'
 
-/** A key for the tests of what compares them. */
+/** A key for tests. */
 export function sampleKey(submission: string): Key {
   const rest = { rubric: 'r1', assay: '0.1.0', nodeImage: 'assay/node:1', pace: 'fast' } as const
   return { submission, ...rest, sections: ['scaling', 'helm'] }
 }
 
-/** A grade for the tests of what reads a journal. */
+/** A grade for tests of the journal's readers. */
 export function sampleGrade(learner: string, rest: Partial<Grade> = {}): Grade {
   const key = sampleKey(`digest of ${learner}`)
   return {

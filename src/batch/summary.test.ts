@@ -8,7 +8,7 @@ const full = rowOf('ada', { standing: 'graded', report: sampleReport([], { score
 const partial = rowOf('bob', { standing: 'graded', report: sampleReport(eachVerdict, { score: 20 }) })
 const nothing = rowOf('eve', { standing: 'nothing handed in', why: 'There is no directory eve.' })
 const error = rowOf('joe', { standing: 'not gradable', why: 'the node\nhas stopped' })
-const late = rowOf('kim', { standing: 'not graded yet', why: 'The batch has not come to it.' })
+const late = rowOf('kim', { standing: 'not graded yet', why: 'The batch has not reached it yet.' })
 
 test('a batch ends as a grade does, and as the worst of its rows', () => {
   expect(exitCodeOf([full])).toBe(0)
@@ -23,6 +23,6 @@ test('a summary counts the rows and names each that has no grade', () => {
     "5 learners: 2 graded, 1 nothing handed in, 1 not gradable, 1 not graded yet
       eve  nothing handed in: There is no directory eve.
       joe  not gradable: the node has stopped
-      kim  not graded yet: The batch has not come to it."
+      kim  not graded yet: The batch has not reached it yet."
   `)
 })

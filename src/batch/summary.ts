@@ -2,7 +2,7 @@ import { EXIT } from '../cli/exit.ts'
 import type { Row } from '../gradebook/row.ts'
 import { sanitizeLine } from '../output/sanitize.ts'
 
-/** The exit code of a batch: as for one grade, not gradable where any row is not, or has not been graded. */
+/** The exit code of a batch: as for one grade; not gradable if any row is not gradable or not graded yet. */
 export function exitCodeOf(rows: Row[]): number {
   const standings = rows.map(({ standing }) => standing)
   if (standings.includes('not gradable') || standings.includes('not graded yet')) return EXIT.notGradable
@@ -10,7 +10,9 @@ export function exitCodeOf(rows: Row[]): number {
   return rows.every(isFull) ? EXIT.passed : EXIT.failed
 }
 
-/** What a batch came to: how many have which standing, and each that has no grade, with the reason. */
+/**
+ * A summary of a batch: the number of learners of each standing, and all without a grade, with the reason.
+ */
 export function summarise(rows: Row[]): string {
   const standings = [...new Set(rows.map(({ standing }) => standing))]
   const counts = standings.map((one) => `${rows.filter(({ standing }) => standing === one).length} ${one}`)

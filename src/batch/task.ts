@@ -2,7 +2,7 @@ import type { Pace } from '../cluster/pace.ts'
 import type { Report } from '../report/report.ts'
 import type { Setup } from '../setup/setup.ts'
 
-/** What the process of one grade is given. */
+/** The input of the process of one grade. */
 export interface Task {
   directory: string
   /** The folder for the report and its evidence. */
@@ -10,11 +10,11 @@ export interface Task {
   pace: Pace
   /** The ids of the sections to grade. */
   sections: string[]
-  /** What the batch has made sure of once, for all of its grades. */
+  /** The parts that the batch has made once, for all of its grades. */
   setup: Setup
 }
 
-/** What the process of one grade says: its cluster is up, what it waits for, what came of it all. */
+/** The messages of the process of one grade: its cluster is up, a check waits, the grade is done. */
 export type Message =
   | { kind: 'ready' }
   | { kind: 'waiting'; check: string; for: string }

@@ -1,6 +1,6 @@
 /** Is told how a batch goes. */
 export interface BatchWatcher {
-  /** So many grades are to come, besides those that were there. */
+  /** This many more grades are to come. */
   expect(grades: number): void
   /** A grade's cluster is being started. */
   start(id: string): void

@@ -15,32 +15,34 @@ const HEAP_MB = 1024
 /** How long a grade that is told to end may take to remove its cluster: some 3 s, on a busy machine ten times that. */
 const REMOVAL_MS = 30_000
 
-/** As much of what a process wrote as says why it ended. */
+/** How much of a process's output to keep, in characters: enough to tell why it ended. */
 const LAST_WORDS = 1000
 
-/** How a grade has ended: with a report, or why there is none. */
+/** The end of a grade: its report, or the reason why there is none. */
 export type Ending =
   | { kind: 'graded'; report: Report; ownObjects: string[] }
   | { kind: 'unreadable' | 'broken' | 'over the limit' | 'interrupted'; why: string }
 
-/** A grade in a process of its own. */
+/** A grade in its own process. */
 export interface Worker {
   /** Resolves when its cluster is up, or when there will be none. */
   ready: Promise<void>
-  /** Lets it go on from there to its end. */
+  /** Lets it run to its end. */
   finish(): Promise<Ending>
 }
 
 /** How to run a grade. */
 export interface Running {
-  /** How long the start of the cluster may take, and then again the checks, in milliseconds. */
+  /** The limit for the start of the cluster, and again for the checks, in milliseconds. */
   limitMs: number
-  /** Aborted to end it early; its cluster is removed all the same. */
+  /** Aborted to end it early; its cluster is removed even so. */
   signal: AbortSignal
   listen(message: Message): void
 }
 
-/** Starts the process of one grade, which boots a cluster and waits. Whatever becomes of it, nothing of it is left running. */
+/**
+ * Starts the process of one grade, which boots a cluster and waits. However it ends, nothing is left running.
+ */
 export function startWorker(task: Task, { limitMs, signal, listen }: Running): Worker {
   const child = fork(COMMAND, ['batch-grade', JSON.stringify(task)], {
     cwd: root,
@@ -87,11 +89,11 @@ export function startWorker(task: Task, { limitMs, signal, listen }: Running): W
       const [code, killed] = await closed
       if (signal.aborted) return { kind: 'interrupted', why: 'the batch was interrupted' }
       if (isOver)
-        return { kind: 'over the limit', why: `not done within ${Math.round(limitMs / 60_000)} min` }
+        return { kind: 'over the limit', why: `not finished within ${Math.round(limitMs / 60_000)} min` }
       if (graded) return graded
       const words = stripVTControlCharacters(said).trim()
       if (code === EXIT.unreadable) return { kind: 'unreadable', why: words }
-      return { kind: 'broken', why: `the process that graded it ended with ${killed ?? code}: ${words}` }
+      return { kind: 'broken', why: `its grading process ended with ${killed ?? code}: ${words}` }
     },
   }
 }

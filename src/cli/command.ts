@@ -1,7 +1,7 @@
 import { EXIT, exitWith } from './exit.ts'
 import { interruption } from './interruption.ts'
 
-/** Runs a command to its exit code; interrupted, it ends with the code for that, whatever it was doing. */
+/** Runs a command and exits with its code. If it was interrupted, exits with the code for that. */
 export async function runCommand(main: (signal: AbortSignal) => Promise<number>): Promise<never> {
   const { signal } = interruption()
   try {

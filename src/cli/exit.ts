@@ -5,7 +5,7 @@ import { UnreadableSubmission } from '../submission/submission.ts'
 /** How a command ends: all passed, something did not, the input cannot be read, not gradable, interrupted. */
 export const EXIT = { passed: 0, failed: 1, unreadable: 2, notGradable: 3, interrupted: 130 } as const
 
-/** The command line asks for something that there is not. */
+/** The command line is wrong. */
 export class Usage extends Error {
   override name = 'Usage'
 }
@@ -16,7 +16,7 @@ export function exitCodeOf({ gradable, score, outOf }: Report): number {
   return score === outOf ? EXIT.passed : EXIT.failed
 }
 
-/** Ends the process with one message and the code for what went wrong; a stack only for what we did not foresee. */
+/** Ends the process with one message and the code for the error; a stack trace only for unexpected errors. */
 export function exitWith(error: unknown): never {
   const isTheirs = error instanceof UnreadableSubmission || error instanceof Usage
   const isForeseen = isTheirs || error instanceof NotReady || isFromSystem(error)

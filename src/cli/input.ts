@@ -2,19 +2,19 @@ import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { codeOf } from '../submission/open.ts'
 import { Usage } from './exit.ts'
 
-/** Reads a file that the command line names. Throws {@link Usage} where it cannot be read. */
+/** Reads a file that the command line names. Throws {@link Usage} if it cannot be read. */
 export function readInput(file: string): string {
   return orUsage(file, () => readFileSync(file, 'utf8'))
 }
 
-/** Lists a folder that the command line names. Throws {@link Usage} where it cannot be read. */
+/** Lists a folder that the command line names. Throws {@link Usage} if it cannot be read. */
 export function listInput(folder: string): Dirent[] {
   return orUsage(folder, () => readdirSync(folder, { withFileTypes: true }))
 }
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'it may not be read',
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
   EISDIR: 'it is a folder',
   ENOTDIR: 'it is a file',
 }

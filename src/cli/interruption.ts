@@ -14,7 +14,7 @@ export async function withoutSignalHandlers<T>(create: () => Promise<T>): Promis
   return created
 }
 
-/** A signal that is aborted by Ctrl-C or SIGTERM, so that what runs can clean up; a second one ends the process at once. */
+/** A signal that Ctrl-C or SIGTERM aborts, so that running work can clean up. A second one exits at once. */
 export function interruption(): AbortController {
   const controller = new AbortController()
   let first = 0

@@ -18,7 +18,7 @@ const LONGEST = 10_000
 
 const look = new AsyncLocalStorage<Map<string, Promise<unknown>>>()
 
-/** Looks at the cluster: whatever is asked for more than once on the way is asked for once, and is the same each time. */
+/** Looks at the cluster: repeated requests during one look are sent once and share their answer. */
 export function atOneLook<T>(observe: () => Promise<T>): Promise<T> {
   return look.run(new Map(), observe)
 }
@@ -36,9 +36,9 @@ export class ApiError extends Error {
 }
 
 /**
- * The API server, spoken to in plain JSON over kept connections: the client library's models delete the fields they do
- * not know before strict validation could see them, and take half a second to load. Whoever asks names the type of the
- * answer. It is not checked: the API server validates what it stores.
+ * A client of the API server, in plain JSON over kept connections. The client library's models drop unknown
+ * fields before strict validation could see them, and take half a second to load. The caller names the type
+ * of the answer; it is not checked, since the API server validates what it stores.
  */
 export class Api {
   private readonly agent: https.Agent
@@ -49,7 +49,7 @@ export class Api {
     this.agent = new https.Agent({ keepAlive: true, maxSockets: 8, ca, cert, key })
   }
 
-  /** GETs a path; `undefined` where there is nothing. Throws {@link ApiError} on any other refusal. */
+  /** GETs a path; `undefined` if there is nothing. Throws {@link ApiError} on any other refusal. */
   async get<T = KubernetesObject>(path: string): Promise<T | undefined> {
     try {
       return await this.request<T>(path)
@@ -59,7 +59,7 @@ export class Api {
     }
   }
 
-  /** The items of a list; none where the path is not served. */
+  /** The items of a list; none if the path is not served. */
   async list<T = KubernetesObject>(path: string): Promise<T[]> {
     return (await this.get<{ items?: T[] }>(path))?.items ?? []
   }
@@ -78,7 +78,7 @@ export class Api {
     return JSON.parse(text === '' ? '{}' : text)
   }
 
-  /** Sends one request and returns the body as it is, for logs. */
+  /** Sends one request and returns the unparsed body, for logs. */
   async text(
     path: string,
     { method = 'GET', body, contentType = 'application/json', as }: ApiRequest = {},
@@ -124,7 +124,7 @@ export class Api {
       : group + apiPath`/${resource.name}`
   }
 
-  /** What the API server says of the fields of a group and version; `undefined` for one that it does not have. */
+  /** The API server's schema of a group and version; `undefined` for one that it does not have. */
   async schemaOf(apiVersion: string): Promise<object | undefined> {
     const version = pathOfVersion(apiVersion)
     return version === undefined ? undefined : this.get<object>(`/openapi/v3/${version}`)

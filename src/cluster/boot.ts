@@ -18,7 +18,9 @@ export class NotStarted extends NotReady {
 /** Lines of the log that are shown where a node did not start. */
 const SHOWN = 15
 
-/** Starts a node and returns when it has said that it is ready and has its images. Throws {@link NotStarted} where it has not. */
+/**
+ * Starts a node and returns when its log says that it is ready and has its images. Throws {@link NotStarted}.
+ */
 export async function boot(node: K3sContainer): Promise<StartedK3sContainer> {
   const log: string[] = []
   node.withLogConsumer((stream) => stream.on('data', (line) => log.push(String(line))))
@@ -28,7 +30,9 @@ export async function boot(node: K3sContainer): Promise<StartedK3sContainer> {
   })
 }
 
-/** Why a node did not start, in one sentence, from all that it said and from what Docker or Testcontainers says of it. */
+/**
+ * A sentence that tells why a node did not start, from its log and from Docker's or Testcontainers' words.
+ */
 export function whyNotStarted(log: string, message: string): string {
   const isReady = log.includes(lines.ready)
   const hasImages = log.includes(lines.imported)

@@ -19,7 +19,7 @@ export interface Refusal {
 
 /** A running cluster as seen from one test Namespace, and the learner's objects by name. */
 export class Cluster {
-  /** What was refused so far. */
+  /** The objects refused so far. */
   readonly refused: Refusal[] = []
   private readonly manifests: Manifest[] = []
   private readonly stored = new Set<Manifest>()
@@ -44,7 +44,7 @@ export class Cluster {
   workload = (kind: string, name: string) => new Handle<Workload>(this, 'apps/v1', kind, name)
   autoscaler = (name: string) => this.handle('autoscaling/v2', 'HorizontalPodAutoscaler', name)
 
-  /** A name for an object, looked up anew each time; it need not exist. */
+  /** A handle for an object. It is looked up again on each use, and need not exist. */
   handle<Kind extends string>(apiVersion: string, kind: Kind, name: string): Handle<ObjectOf<Kind>> {
     return new Handle(this, apiVersion, kind, name)
   }
@@ -56,8 +56,8 @@ export class Cluster {
   }
 
   /**
-   * Applies manifests as the learner's own `kubectl apply` does, in their order, exactly as written but for the
-   * Namespace. What is refused is kept for the check that misses it.
+   * Applies manifests as the learner's own `kubectl apply` does, in their order, exactly as written except
+   * for the Namespace. Refusals are kept for the check that misses the object.
    */
   async apply(manifests: Manifest[]): Promise<void> {
     this.manifests.push(...manifests)
@@ -69,7 +69,7 @@ export class Cluster {
     }
   }
 
-  /** Applies manifests, and says for each what it is refused for, or nothing. */
+  /** Applies manifests, and returns for each the reason of its refusal, or nothing. */
   submit(manifests: Manifest[]): Promise<(string | undefined)[]> {
     const { address, namespace } = this
     const objects = manifests.map(({ object }) => ({
@@ -89,19 +89,19 @@ export class Cluster {
     return this.refused.filter((refusal) => refusal.kind === kind)
   }
 
-  /** The manifest of an object: the last one that was stored, or else the last that was refused. */
+  /** The manifest of an object: the last one stored, or else the last one refused. */
   manifestOf(kind: string, name: string): Manifest | undefined {
     const own = this.manifests.filter((manifest) => manifest.kind === kind && manifest.name === name)
     return own.findLast((manifest) => this.stored.has(manifest)) ?? own.at(-1)
   }
 
-  /** Why an object is not there, if it was refused. */
+  /** The refusal that explains why an object does not exist, if there was one. */
   refusalOf(kind: string, name: string): Refusal | undefined {
     return this.refused.find((refusal) => refusal.kind === kind && refusal.name === name)
   }
 }
 
-/** The line that a refusal names a field of, or where the object begins. */
+/** The line of the field that a refusal names, or else the object's first line. */
 function lineOf(manifest: Manifest, message: string): Position | undefined {
   return manifest.origin === 'submission' ? locate(manifest, fieldIn(message)) : undefined
 }

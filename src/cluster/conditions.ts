@@ -1,6 +1,6 @@
 import type { Pod } from './objects.ts'
 
-/** What all kinds of conditions have in common. */
+/** The fields that all kinds of conditions share. */
 interface Condition {
   type: string
   status: string

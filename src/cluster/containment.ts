@@ -5,8 +5,9 @@ import { NotReady } from '../setup/step.ts'
 import { podBounds } from './bounds.ts'
 
 /**
- * Closes a node around its Pods: what they may reach, and how much of the machine they take together. Nothing of it
- * rests on what a Pod says of itself, so it must be done before there is one. Throws {@link NotReady} where it cannot be.
+ * Confines a node's Pods: the addresses that they may reach, and their share of the machine. None of it
+ * depends on a Pod's own spec. Must be done before there is a Pod. Throws {@link NotReady} if it cannot be
+ * done.
  */
 export async function contain(container: string): Promise<void> {
   const { memoryMi, processes, claimsMi } = podBounds
@@ -25,5 +26,5 @@ async function apply(
   const environment = variables.flatMap((variable) => ['--env', variable])
   const done = await $({ input })`docker exec --interactive ${environment} ${container} ${command}`
   if (done.exitCode !== 0)
-    throw new NotReady(`The node cannot be closed around its Pods (${file}): ${lastWords(done)}`)
+    throw new NotReady(`The node cannot confine its Pods (${file}): ${lastWords(done)}`)
 }

@@ -4,9 +4,9 @@ import type { Pod } from './objects.ts'
 import type { Address } from './start.ts'
 
 /**
- * Freezes the Pods, deletes them as the learner, kills all their processes and lets what is left of them go on: between the
- * order and their end nothing in them runs, neither a preStop hook nor a handler of SIGTERM. A process that does not
- * freeze within two seconds (it waits for a disk) is killed all the same.
+ * Freezes the Pods, deletes them as the learner, kills all their processes, and thaws the rest. Between the
+ * order and the end nothing runs in them, neither a preStop hook nor a SIGTERM handler. A process that does
+ * not freeze within two seconds (it waits for a disk) is killed anyway.
  */
 const END = `
   at=/sys/fs/cgroup
@@ -47,8 +47,8 @@ const END = `
   freeze 0 THAWED`
 
 /**
- * Deletes Pods of a Namespace as the learner, without any grace for what runs in them, at the same moment; the others are
- * left alone if they have not begun to run. Throws if the node cannot do it, or does not run the first.
+ * Deletes Pods of a Namespace as the learner, all at the same moment and without grace. Pods after the first
+ * are left alone if they do not run yet. Throws if the node cannot do it, or does not run the first.
  */
 export async function endAtOnce(
   address: Pick<Address, 'container'>,

@@ -5,7 +5,7 @@ import { LEARNER } from './kubectl.ts'
 import { toQuery } from './label-selector.ts'
 import type { KubernetesObject, Pod, Workload } from './objects.ts'
 
-/** A lazy name for an object of type `T`: it is looked up anew each time, and need not exist. */
+/** A lazy handle for an object of type `T`: it is looked up again on each use, and need not exist. */
 export class Handle<T = KubernetesObject> {
   constructor(
     readonly cluster: Cluster,
@@ -24,14 +24,14 @@ export class Handle<T = KubernetesObject> {
     return this.cluster.api.get<T>(await this.path())
   }
 
-  /** The object as it is now; throws where it should exist and does not. */
+  /** The object as it is now. Throws if it does not exist. */
   async mustGet(): Promise<T> {
     const object = await this.get()
     if (!object) throw new Error(`${this} is gone`)
     return object
   }
 
-  /** Where a value of the object stands in the learner's files, or the nearest line above it that is there. */
+  /** The line of a value in the learner's files, or else the line of its nearest existing parent. */
   at(path = ''): Position | undefined {
     const manifest = this.cluster.manifestOf(this.kind, this.name)
     return manifest && manifest.origin === 'submission' ? locate(manifest, path) : undefined
@@ -45,7 +45,7 @@ export class Handle<T = KubernetesObject> {
     return selected.filter((pod) => isMadeBy(workload, pod))
   }
 
-  /** The one Pod of a workload; throws where there is none or another. */
+  /** The only Pod of a workload. Throws if it has none or several. */
   async onlyPod(this: Handle<Workload>): Promise<Handle<Pod>> {
     const [pod, ...others] = await this.pods()
     if (!pod || others.length > 0)

@@ -13,16 +13,16 @@ import type { StartedNode } from './start-node.ts'
  */
 export const helmBounds = { memoryMi: 512, processes: 256 }
 
-/** Where Helm finds the app's chart: on the loopback of the node's network, to which no Pod has a way. */
+/** The address of the app's chart for Helm: on the loopback of the node's network, which no Pod can reach. */
 export const CHARTS = 'http://127.0.0.1:8090'
 
-/** Where Helm finds its way into the cluster. */
+/** The path of Helm's kubeconfig. */
 export const KUBECONFIG = '/tmp/kubeconfig'
 
-/** Where a container for Helm keeps charts; root alone may write there. */
+/** The folder for charts in Helm's container; only root may write there. */
 const FOLDER = '/charts'
 
-/** What a container is attached to, and who it belongs to, as Docker's command line says both. */
+/** Docker's command-line flags for a container's network and its owner. */
 export interface Attachment {
   network: string
   label: string
@@ -40,8 +40,8 @@ const CLOSED = [
 ]
 
 /**
- * Starts Helm's container in a cluster's network, with its way into the cluster, and beside it a repository of the app's
- * chart if it has one. Throws {@link NotReady} with Docker's words where it cannot.
+ * Starts Helm's container in a cluster's network, with access to the cluster, and beside it a repository of
+ * the app's chart if it has one. Throws {@link NotReady} with Docker's words if it cannot.
  */
 export async function openHelm(
   { app, images }: Pick<Setup, 'app' | 'images'>,
@@ -65,7 +65,7 @@ export function startHelm(image: string, attachment: Attachment): Promise<string
   return run(attachment, helmBounds, [tmp, `--volume=${FOLDER}`, '--entrypoint=sh', image, ...wait])
 }
 
-/** Gives a chart's folder to a container for Helm, and returns where it is there. */
+/** Copies a chart's folder into a container for Helm, and returns its path there. */
 export async function giveChart(helm: string, { name, folder }: Chart): Promise<string> {
   const chart = `${FOLDER}/${name}`
   await docker(['cp', folder, `${helm}:${chart}`])
@@ -93,6 +93,6 @@ function run({ network, label }: Attachment, bounds: typeof helmBounds, own: str
 async function docker(args: string[], input = ''): Promise<string> {
   const done = await $({ input })`docker ${args}`
   if (done.exitCode !== 0)
-    throw new NotReady(`Helm's container cannot be made (docker ${args[0]}): ${lastWords(done)}`)
+    throw new NotReady(`Helm's container cannot be created (docker ${args[0]}): ${lastWords(done)}`)
   return done.stdout.trim()
 }

@@ -37,7 +37,7 @@ const SCRIPT = `
 
 /** Helm in its container, with a home of its own there, in which its values lie. */
 export class Helm {
-  /** Where what is given as values is, for `--values`. */
+  /** The path of the given values, for `--values`. */
   readonly values: string
 
   constructor(
@@ -48,7 +48,7 @@ export class Helm {
     this.values = `${home}/values.yaml`
   }
 
-  /** Runs Helm. Throws where it was not Helm's answer, but its container or the cluster that did not answer. */
+  /** Runs Helm. Throws if Helm could not answer because its container or the cluster did not. */
   async run(args: string[], values: string | Buffer = ''): Promise<CommandOutcome> {
     const environment = [`HOME=${this.home}`, `KUBECONFIG=${KUBECONFIG}`, 'GOMEMLIMIT=384MiB']
     const docker = ['exec', '--interactive', ...environment.flatMap((variable) => ['--env', variable])]
@@ -66,7 +66,7 @@ export class Helm {
   }
 }
 
-/** What Helm answered, by how the script in its container ended. Throws where it did not answer. */
+/** Helm's answer, read from how the script in its container ended. Throws if Helm did not answer. */
 export function answerOf({ exitCode, stdout, stderr }: CommandOutcome): CommandOutcome {
   if (exitCode === 0) return { exitCode, stdout, stderr }
   if (exitCode === REFUSED) return { exitCode: 1, stdout, stderr }

@@ -3,7 +3,7 @@ import { $ } from '../setup/shell.ts'
 import type { Api } from './api.ts'
 import type { ConfigMap, Container, Pod } from './objects.ts'
 
-/** What the learner's images resolve to in a cluster, by the last segment of their name. */
+/** The images in a cluster that learners' images resolve to, by the last segment of their name. */
 export async function resolvedImages(api: Api): Promise<Record<string, string>> {
   const images = await api.request<ConfigMap>('/api/v1/namespaces/assay/configmaps/images')
   return images.data ?? {}

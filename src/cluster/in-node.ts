@@ -5,7 +5,7 @@ import type { Address } from './start.ts'
 /** No answer of the node is longer, in bytes; the rest is not read. */
 const MOST_BYTES = 1024 * 1024
 
-/** What a script in the node may use, on both images. */
+/** The limits of a script in the node, on both images. */
 const PRELUDE = `
   export ${ENVIRONMENT.join(' ')}
   command -v find >/dev/null || find() { busybox find "$@"; }
@@ -15,8 +15,8 @@ const PRELUDE = `
   }`
 
 /**
- * Runs a script in the node as its administrator, with arguments and standard input, and returns what it printed.
- * Throws if the node does not answer or the script fails: no fault of the learner's.
+ * Runs a script in the node as its administrator, with arguments and standard input, and returns its output.
+ * Throws if the node does not answer or the script fails, which is never the learner's fault.
  */
 export async function inNode(
   { container }: Pick<Address, 'container'>,

@@ -1,6 +1,8 @@
 import type { CommandOutcome } from './kubectl.ts'
 
-/** Whether a command failed by Docker, a time-out or an API server that did not answer, and not by what was refused. */
+/**
+ * Whether a command failed because of Docker, a time-out or a silent API server, not because it was refused.
+ */
 export function isOurs({ exitCode, stderr }: Pick<CommandOutcome, 'exitCode' | 'stderr'>): boolean {
   if (exitCode === null || exitCode >= 124) return true
   return stderr.split('\n').some((line) => FAILED.some((words) => words.test(line)))
@@ -28,8 +30,8 @@ const FRAME = [
 ]
 
 /**
- * What kubectl says of several objects at once, by the file of ours that a sentence names (`3.json`), or by the object
- * (`Service "api"`) where it names no file. Where it names neither, it is in neither.
+ * kubectl's words about several objects, grouped by the grader's file that a sentence names (`3.json`), or by
+ * the object (`Service "api"`) if it names no file. A sentence that names neither is left out.
  */
 export function sentencesOf(stderr: string): Map<string, string> {
   const found = new Map<string, string>()
@@ -49,7 +51,7 @@ const BEGINNING =
 /** Characters of a refusal that are kept: kubectl may print a whole object in it, and nobody reads that. */
 const LONGEST = 4000
 
-/** What kubectl says of an object that is refused, on one line. */
+/** kubectl's words about a refused object, on one line. */
 export function sentenceOf(stderr: string): string {
   const sentence = FRAME.reduce((text, words) => text.replace(words, ''), stderr.trim())
   return sentence

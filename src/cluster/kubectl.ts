@@ -6,14 +6,14 @@ import type { Address } from './start.ts'
 /** The user who applies what was handed in; may edit the Namespaces of the sections and nothing else. */
 export const LEARNER = 'learner'
 
-/** What a command printed and how it ended. */
+/** A command's output and exit code. */
 export interface CommandOutcome {
   exitCode: number | null
   stdout: string
   stderr: string
 }
 
-/** What kubectl runs against: the cluster of a node, and one Namespace of it. */
+/** The target of kubectl: a node's cluster, and one Namespace in it. */
 export type Context = { container: Address['container']; namespace: string }
 
 /**
@@ -37,16 +37,16 @@ const FROM_FILES = `
   kubectl "$@"`
 
 /**
- * Runs kubectl, the cluster's own, as the learner. Nothing of it meets the host: no file, no variable, no kubectl. Throws
- * where it was not kubectl's answer, but the cluster that did not answer.
+ * Runs the cluster's own kubectl as the learner. It uses nothing of the host: no file, no variable, no
+ * kubectl there. Throws if kubectl could not answer because the cluster did not.
  */
 export function kubectl(context: Context, args: string[]): Promise<CommandOutcome> {
   return run(context, ['kubectl', ...asLearner(context), ...args])
 }
 
 /**
- * Applies objects in their order, as `kubectl apply -f` does, and says for each what kubectl refuses it for, in its own
- * words; nothing where it is stored. Throws where it was not kubectl's answer, but the cluster that did not answer.
+ * Applies objects in their order, as `kubectl apply -f` does. Returns for each kubectl's reason to refuse it,
+ * in its own words; nothing if it is stored. Throws if kubectl could not answer because the cluster did not.
  */
 export async function apply(context: Context, objects: object[]): Promise<(string | undefined)[]> {
   if (objects.length === 0) return []
@@ -118,7 +118,7 @@ interface Named {
 /** As kubectl calls an object that is not valid. */
 const titleOf = (object: object) => `${(object as Named).kind} "${(object as Named).metadata?.name}"`
 
-/** Applies a file as it is, byte for byte, as a learner would who has nothing but kubectl. */
+/** Applies a file byte for byte, as a learner with kubectl alone would. */
 export function applyFile(context: Context, name: string, bytes: Uint8Array): Promise<CommandOutcome> {
   const script = `
     dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT && cd "$dir" && cat >"$0" || exit 125

@@ -14,7 +14,7 @@ export function toQuery({ matchLabels = {}, matchExpressions = [] }: V1LabelSele
   ].join(',')
 }
 
-/** Whether a workload's selector selects a Pod with these labels; one that is empty selects none. */
+/** Whether a workload's selector selects a Pod with these labels; an empty selector selects none. */
 export function selects(
   { matchLabels = {}, matchExpressions = [] }: V1LabelSelector,
   labels: Labels = {},

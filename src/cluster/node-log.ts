@@ -7,7 +7,7 @@ const OF_A_PROGRAM = /"error":"([^"]*)"|^(?:F\d{4} |panic: |fatal error: ).*/
 /** Longer words explain no more, in characters. */
 const LONGEST = 200
 
-/** Why a node ended, as its log says it: which of its programs did, or k3s's own last words. Nothing where it says neither. */
+/** Why a node ended, from its log: the program that ended, or k3s's last words; nothing if it has neither. */
 export function lastWordsIn(log: string): string | undefined {
   const lines = log.split('\n').filter(Boolean)
   const ours = lines.findLast((line) => line.startsWith(OURS))?.slice(OURS.length)

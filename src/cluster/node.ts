@@ -16,10 +16,10 @@ const MOST_PROCESSES = 256
 
 process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
 
-/** What a node is made of. */
+/** The parts of a node. */
 export interface Make {
   image: string
-  /** The file with the images that it is given. */
+  /** The archive of the images that it imports. */
   archive: string
   /** The image of the container that holds a Pod's namespaces, as the host's Docker calls it. */
   pauseImage: string
@@ -61,13 +61,16 @@ export class Node extends K3sContainer {
   }
 }
 
-/** What the kubelet must set aside so that the rest is {@link allocatable}. */
+/** The resources that the kubelet must reserve so that the rest is {@link allocatable}. */
 export interface Reserved {
   cpuMilli: number
   memoryMi: number
 }
 
-/** Works out what to set aside from what the Docker host has; throws {@link NotReady} where it has less than the node offers. */
+/**
+ * Works out the amounts to reserve from the Docker host's resources. Throws {@link NotReady} if the host has
+ * less than the node offers.
+ */
 export async function reserve(): Promise<Reserved> {
   const host = await askDockerHost()
   mustBear(host)

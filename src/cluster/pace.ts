@@ -1,7 +1,7 @@
 /** The cluster's clocks: `fast` shortens the autoscaler's, `workshop` keeps Kubernetes' own defaults. */
 export type Pace = 'fast' | 'workshop'
 
-/** What the cluster's clocks are set to, in seconds; every patience is a sum of these. */
+/** The settings of the cluster's clocks, in seconds; every patience is a sum of these. */
 export interface Clocks {
   /** How often the autoscaler looks (`--horizontal-pod-autoscaler-sync-period`). */
   sync: number

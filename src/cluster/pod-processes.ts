@@ -2,7 +2,7 @@ import { inNode } from './in-node.ts'
 import type { Pod } from './objects.ts'
 import type { Address } from './start.ts'
 
-/** A process of a Pod that has sockets, as the node's kernel sees it: nothing in the Pod can forge this. */
+/** A process of a Pod with sockets, as the node's kernel sees it: nothing in the Pod can forge it. */
 export interface PodProcess {
   /** The uid of its Pod. */
   pod: string
@@ -14,12 +14,12 @@ export interface PodProcess {
   isOfImage: boolean
   /** Which directory it works in, if the {@link Questions.marker} is there: device, inode and time of that file. */
   directory?: string | undefined
-  /** What it was given of the {@link Questions.variables}. */
+  /** Its values of the {@link Questions.variables}. */
   environment: Record<string, string>
   sockets: Socket[]
 }
 
-/** What else is asked of the processes of an app. */
+/** Further questions about the processes of an app. */
 export interface Questions {
   /** A file by which a directory of the app's is known. */
   marker?: string

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { $ } from '../setup/shell.ts'
 
-/** Where the ports that Docker publishes are reached from here. */
+/** The address at which this machine reaches Docker's published ports. */
 export interface Published {
   /** The name or address of Docker's machine. */
   host: string
@@ -10,11 +10,11 @@ export interface Published {
   isElsewhere: boolean
 }
 
-/** What tells where Docker runs. */
+/** Facts that tell where Docker runs. */
 export interface Surroundings {
-  /** The address of Docker's socket; none where it is at its usual place. */
+  /** The address of Docker's socket; none if it is at its usual place. */
   dockerHost?: string | undefined
-  /** The address by which this machine reaches all others; none where it is not known, or matters not. */
+  /** The address by which this machine reaches all others; none if it is not known, or matters not. */
   gateway?: string | undefined
   /** The addresses that Docker's machine has on Docker's own networks. */
   dockers: string[]
@@ -40,8 +40,8 @@ export function publishedAt({ dockerHost = '', gateway, dockers }: Surroundings)
 let found: Promise<Published> | undefined
 
 /**
- * Finds out where the ports that Docker publishes are reached, and tells Testcontainers, which takes every container for
- * one that Docker's socket was handed into. The user's own TESTCONTAINERS_HOST_OVERRIDE comes first.
+ * Finds the address of Docker's published ports, and passes it to Testcontainers, which in any container
+ * assumes that Docker's socket was mounted into it. The user's own TESTCONTAINERS_HOST_OVERRIDE comes first.
  */
 export function findPublished(): Promise<Published> {
   found ??= look()

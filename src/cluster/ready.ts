@@ -10,7 +10,7 @@ import type { Deployment, Node, Pod } from './objects.ts'
 const PATIENCE_MS = 180_000
 const INTERVAL_MS = 250
 
-/** Returns when the node, the add-ons and the metrics API all do their work. Throws once it is told to end. */
+/** Returns when the node, the add-ons and the metrics API are ready. Throws if the signal is aborted. */
 export async function awaitReady(api: Api, signal: AbortSignal): Promise<void> {
   await Promise.all([
     until('the node', () => nodeIsReady(api), signal),
@@ -19,7 +19,7 @@ export async function awaitReady(api: Api, signal: AbortSignal): Promise<void> {
   ])
 }
 
-/** Returns when a part of the cluster's own is ready. Throws {@link NotReady} where that takes too long. */
+/** Returns when a component of the cluster is ready. Throws {@link NotReady} if it takes too long. */
 export async function until(
   part: string,
   isReady: () => Promise<boolean>,
@@ -63,7 +63,10 @@ export async function metricsAreServed(api: Api): Promise<boolean> {
   return (await api.list('/apis/metrics.k8s.io/v1beta1/nodes')).length === 1
 }
 
-/** Whether a Namespace's policies have taken effect, some time after they were stored: asks what would become of Pods. */
+/**
+ * Whether a Namespace's policies are in force yet, some time after they were stored: tested with dry-run
+ * Pods.
+ */
 export async function admissionIsInForce(api: Api, namespace: string): Promise<boolean> {
   return (
     (await isMadeOrdinary(api, namespace)) && (await isRefused(api, namespace, 'somewhere.example/other'))

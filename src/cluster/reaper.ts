@@ -6,7 +6,7 @@ import type { Published } from './published.ts'
 
 const label = 'dev.assay.owner'
 
-/** What one cluster of this process has on the machine. */
+/** The containers and the network of one cluster of this process. */
 export interface Belongings {
   /** For its containers and its network: names the process that they belong to. */
   label: Record<string, string>
@@ -27,9 +27,9 @@ export function setAside(): Belongings {
 export const labelOf = ({ label: own }: Belongings) => `${label}=${own[label]}`
 
 /**
- * Makes the network of a cluster, which no other container is on. Its ports are published on 127.0.0.1 alone, unless
- * Docker is on another machine, whose 127.0.0.1 cannot be reached from here. Throws {@link NotReady} with Docker's words
- * where it cannot be made.
+ * Creates a cluster's own network. Its ports are published on 127.0.0.1 only, unless Docker is on another
+ * machine, whose 127.0.0.1 cannot be reached from here. Throws {@link NotReady} with Docker's words if it
+ * cannot be created.
  */
 export async function makeNetwork(
   belongings: Belongings,
@@ -46,7 +46,7 @@ export async function makeNetwork(
     await $`docker network create --driver bridge ${options} --label ${labelOf(belongings)} ${network}`
   if (made.exitCode !== 0)
     throw new NotReady(
-      `Docker makes no network for the cluster: ${lastWords(made)}. \`docker network prune\` removes those that nothing uses.`,
+      `Docker cannot create a network for the cluster: ${lastWords(made)}. \`docker network prune\` removes unused networks.`,
     )
   return network
 }
@@ -65,7 +65,10 @@ export async function remove(belongings: Belongings): Promise<void> {
   await removeNetworks(await listNetworks(filter))
 }
 
-/** Removes them as soon as the signal is aborted. What it returns removes them at the end of a run, and is done when nothing is left. */
+/**
+ * Removes them as soon as the signal is aborted. Returns a function that removes them at the end of a run,
+ * and resolves when nothing is left.
+ */
 export function removeOnAbort(belongings: Belongings, signal: AbortSignal): () => Promise<void> {
   let removal: Promise<void> | undefined
   const onAbort = () => {

@@ -9,7 +9,7 @@ import { findPublished } from './published.ts'
 import { type Belongings, makeNetwork } from './reaper.ts'
 import { NamespacePool } from './test-namespaces.ts'
 
-/** A node that runs, with nothing in its cluster yet. */
+/** A running node with an empty cluster. */
 export interface StartedNode {
   /** The id of its container. */
   container: string
@@ -20,8 +20,8 @@ export interface StartedNode {
 }
 
 /**
- * Starts a node in a network of its own, and returns when it has said that it is ready and has its images. Throws
- * `NotStarted` where it does not come up; whoever has set the belongings aside removes what there is of it.
+ * Starts a node in its own network, and returns when its log says that it is ready and has its images. Throws
+ * `NotStarted` if it does not come up; the caller, who owns the belongings, then removes its remains.
  */
 export async function startNode(
   { images, archive }: Setup,

@@ -37,8 +37,8 @@ export interface Cluster {
 }
 
 /**
- * Starts a cluster, with Helm beside it unless nobody needs it, and returns when everything in it is ready. Leaves
- * nothing behind if that fails.
+ * Starts a cluster, and Helm beside it if asked, and returns when everything in it is ready. Leaves nothing
+ * behind if that fails.
  */
 export async function startCluster(
   setup: Setup,
@@ -60,7 +60,7 @@ export async function startCluster(
     await contain(container)
     const { gitVersion } = await api.request<Version>('/version').catch((error: Error) => {
       throw new NotReady(
-        `The node has started, and its API server cannot be reached at ${connection.server}: ${error.message}. Restart Docker, and try again.`,
+        `The node has started, but its API server cannot be reached at ${connection.server}: ${error.message}. Restart Docker, and try again.`,
       )
     })
     const { images } = setup

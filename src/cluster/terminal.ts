@@ -16,17 +16,17 @@ export class Terminal {
     return kubectl({ container: this.address.container, namespace: this.namespace }, args)
   }
 
-  /** Runs helm; what is given as values is in the file {@link values}. */
+  /** Runs helm; the given values are in the file {@link values}. */
   helm(args: string[], values = ''): Promise<CommandOutcome> {
     return this.open().run(['--namespace', this.namespace, ...args], values)
   }
 
-  /** Where helm finds the values that it is given. */
+  /** The path at which helm finds the given values. */
   get values(): string {
     return this.open().values
   }
 
-  /** Runs a command that cannot fail through any fault of the learner's; throws what it said where it does. */
+  /** Runs a command that cannot fail through the learner's fault. If it fails, throws its words. */
   async succeed(tool: 'kubectl' | 'helm', args: string[]): Promise<string> {
     const { exitCode, stdout, stderr } = await this[tool](args)
     if (exitCode !== 0) throw new Error(`${tool} ${args.join(' ')}: ${stderr.trim()}`)

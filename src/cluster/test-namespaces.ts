@@ -8,7 +8,7 @@ import { admissionIsInForce, until } from './ready.ts'
 /** The ingress controller's entry points: names, and ports of the node. A cluster has as many namespaces at one time. */
 export const entryPoints = Array.from({ length: 8 }, (_, i) => ({ name: `entry-${i + 1}`, port: 8101 + i }))
 
-/** Where one section of one submission is graded: a Namespace, and the address on the host that its Ingress answers on. */
+/** The place of one section in a cluster: a Namespace, and the address on the host of its Ingress. */
 export interface TestNamespace {
   namespace: string
   entryPoint: string
@@ -38,7 +38,9 @@ export class NamespacePool {
     return testNamespace
   }
 
-  /** Deletes the Namespace, and frees its entry point once nothing of it answers or holds room on the node any more. */
+  /**
+   * Deletes the Namespace, and frees its entry point once nothing of it answers or takes capacity any more.
+   */
   async close({ namespace, ...entry }: TestNamespace): Promise<void> {
     const ingresses = `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`
     await this.api.request(ingresses, { method: 'DELETE' })

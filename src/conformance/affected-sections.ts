@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Submission } from '../submission/submission.ts'
 import type { Section, Workshop } from '../verdict/workshop.ts'
 
-/** The sections in which a submission gives the cluster something else than another one does. */
+/** The sections in which the inputs of two submissions to the cluster differ. */
 export async function affectedSections(
   { sections }: Workshop,
   one: Submission,

@@ -4,14 +4,14 @@ import { undefended } from './defended.ts'
 import { readSnapshot, textOf, writeSnapshot } from './snapshots.ts'
 import type { Subject } from './subject.ts'
 
-/** What a subject's verdicts are held against. */
+/** How to assess a subject's verdicts. */
 export interface Standard {
   rules: Rule[]
-  /** Pin the texts that mutants get now, instead of asking for those that are pinned. */
+  /** Pins the mutants' current texts instead of comparing them with the pinned ones. */
   update: boolean
 }
 
-/** Where a subject did not get the verdicts or the text that it must, in words; nothing where it did. */
+/** The wrong verdicts or texts of a subject, in words; empty if all are right. */
 export function assess(outcome: SubjectOutcome, { rules, update }: Standard): string[] {
   const { subject, checks, faults } = outcome
   const wrong = [
@@ -25,7 +25,7 @@ export function assess(outcome: SubjectOutcome, { rules, update }: Standard): st
   if (update) writeSnapshot(outcome)
   return readSnapshot(outcome) === textOf(outcome)
     ? []
-    : [`its text is not the one that is pinned:\n${textOf(outcome)}`]
+    : [`its text differs from the pinned one:\n${textOf(outcome)}`]
 }
 
 function differing(rule: Rule, { subject, checks }: SubjectOutcome): string[] {
@@ -33,13 +33,16 @@ function differing(rule: Rule, { subject, checks }: SubjectOutcome): string[] {
   const expected = subject.expected(rule)
   if (!result && isAffected(subject, rule)) return [`${rule.id} was not tried`]
   if (!result && expected !== 'pass')
-    return [`${rule.id} must be ${expected}, and this gives its section only what the reference gives`]
+    return [`${rule.id} must be ${expected}, but here its section has the same input as in the reference`]
   if (!result || result.verdict === expected) return []
   const why = result.observed ?? (result.blockedBy && `needs ${result.blockedBy}`) ?? ''
-  return [`${rule.id} must be ${expected} and is ${result.verdict}${why && `: ${why}`}`]
+  return [`${rule.id} must be ${expected} but is ${result.verdict}${why && `: ${why}`}`]
 }
 
-/** Whether a subject gives a check's section something else than the reference does: otherwise it counts as tried. */
+/**
+ * Whether a subject's input to a check's section differs from the reference's; if not, the check counts as
+ * tried.
+ */
 export function isAffected(
   { sections }: Pick<Subject, 'sections'>,
   { section }: Pick<Rule, 'section'>,

@@ -8,9 +8,9 @@ import type { Layer } from './defence.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What stops the attack that a spec of `specs/grader/attacks/` tries. */
+    /** The layer that stops the attack of a spec in `specs/grader/attacks/`. */
     stops?: Layer
-    /** What was measured meanwhile, in words: a figure, which nothing is held to. */
+    /** A measured figure in words, for information only. */
     measured?: string
   }
 }
@@ -24,7 +24,10 @@ export async function listAttackSpecs(): Promise<string[]> {
   return files.filter((file) => file.endsWith(ENDING)).map((file) => path.basename(file, ENDING))
 }
 
-/** Runs specs of attacks, and tells of each of their tests. What is wrong with a whole file is told as one more. */
+/**
+ * Runs specs of attacks, and reports each of their tests. An error of a whole file is reported as one more
+ * test.
+ */
 export async function runAttackSpecs(
   names: string[],
   signal: AbortSignal,

@@ -1,12 +1,12 @@
 import type { Layer } from './defence.ts'
 
-/** What came of one attack. */
+/** The outcome of one attack. */
 export interface Row {
   name: string
   /** The layer that stops it. */
   stops?: Layer
   seconds: number
-  /** What was seen instead, in words; nothing where it was stopped. */
+  /** What was seen instead, in words; empty if it was stopped. */
   wrong: string[]
   /** Why it could not be tried on this machine, if it could not. */
   untried?: string

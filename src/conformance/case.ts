@@ -8,20 +8,22 @@ import { type Defence, readDefence } from './defence.ts'
 import { type FileText, textOf } from './file-text.ts'
 import { proberOf, REACHED, TRIED } from './prober.ts'
 
-/** A submission told as the reference with changes, and the verdicts that it must get. */
+/** A submission described as a patch to the reference, and its expected verdicts. */
 export interface Case {
   name: string
   kind: Kind
-  /** What the learner did, in one sentence; of an attack, what must not be seen, and how the test tells. */
+  /**
+   * What the learner did, in one sentence; for an attack, also what must not happen and how the test tells.
+   */
   sentence: string
   /** Files that are added, or replace the reference's of the same name; by path, with their text. */
   files: Record<string, FileText>
   /** Files of the reference that are left out. */
   without: string[]
   edits: Edit[]
-  /** The checks that must not pass; every other one must. */
+  /** The checks that must not pass; all others must. */
   loses: { fail: string[]; blocked: string[]; absent: string[] }
-  /** What stops it and what shows that, of an attack. */
+  /** For an attack: the layer that stops it, and the evidence. */
   defence?: Defence
   /** Places that a Pod more tries to reach, as {@link proberOf} takes them. */
   probes?: string[]
@@ -43,7 +45,10 @@ interface Edit {
 
 const folders: Record<Kind, string> = { mutant: 'mutants', equivalent: 'equivalents', attack: 'attacks' }
 
-/** Reads the cases of a kind, by name; there are none if the workshop has no folder for them. Throws where one lacks its sentence or names what it does not change. */
+/**
+ * Reads the cases of a kind, by name; none if the workshop has no folder for them. Throws if a case lacks its
+ * sentence or names a file that it does not change.
+ */
 export async function readCases({ fixtures }: Workshop, kind: Kind): Promise<Case[]> {
   const folder = path.join(root, fixtures, folders[kind])
   if (!existsSync(folder)) return []
@@ -56,7 +61,7 @@ export async function readCases({ fixtures }: Workshop, kind: Kind): Promise<Cas
   )
 }
 
-/** Makes a case of what is written in its file. Throws where it lacks its sentence or what it must be held to. */
+/** Parses a case from its file. Throws if it lacks its sentence or its expected verdicts. */
 export function toCase(
   kind: Kind,
   name: string,

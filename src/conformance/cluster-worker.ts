@@ -5,7 +5,7 @@ import type { Section } from '../verdict/workshop.ts'
 /** Work for one slot of a cluster. */
 export interface Job {
   section: Section
-  /** Whether its Pods are too large for those of others beside them. */
+  /** Whether its Pods are too large to run beside those of others. */
   isAlone: boolean
   run(cluster: Cluster): Promise<void>
 }

@@ -11,23 +11,23 @@ import { type Job, work, workersFor } from './cluster-worker.ts'
 import { logsOnceSaid } from './pod-logs.ts'
 import type { Subject } from './subject.ts'
 
-/** What came of one subject, each time it was graded. */
+/** The outcome of one subject, each time it was graded. */
 export interface SubjectOutcome {
   subject: Subject
   checks: CheckResult[]
-  /** What is told of its files. */
+  /** The problems of its files. */
   problems: Problem[]
-  /** What the Pods of an attack wrote, section by section. */
+  /** The logs of an attack's Pods, section by section. */
   logs: string[]
-  /** What went wrong on our side. */
+  /** The grader errors. */
   faults: string[]
-  /** What went wrong on our side the first time, where a second look was taken. */
+  /** The grader errors of the first try, if a section was graded again. */
   errors: string[]
   /** The time of its longest section: in a grade they run side by side. */
   seconds: number
 }
 
-/** What to grade, and with what. */
+/** The subjects to grade, and the settings. */
 export interface Plan {
   subjects: Subject[]
   setup: Setup
@@ -36,7 +36,7 @@ export interface Plan {
   signal: AbortSignal
 }
 
-/** Grades every subject in the sections that it affects, and tells of each as soon as it is done. */
+/** Grades every subject in the sections that it affects, and reports each as soon as it is done. */
 export async function conform(
   { subjects, setup, out, signal }: Plan,
   tell: (outcome: SubjectOutcome) => void,
@@ -59,8 +59,8 @@ export async function conform(
 }
 
 /**
- * Grades every subject as a learner's would be: all of it, on a cluster of its own. What sharing clusters and leaving
- * out sections could change, this shows.
+ * Grades every subject as a learner's submission: all sections, on its own cluster. Compared with {@link
+ * conform}, this shows any effect of sharing clusters and skipping sections.
  */
 export async function conformAlone(
   { subjects, setup, out, signal }: Plan,
@@ -80,7 +80,7 @@ export async function conformAlone(
 /** A subject being graded, a section at a time. */
 class Run {
   private readonly sightings = new Map<string, Sighting>()
-  /** The errors of ours after which a section was graded once more, as in a grade. */
+  /** The grader errors after which a section was graded again, as in a grade. */
   private readonly errors: string[] = []
   private isTold = false
 
@@ -143,7 +143,7 @@ class Run {
     return { ...latest, logs, seconds: (performance.now() - started) / 1000 }
   }
 
-  /** Tells what came of it, once: a section that nobody has graded by then is a fault. */
+  /** Reports the outcome, once: a section that was not graded by then is a fault. */
   conclude(): void {
     if (this.isTold) return
     this.isTold = true
@@ -167,7 +167,7 @@ class Run {
 
 type Sighting = Results & { logs: string | undefined; seconds: number }
 
-/** What went wrong on our side, if anything did. */
+/** The grader error, if there was one. */
 function errorOf({ checks, faults }: Results): string | undefined {
   const error = checks.find(({ verdict }) => verdict === 'error')
   return faults[0] ?? (error && `${error.id}: ${error.observed}`)

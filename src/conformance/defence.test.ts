@@ -31,18 +31,18 @@ test('an attack with probes says when it was tried', () => {
 })
 
 test.each([
-  ['without a layer', {}, 'stops is one of reader, admission,'],
-  ['with a layer that there is not', { stops: 'luck' }, 'stops is one of'],
-  ['with a field that is misspelt', { stops: 'grade', neever: 'x' }, 'an attack has no neever'],
-  ['with a text that is none', { stops: 'reader', says: 3 }, 'says is a text, or a list of texts'],
-  ['with an empty text, which stands everywhere', { stops: 'reader', says: ' ' }, 'says is a text'],
-  ['that nothing shows', { stops: 'quota' }, 'nothing shows that the quota has stopped it'],
-  ['on the network that nothing betrays', { stops: 'network', always: 'done' }, 'never says how it tells'],
+  ['without a layer', {}, 'stops must be one of reader, admission,'],
+  ['with a layer that there is not', { stops: 'luck' }, 'stops must be one of'],
+  ['with a field that is misspelt', { stops: 'grade', neever: 'x' }, 'unknown field neever'],
+  ['with a text that is none', { stops: 'reader', says: 3 }, 'says must be a text, or a list of texts'],
+  ['with an empty text, which stands everywhere', { stops: 'reader', says: ' ' }, 'says must be a text'],
+  ['that nothing shows', { stops: 'quota' }, 'nothing shows that the quota stopped it'],
+  ['on the network that nothing betrays', { stops: 'network', always: 'done' }, 'needs never: a text'],
   ['that a Pod which never ran would pass', { stops: 'network', never: 'REACHED' }, 'a Pod that did not run'],
   [
     'that needs a command line of the node',
     { stops: 'kubelet', says: 'x', needs: 'a; b' },
-    'needs is one program',
+    'needs must be one program',
   ],
 ])('there is no attack %s', (_, written, why) => {
   expect(() => attack(written)).toThrow(why)

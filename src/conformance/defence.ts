@@ -8,7 +8,7 @@ export const layers = ['reader', 'admission', 'quota', 'network', 'kubelet', 'ch
 /** One of the {@link layers}. */
 export type Layer = (typeof layers)[number]
 
-/** What stops an attack, and the texts that show it. */
+/** The layer that stops an attack, and the texts that prove it. */
 export interface Defence {
   stops: Layer
   /** Texts that must stand in the report: in what is told of the files, or of a check that did not pass. */
@@ -29,29 +29,33 @@ type Written = Record<string, unknown>
 
 const FIELDS = ['stops', 'says', 'never', 'always', 'sections', 'alone', 'needs']
 
-/** Reads the defence out of an attack's file. Throws where nothing in it could show that the attack got through. */
+/**
+ * Reads the defence from an attack's file. Throws if nothing in it could show that the attack got through.
+ */
 export function readDefence(name: string, written: Written, losesChecks: boolean): Defence {
   const wrong = (what: string) => new Error(`attack ${name}: ${what}`)
   const unknown = Object.keys(written).find((field) => !FIELDS.includes(field))
-  if (unknown !== undefined) throw wrong(`an attack has no ${unknown}`)
+  if (unknown !== undefined) throw wrong(`unknown field ${unknown}`)
   const stops = layers.find((layer) => layer === written.stops)
-  if (!stops) throw wrong(`stops is one of ${layers.join(', ')}`)
+  if (!stops) throw wrong(`stops must be one of ${layers.join(', ')}`)
   const texts = (field: string) => {
     const list = [written[field] ?? []].flat()
     if (!list.every((text) => typeof text === 'string' && text.trim() !== ''))
-      throw wrong(`${field} is a text, or a list of texts`)
+      throw wrong(`${field} must be a text, or a list of texts`)
     return list as string[]
   }
   const [says, never, always] = [texts('says'), texts('never'), texts('always')]
   if (never.length > 0 && always.length === 0)
-    throw wrong('a text in never needs one in always: a Pod that did not run says nothing either')
-  if (stops === 'network' && never.length === 0) throw wrong('never says how it tells that it got through')
+    throw wrong('a text in never needs a text in always: a Pod that did not run logs nothing either')
+  if (stops === 'network' && never.length === 0)
+    throw wrong('an attack on the network needs never: a text that shows that it got through')
   if (stops !== 'grade' && !losesChecks && [...says, ...never, ...always].length === 0)
-    throw wrong(`nothing shows that the ${stops} has stopped it: name fail, says, never or always`)
+    throw wrong(`nothing shows that the ${stops} stopped it: give fail, says, never or always`)
   const sections = texts('sections')
   const isAlone = written.alone === true
   const [needs, ...more] = texts('needs')
-  if (more.length > 0 || (needs !== undefined && !/^\w+$/.test(needs))) throw wrong('needs is one program')
+  if (more.length > 0 || (needs !== undefined && !/^\w+$/.test(needs)))
+    throw wrong('needs must be one program')
   return {
     stops,
     says,

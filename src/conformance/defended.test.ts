@@ -41,7 +41,7 @@ test('a Pod that did not run has stopped nothing, in any of the sections', () =>
 
 test('an attack that makes us grade once more has got through, whatever came of that', () => {
   expect(undefended(outcome({}, { errors: ['the node has stopped'] }))).toEqual([
-    'it made us grade once more, by an error: the node has stopped',
+    'it caused a grader error and a second grade: the node has stopped',
   ])
 })
 

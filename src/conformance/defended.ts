@@ -4,7 +4,9 @@ import type { SubjectOutcome } from './conformance.ts'
 /** No section of an attack may take longer: those of the reference take 15 to 100 s, and three times that on a busy machine. */
 const LONGEST_SECONDS = 600
 
-/** Where an attack got through, or its layer did not say that it stopped it; nothing where it was stopped. */
+/**
+ * Signs that an attack got through, or that its layer did not report stopping it; empty if it was stopped.
+ */
 export function undefended({ subject, checks, problems, logs, errors, seconds }: SubjectOutcome): string[] {
   const { defence } = subject
   if (!defence) return []
@@ -15,7 +17,7 @@ export function undefended({ subject, checks, problems, logs, errors, seconds }:
   const log = logs.join('\n')
   return [
     ...(seconds > LONGEST_SECONDS ? [`a section took ${seconds.toFixed(0)} s`] : []),
-    ...errors.map((error) => `it made us grade once more, by an error: ${error}`),
+    ...errors.map((error) => `it caused a grader error and a second grade: ${error}`),
     ...defence.says
       .filter((text) => !report.includes(text))
       .map((text) => `no report says ${JSON.stringify(text)}${report && `; it says: ${cut(report)}`}`),

@@ -22,8 +22,8 @@ async function listFiles(): Promise<string[]> {
 const AT_A_TIME = 3
 
 /**
- * Compares all files on a running cluster, and says of each where it came to something else than it must; nothing where
- * not. `folder` is for what is handed in. The first that cannot be compared at all ends it.
+ * Compares all files on a running cluster, and reports for each the unexpected differences, if any. `folder`
+ * is for the submissions. Throws at the first file that cannot be compared.
  */
 export async function differ(
   cluster: Running,
@@ -44,7 +44,7 @@ export async function differ(
   await Promise.all(files.map((file, id) => limit(look, file, id))).finally(() => limit.clearQueue())
 }
 
-/** What is told of a file where Assay and kubectl are to differ. */
+/** An expected difference between Assay and kubectl for one file. */
 interface Difference {
   why: string
   kubectl: 'takes' | 'refuses'

@@ -10,7 +10,7 @@ import { fixture } from '../setup/paths.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { storedIn } from './stored.ts'
 
-/** What became of a file: whether it was taken as a whole, what was said if not, and the objects that were stored. */
+/** The outcome of a file: whether it was accepted as a whole, the words if not, and the stored objects. */
 export interface Applied {
   isAccepted: boolean
   said: string
@@ -25,8 +25,8 @@ export interface Comparison {
 }
 
 /**
- * Gives a file to `kubectl apply -f` by itself, and in another Namespace to Assay, and says what became of it. `folder` is
- * an empty one for it, whose name is the Namespaces' too.
+ * Applies a file with `kubectl apply -f` alone, and with Assay in another Namespace, and returns both
+ * outcomes. `folder` is an empty folder for it; its name is part of the Namespaces' names.
  */
 export async function compare(
   { address }: Running,
@@ -48,7 +48,7 @@ export async function compare(
   }
 }
 
-/** Whether both took the file, or neither did, and the same objects are stored. */
+/** Whether both accepted the file or both refused it, and stored the same objects. */
 export function isSame({ kubectl, assay }: Comparison): boolean {
   return kubectl.isAccepted === assay.isAccepted && isDeepStrictEqual(kubectl.stored, assay.stored)
 }
@@ -72,7 +72,7 @@ async function applyWithAssay(cluster: Cluster, file: string, folder: string): P
   }
 }
 
-/** A Namespace without any policy of ours: kubectl and the API server alone decide. No Pod is made, which says nothing here. */
+/** A Namespace without Assay's policies: only kubectl and the API server decide. No Pods are made in it. */
 async function open({ api, namespace }: Cluster): Promise<void> {
   await install(api, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
   await install(api, {

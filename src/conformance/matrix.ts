@@ -12,9 +12,9 @@ const DIFFERS = '!'
 const [SAME, UNTRIED] = ['=', '?']
 
 /**
- * Which mutant kills which check: a row for each subject, a column for each check. F is fail, b blocked, a absent,
- * E error, = what the reference gives and so its verdict, ? not tried; where a subject was graded more than once, ! is a
- * verdict that was not the same every time.
+ * The kill matrix: a row for each subject, a column for each check. F is fail, b blocked, a absent, E error,
+ * ? not tried, and = the same input as the reference's, and so its verdict. If a subject was graded several
+ * times, ! marks a verdict that was not the same every time.
  */
 export function renderMatrix(outcomes: SubjectOutcome[], rules: Rule[]): string {
   const graded = outcomes.filter(({ subject }) => subject.kind !== 'calibration')

@@ -1,7 +1,7 @@
 import type { Workshop } from '../verdict/workshop.ts'
 import { materialize, readCases } from './case.ts'
 
-/** The attacks that take of the machine what a grade beside them needs. */
+/** The attacks on machine resources that a grade beside them needs. */
 export const neighbours = [
   'memory-hog',
   'disk-filler',

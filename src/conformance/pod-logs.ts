@@ -13,7 +13,10 @@ const ENDS = ['', '&tailLines=3']
 /** A probe of an attack is over in 30 s where nothing answers; the node's CPU is shared with the checks'. */
 const PATIENCE: Patience = { seconds: 90, because: 'a probe of an attack ends in a third of that' }
 
-/** What the Pods of a Namespace have written, as soon as it holds all of some texts, and in the end without them. */
+/**
+ * The logs of a Namespace's Pods, as soon as they hold all of some texts, or at the latest when the wait
+ * ends.
+ */
 export async function logsOnceSaid(
   { connection }: Address,
   namespace: string,

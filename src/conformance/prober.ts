@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { fixture } from '../setup/paths.ts'
 
-/** What a prober prints where something answers that must not. */
+/** A prober prints this if a target answers that must not. */
 export const REACHED = 'REACHED'
 
-/** What a prober prints when it has tried everything, and its own cluster's Services and Pods have answered. */
+/**
+ * A prober prints this when it has tried all targets, and its own cluster's Services and Pods have answered.
+ */
 export const TRIED = ['OK service', 'OK pod', 'done']
 
 /**

@@ -6,7 +6,7 @@ import { root } from '../setup/paths.ts'
 import type { SubjectOutcome } from './conformance.ts'
 import { withoutVolatile } from './volatile.ts'
 
-/** What a learner reads of the checks that did not pass, without what differs from run to run. */
+/** The learner's text on the checks that did not pass, without the parts that differ from run to run. */
 export function textOf({ subject, checks }: SubjectOutcome): string {
   const ids = subject.sections.map(({ id }) => id).join('|')
   // oxlint-disable-next-line assay/linear-expressions -- made of our own names alone

@@ -9,22 +9,22 @@ import { affectedSections } from './affected-sections.ts'
 import { type Case, materialize, readCases } from './case.ts'
 import type { Defence } from './defence.ts'
 
-/** A submission whose verdicts are known. */
+/** A submission with known verdicts. */
 export interface Subject {
   workshop: Workshop
   name: string
   kind: 'reference' | 'empty' | 'calibration' | Case['kind']
   sentence: string
   submission: Submission
-  /** What is run instead of the section's spec, of a calibration. */
+  /** For a calibration: the spec to run instead of the section's. */
   calibration?: Calibration
-  /** The sections that need a cluster: in the others it gives the cluster what the reference gives. */
+  /** The sections to run on a cluster: in the others its input is the same as the reference's. */
   sections: Section[]
   /** Whether its Pods are too large for its sections to be graded side by side. */
   isAlone: boolean
-  /** What must stop it, if it is an attack. */
+  /** For an attack: the layer that must stop it. */
   defence?: Defence
-  /** What a check must come to. */
+  /** The expected verdict of a check. */
   expected(rule: Pick<Rule, 'id'>): Verdict
 }
 

@@ -20,8 +20,8 @@ const WROTE = '; it last wrote: '
 const ENDINGS = [' (this does not change by waiting)', ', after N s']
 
 /**
- * A text without what differs from run to run, and without what these containers of the app write: their images may be
- * published as `latest`, and their words are not ours to pin.
+ * A text without the parts that differ from run to run, and without the output of these containers of the
+ * app: their images may be published as `latest`, so their words cannot be pinned.
  */
 export function withoutVolatile(text: string, containers: string[]): string {
   const settled = VOLATILE.reduce((before, [words, name]) => before.replace(words, name), text)

@@ -3,11 +3,11 @@ import type { Container, Workload } from '../cluster/objects.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import type { SourceLookup } from './source-lookup.ts'
 
-/** What only a workshop can know of its app; of an app that needs none of it, all is left out. */
+/** Knowledge that only a workshop has of its app. All of it is optional. */
 export interface AppKnowledge {
   /** Says what a workload depends on, and whether that is there. */
   dependencyOf?(workload: Handle<Workload>, context: DiagnosisContext): Promise<Dependency>
-  /** What the app's programs write when they cannot go on. */
+  /** Sentences that the app's programs log when they cannot go on. */
   logSentences?: LogSentence[]
   /** By when the program of a container listens on its port, in seconds from its start; nothing if it is no slower than most. */
   listensAfter?(container: Container): number | undefined
@@ -15,20 +15,20 @@ export interface AppKnowledge {
   diagnoseStandIn?(pod: Handle): Promise<Diagnosis>
 }
 
-/** How what is seen in a cluster is explained to a learner. */
+/** Explains to a learner what is observed in a cluster. */
 export interface DiagnosisContext {
   app: AppKnowledge
   /** Finds the line that explains it. */
   lineOf: SourceLookup
 }
 
-/** What a workload needs besides itself. */
+/** A dependency of a workload. */
 export interface Dependency {
-  /** The workload that it depends on, if there is one. */
+  /** The workload of the dependency, if there is one. */
   workload?: Handle<Workload> | undefined
   /** Since when all of it has been there, in milliseconds since the epoch; not given where it is not. */
   since?: number | undefined
-  /** What is wrong with it, or with the way to it. */
+  /** A fault of it, or of the way to it. */
   trouble?: Diagnosis | undefined
 }
 
@@ -38,7 +38,7 @@ export interface LogSentence {
   explain(found: RegExpExecArray): LogExplanation
 }
 
-/** Why a container does not stay up, and what decides it. */
+/** Why a container does not stay up, and the setting that decides it. */
 export interface LogExplanation {
   cause: string
   /** Variables of the dependency, or else of the workload itself, of which the first that is there decides it. */

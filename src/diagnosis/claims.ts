@@ -9,7 +9,10 @@ import { lineOfManifest, type SourceLookup } from './source-lookup.ts'
 /** A provisioner that said no this often does not come round. */
 const REFUSALS = 3
 
-/** Says why a claim is not bound, from itself, its events, and the classes that the cluster offers; nothing where it is. */
+/**
+ * Says why a claim is not bound, from itself, its events and the cluster's StorageClasses; nothing if it is
+ * bound.
+ */
 export function diagnoseClaim(
   claim: PersistentVolumeClaim,
   events: Event[],

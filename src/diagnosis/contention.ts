@@ -4,7 +4,9 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { unschedulable } from '../cluster/conditions.ts'
 import type { Pod } from '../cluster/objects.ts'
 
-/** Whether an unschedulable Pod would fit on the node, were it not for Pods of other sections and for those that are ending. */
+/**
+ * Whether an unschedulable Pod would fit on the node without the Pods of other sections and terminating Pods.
+ */
 export async function wouldFitAlone(pod: Pod, cluster: Cluster): Promise<boolean> {
   if (!/Insufficient|Too many pods/.test(unschedulable(pod) ?? '')) return false
   const others = await otherSections(cluster)

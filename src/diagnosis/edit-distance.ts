@@ -1,4 +1,4 @@
-/** How many letters must be put in, taken out or changed to make one word of the other. */
+/** The edit distance of two words: letters to insert, delete or change. */
 export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, j) => j)
   for (const [i, letter] of [...from].entries()) {

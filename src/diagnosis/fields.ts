@@ -14,7 +14,7 @@ export interface Schema {
 }
 type Schemas = { [name: string]: Schema }
 
-/** What the API server serves of a group version, at `/openapi/v3/apis/autoscaling/v2`. */
+/** The API server's document for a group version, as at `/openapi/v3/apis/autoscaling/v2`. */
 export type OpenApi = { components?: { schemas?: Schemas } }
 
 /** A node of a kind's schema: the path to it from the top, and how many of its steps are required. */

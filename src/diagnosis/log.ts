@@ -36,9 +36,9 @@ export function explainLog(
 }
 
 /**
- * The last lines that a container wrote, on one line. Of one that runs again, those before it ended, unless a sentence
- * explains those that it has written since: the first time, what it depends on may not have been there yet. Nothing if
- * they cannot be read.
+ * The last lines of a container's log, on one line. For a restarted container, those before it ended, unless
+ * a sentence explains the newer ones: in its first run, its dependency may not have been there yet. Nothing
+ * if they cannot be read.
  */
 export async function lastLogLines(
   { api, namespace }: Cluster,

@@ -7,7 +7,7 @@ import { diagnoseProbes } from './probes.ts'
 import { diagnoseVolumes } from './references.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** Says what keeps a Pod from being Ready: the first of its troubles, in the order in which a Pod comes up. */
+/** Says what keeps a Pod from being Ready: its first problem, in the order in which a Pod comes up. */
 export function diagnose(pod: Pod, surroundings: Surroundings = {}): FieldDiagnosis {
   const name = `Pod ${pod.metadata.name}`
   const events = (surroundings.events ?? []).filter(({ involvedObject }) => isAbout(involvedObject, pod))

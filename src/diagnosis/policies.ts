@@ -3,7 +3,10 @@ import type { StatefulSet } from '../cluster/objects.ts'
 /** The spec of a workload; a Deployment has no claims. */
 type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
 
-/** What a sentence of one of the cluster's own policies or quotas means, and the field of a workload that decides it. */
+/**
+ * The meaning of a sentence from the cluster's policies or quotas, and the field of a workload that decides
+ * it.
+ */
 export interface PolicyRefusal {
   cause: string
   path: (workload: Spec) => string

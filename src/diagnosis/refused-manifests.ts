@@ -5,7 +5,7 @@ import { whereItBelongs } from './fields.ts'
 import { explainPolicy } from './policies.ts'
 import { beginningOf } from './sentence.ts'
 
-/** Says that an object was refused, what its sentence means, and which line of the learner's it names. */
+/** Says that an object was refused, what the refusal means, and which of the learner's lines it names. */
 export async function diagnoseRefused(
   cluster: Cluster,
   refusal: Refusal,

@@ -4,7 +4,7 @@ import { prepend } from '../waiting/diagnosis.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnosePort, diagnoseSelector, isSelected } from './services.ts'
 
-/** What lies between a request and the Pods. */
+/** The objects between a request and the Pods. */
 export interface Network {
   ingresses: Ingress[]
   /** The names of the IngressClasses that are served. */

@@ -1,7 +1,7 @@
 import type { Event } from '../cluster/objects.ts'
 import type { AppKnowledge } from './app-knowledge.ts'
 
-/** What is known of a Pod besides itself. */
+/** The surroundings of a Pod that its diagnosis uses. */
 export interface Surroundings {
   app?: AppKnowledge
   /** The events of the Namespace. */

@@ -12,7 +12,7 @@ import { diagnoseRefused } from './refused-manifests.ts'
 import { diagnoseRefusedPods } from './refused-pods.ts'
 import { inTemplate } from './source-lookup.ts'
 
-/** What keeps a workload from having its Pods. */
+/** The status of a workload, and what keeps it from having its Pods. */
 export interface WorkloadDiagnosis extends Diagnosis {
   /** Whether nothing is known against one of its Pods, which may yet be Ready. */
   someMayBecomeReady?: boolean

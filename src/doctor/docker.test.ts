@@ -13,7 +13,7 @@ test('less is told with what is asked, and what to do', () => {
     mark: 'lacks',
     name: 'memory',
     seen: '2048 MiB for Docker',
-    asked: '4196 MiB for Docker at least.',
+    asked: 'At least 4196 MiB for Docker.',
     advice: 'Give Docker more memory, and try again.',
   })
 })

@@ -6,16 +6,16 @@ import { engineVersion, mayInstallEngine, noEngine } from '../setup/engine.ts'
 import { LEAST } from '../setup/node-size.ts'
 import type { Finding } from './finding.ts'
 
-/** What Docker says of itself and of its machine. */
+/** Docker's own facts, and those of its machine. */
 export interface DockerInfo extends DockerHost {
   version: string
   context: DockerContext | undefined
 }
 
-/** Looks at Docker, and says through which context and socket. Nothing is started or installed for it. */
+/** Looks for Docker, and tells its context and socket. Does not start or install anything. */
 export async function findDocker(): Promise<{ finding: Finding; docker?: DockerInfo }> {
   const name = 'Docker'
-  const asked = 'A Docker engine that the docker command reaches.'
+  const asked = 'The docker command reaches a Docker engine.'
   const lacking = (error: Error, advice?: string): { finding: Finding } => {
     const [seen = '', ...rest] = error.message.split(/(?<=\.) /)
     return { finding: { mark: 'lacks', name, seen, asked, advice: advice ?? rest.join(' ') } }
@@ -31,7 +31,9 @@ export async function findDocker(): Promise<{ finding: Finding; docker?: DockerI
   }
 }
 
-/** What to do on a system on which every other command installs an engine; nothing on others, or where a context leads elsewhere. */
+/**
+ * The advice on a system where other commands install an engine; nothing elsewhere, or if a context is set.
+ */
 async function canBeInstalled(context: DockerContext | undefined): Promise<string | undefined> {
   return (await mayInstallEngine(context))
     ? 'Run `npm run setup`: on this system, as root, it installs an engine and starts it.'
@@ -45,7 +47,7 @@ function whereOf(context: DockerContext | undefined): string {
     : `context ${context.name}, ${context.host}`
 }
 
-/** What a cluster takes of Docker's machine. */
+/** The findings on the resources of Docker's machine that a cluster needs. */
 export async function lookIntoDocker(docker: DockerInfo): Promise<Finding[]> {
   const { host, isElsewhere } = await findPublished()
   return [
@@ -59,18 +61,18 @@ export async function lookIntoDocker(docker: DockerInfo): Promise<Finding[]> {
     ),
     await findRoom(docker.folder, isElsewhere),
     { mark: 'ok', name: 'control groups', seen: `version ${docker.cgroups}` },
-    { mark: 'ok', name: 'ports', seen: `what Docker publishes is reached at ${host}` },
+    { mark: 'ok', name: 'ports', seen: `published ports are reached at ${host}` },
   ]
 }
 
-/** Whether there is as much as is asked for. */
+/** The finding on an amount: ok, or less than is needed. */
 export function judge(name: string, has: number, least: number, of: string, advice: string): Finding {
   const mark = has >= least ? 'ok' : 'lacks'
   return {
     mark,
     name,
     seen: `${has} ${of}`,
-    asked: `${least} ${of} at least.`,
+    asked: `At least ${least} ${of}.`,
     advice: `${advice}, and try again.`,
   }
 }
@@ -85,8 +87,14 @@ async function findRoom(folder: string, isElsewhere: boolean): Promise<Finding> 
     return {
       mark: 'note',
       name,
-      seen: `${folder} is on a machine of Docker's own; \`docker system df\` says what is in it`,
+      seen: `${folder} is on Docker's own machine; \`docker system df\` shows what fills it`,
     }
   const freeMi = Math.floor((volume.bavail * volume.bsize) / 2 ** 20)
-  return judge(name, freeMi, LEAST_ROOM_MI, `MiB free in ${folder}`, 'Make room (`docker system prune`)')
+  return judge(
+    name,
+    freeMi,
+    LEAST_ROOM_MI,
+    `MiB free in ${folder}`,
+    'Free some space (`docker system prune`)',
+  )
 }

@@ -9,14 +9,16 @@ import { findDocker, lookIntoDocker } from './docker.ts'
 import type { Finding } from './finding.ts'
 import { findRegistry, lookAround } from './machine.ts'
 
-/** Is told what is found, as it becomes known. */
+/** Receives the findings as they become known. */
 export interface Listener {
-  /** What is looked at next. */
+  /** The subject of the next findings. */
   heading(text: string): void
   finding(finding: Finding): void
 }
 
-/** Looks at the machine, and then tries the node image on it, with the images of this app. Returns whether all is as asked. */
+/**
+ * Examines the machine, and then the node image on it, with this app's images. Returns whether all is well.
+ */
 export async function examine(app: AppDefinition, signal: AbortSignal, listener: Listener): Promise<boolean> {
   let isSound = true
   const tell = (finding: Finding) => {
@@ -43,7 +45,7 @@ async function examineNode(
   const setup = await ensureSetup(app, signal).catch((error: Error) => {
     signal.throwIfAborted()
     if (!(error instanceof NotReady)) throw error
-    tell({ mark: 'lacks', name: 'set-up', seen: error.message, advice: 'Mend that, and try again.' })
+    tell({ mark: 'lacks', name: 'set-up', seen: error.message, advice: 'Fix that, and try again.' })
     return undefined
   })
   if (!setup) return
@@ -54,7 +56,7 @@ async function examineNode(
     const untried = await tryAll(contract, trial, (outcome) => tell(findingOf(outcome)))
     if (untried.length > 0) {
       const names = untried.map(({ name }) => name).join(', ')
-      tell({ mark: 'note', name: 'not tried', seen: `${names}: nothing of that can be without the last` })
+      tell({ mark: 'note', name: 'not tried', seen: `${names}: they all need the requirement above` })
     }
   } finally {
     await trial.close()

@@ -21,7 +21,7 @@ test('what is lacking says what is asked and what to do, in 80 columns', () => {
   expect(`\n${lacking}`).toMatchInlineSnapshot(`
     "
     LACKS  memory          2048 MiB for Docker
-           Asked           4196 MiB for Docker, which the cluster sets aside for its
+           Needed          4196 MiB for Docker, which the cluster sets aside for its
                            Pods and for its own programs
            To do           Give Docker more memory in its settings, and try again"
   `)

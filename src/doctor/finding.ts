@@ -1,15 +1,15 @@
 import color from 'picocolors'
 import { sanitizeLine } from '../output/sanitize.ts'
 
-/** One thing that was looked at: as asked, lacking, or neither, since nothing rests on it here. */
+/** The result of one examination: ok, lacking, or a note that nothing depends on. */
 export interface Finding {
   mark: 'ok' | 'lacks' | 'note'
   name: string
   /** What was found. */
   seen: string
-  /** What is asked, where it is lacking. */
+  /** The requirement, if it is lacking. */
   asked?: string
-  /** What to do, where it is lacking. */
+  /** What to do, if it is lacking. */
   advice?: string
 }
 
@@ -19,11 +19,11 @@ const MARKS = { ok: color.green('ok   '), lacks: color.red('LACKS'), note: color
 const WIDTH = 80
 const INDENT = 23
 
-/** A finding as a terminal of 80 columns shows it: a line, and for what is lacking what is asked and what to do. */
+/** A finding for a terminal of 80 columns: one line, and if it is lacking, the requirement and the remedy. */
 export function renderFinding({ mark, name, seen, asked, advice }: Finding): string {
   const head = `${MARKS[mark]}  ${name.padEnd(INDENT - 9)}  `
   const more = [
-    ['Asked', asked],
+    ['Needed', asked],
     ['To do', advice],
   ].filter((row): row is [string, string] => mark === 'lacks' && Boolean(row[1]))
   const rows = more.map(([label, text]) => `       ${color.bold(label.padEnd(INDENT - 9))}  ${block(text)}`)

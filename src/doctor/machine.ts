@@ -9,7 +9,7 @@ import { NotReady } from '../setup/step.ts'
 import { judge } from './docker.ts'
 import type { Finding } from './finding.ts'
 
-/** What this machine has of itself, whether Docker runs on it or not. */
+/** The findings on this machine itself, even if Docker runs on another. */
 export async function lookAround(): Promise<Finding[]> {
   const memoryMi = Math.floor(totalmem() / 2 ** 20)
   return [
@@ -23,7 +23,7 @@ export async function lookAround(): Promise<Finding[]> {
 async function findInotify(): Promise<Finding> {
   const name = 'inotify'
   const most = inotifyInstances()
-  if (most === Number.POSITIVE_INFINITY) return { mark: 'note', name, seen: 'is not counted on this system' }
+  if (most === Number.POSITIVE_INFINITY) return { mark: 'note', name, seen: 'not counted on this system' }
   const free = most - (await countHeld())
   const advice = 'Stop other clusters, or `sudo sysctl fs.inotify.max_user_instances=512`'
   return judge(name, free, CLUSTER_INOTIFY, `of ${most} instances free`, advice)
@@ -43,8 +43,8 @@ async function countIn(folder: string): Promise<number> {
 }
 
 /**
- * Whether images can be pulled, tried on the smallest. Where they cannot, they are built here or there already: nothing is
- * lacking for that alone, unless the user has named the registry that is to have them.
+ * Whether images can be pulled, tested with the smallest. If not, they may be here already or be built, so
+ * this alone is not lacking, unless the user has named the registry that must have them.
  */
 export async function findRegistry(signal: AbortSignal): Promise<Finding> {
   const name = 'registry'
@@ -61,9 +61,9 @@ export async function findRegistry(signal: AbortSignal): Promise<Finding> {
           mark: 'lacks',
           name,
           seen: error.message,
-          asked: 'The registry that ASSAY_REGISTRY names has the images.',
+          asked: 'The registry named in ASSAY_REGISTRY has the images.',
         }
-      : { mark: 'note', name, seen: `${error.message} Images that are not here are built, if they can be.` }
+      : { mark: 'note', name, seen: `${error.message} Missing images are built here, if possible.` }
   }
 }
 

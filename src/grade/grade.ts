@@ -15,26 +15,26 @@ import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
 import { runSpecs } from './run.ts'
 import { inTurns } from './turns.ts'
 
-/** What to grade, and how. */
+/** A submission to grade, and how. */
 export interface GradeRequest {
   workshop: Workshop
   submission: Submission
-  /** What of the workshop to grade; all of it if not given. */
+  /** The sections to grade; all if not given. */
   sections?: Section[]
   pace: Pace
   /** The folder for the report and its evidence. */
   out: string
   /** Aborted to end the grade early; the cluster is removed all the same. */
   signal: AbortSignal
-  /** What the machine has; looked up, and made where it is missing, if not given. */
+  /** The parts on this machine; if not given, they are looked up, and missing ones are made. */
   setup?: Setup
   /** Awaited between the cluster's start and the checks: in a batch, a cluster boots while another grade is checked. */
   turn?: () => Promise<void>
-  /** Is told what goes on; the terminal if not given. */
+  /** Receives the progress; the terminal if not given. */
   watcher?: GradeWatcher
 }
 
-/** An error of ours is given one more cluster before the run is called not gradable. */
+/** After a grader error, a second cluster is tried before the run counts as not gradable. */
 const ATTEMPTS = 2
 
 /** Grades a submission: makes what is missing, starts a cluster, runs the specs, writes the report after every check. */
@@ -45,7 +45,7 @@ export async function grade(request: GradeRequest): Promise<Report> {
   for (let attempt = 1; ; attempt++) {
     const report = await gradeOnce(request, setup, { setupSeconds, attempt })
     if (report.gradable || attempt === ATTEMPTS || request.signal.aborted) return report
-    process.stderr.write('An error of ours: once more on a new cluster.\n')
+    process.stderr.write('Grader error: trying once more on a new cluster.\n')
   }
 }
 
@@ -141,12 +141,12 @@ async function openNamespaces(
   )
 }
 
-/** A turn ends when its Pods are gone: what they took is the next one's. */
+/** A turn ends when its Pods are gone, so the next turn has the whole node. */
 async function closeNamespaces({ namespaces }: Cluster, open: Record<string, TestNamespace>): Promise<void> {
   await Promise.all(Object.values(open).map((testNamespace) => namespaces.close(testNamespace)))
 }
 
-/** Everything that is worth telling about the files themselves, besides the checks. */
+/** All problems of the files themselves, besides the checks. */
 export function problemsOf(workshop: Workshop, submission: Submission, refusals: Refusal[]): Problem[] {
   return [
     ...submission.problems,

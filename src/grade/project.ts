@@ -9,7 +9,7 @@ export interface Count {
   skipped: string[]
 }
 
-/** Runs the tests of one of Vitest's projects; that there are none is a failure too. */
+/** Runs the tests of one of Vitest's projects. A project without tests counts as one failure. */
 export async function runProject(name: string): Promise<Count> {
   const vitest = await startVitest('test', [], { root, watch: false, project: [name] })
   const modules = vitest.state.getTestModules()
@@ -31,7 +31,7 @@ export async function runProject(name: string): Promise<Count> {
   }
 }
 
-/** Prints what was left out, and why: a line a test, and how many they are. */
+/** Prints the skipped tests, one a line with its reason, and their number. */
 export function tellSkipped({ skipped }: Count): void {
   if (skipped.length === 0) return
   console.log(`\n${skipped.length} left out on this machine:`)

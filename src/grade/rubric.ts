@@ -8,10 +8,10 @@ import type { Submission } from '../submission/submission.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import type { Workshop } from '../verdict/workshop.ts'
 
-/** Where the rubric is kept for learners to read. */
+/** The file of the rubric that learners read. */
 export const RUBRIC = path.join(root, 'RUBRIC.md')
 
-/** What to say of a rubric that is not that of the specs. */
+/** The message for a rubric that differs from the specs. */
 export const OUT_OF_DATE = 'RUBRIC.md is out of date. Run `npm run rubric`.'
 
 /** The specs ask what was handed in as they are loaded. */
@@ -27,7 +27,7 @@ const NOTHING: Submission = {
   files: 0,
 }
 
-/** Reads the rules of all checks from the specs, without a cluster; throws where a spec does not load. */
+/** Reads the rules of all checks from the specs, without a cluster. Throws if a spec does not load. */
 export async function collectRules({ project }: Workshop): Promise<Rule[]> {
   const provide = { submission: NOTHING }
   const vitest = await withoutSignalHandlers(() =>

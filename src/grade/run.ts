@@ -8,7 +8,7 @@ import { root } from '../setup/paths.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
 
-/** What the specs are run with. */
+/** The settings of a run of the specs. */
 export interface Run {
   /** The project of `vitest.config.ts` that the specs belong to. */
   project: string
@@ -18,7 +18,7 @@ export interface Run {
   sections: Section[]
   address: Address
   submission: Submission
-  /** Where each section is graded, by its id. */
+  /** The seat of each section, by the section's id. */
   namespaces: Record<string, TestNamespace>
   /** The folder for evidence. */
   reports: string

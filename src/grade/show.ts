@@ -3,7 +3,7 @@ import type { Report } from '../report/report.ts'
 import { renderProblem, renderTerminal } from '../report/terminal.ts'
 import { type GradeRequest, grade } from './grade.ts'
 
-/** Grades a submission and shows the report where this runs: on the terminal, and on GitHub's pages if it is there. */
+/** Grades a submission and shows the report on the terminal, and on GitHub's pages if this runs there. */
 export async function gradeAndShow(request: GradeRequest): Promise<Report> {
   const report = await withCommandsStopped(() => {
     for (const problem of request.submission.problems) console.error(renderProblem(problem))

@@ -3,7 +3,7 @@ import { allocatable } from '../setup/node-size.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
 
-/** What the add-ons on the node ask for, and a little more. */
+/** The requests of the node's add-ons, and a little more. */
 const ADD_ONS: Amount = { cpu: 0.05, memory: 128 * 2 ** 20, pods: 4 }
 
 interface Demand {
@@ -12,8 +12,8 @@ interface Demand {
 }
 
 /**
- * Sections in as few turns as it takes: those of a turn fit on the node side by side, by what the submission's Pods ask
- * for. A section for which the node is too small by itself has a turn of its own.
+ * Groups sections into as few turns as possible. The sections of a turn fit on the node side by side, by the
+ * requests of the submission's Pods. A section that does not fit even alone gets its own turn.
  */
 export async function inTurns(submission: Submission, sections: Section[]): Promise<Section[][]> {
   const demands = await Promise.all(

@@ -5,8 +5,9 @@ import type { Row } from './row.ts'
 import { gradeOf } from './scale.ts'
 
 /**
- * `grades.csv`, for a spreadsheet: a row for each learner, a column with the points of each check. Whoever has no
- * grade has no number either, and `why` instead. UTF-8 with a byte order mark, without which Excel takes it for another.
+ * `grades.csv`, for a spreadsheet: a row for each learner, a column with the points of each check. A learner
+ * without a grade has no numbers, and a reason in `why`. UTF-8 with a byte order mark, without which Excel
+ * assumes another encoding.
  */
 export function renderGrades(rows: Row[], rules: Rule[]): string {
   const header = [

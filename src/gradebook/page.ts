@@ -10,12 +10,12 @@ import { renderSummary } from './page/summary.ts'
 import { renderUngraded } from './page/ungraded.ts'
 import type { Row } from './row.ts'
 
-/** What the page says of the gradebook as a whole. */
+/** Facts about the gradebook as a whole. */
 export interface About {
   title: string
-  /** When the last of them was graded, as it is shown. */
+  /** The time of the last grade, as it is shown. */
   gradedAt: string
-  /** What whoever reads it should know, each in one sentence. */
+  /** Notes for its readers, each one sentence. */
   notes: string[]
 }
 
@@ -24,7 +24,7 @@ const PARTS: [id: string, heading: string, render: (rows: Row[], rules: Rule[]) 
   ['scores', 'Scores', renderScores],
   ['checks', 'Checks', renderChecks],
   ['reasons', 'Reasons', renderReasons],
-  ['similar', 'Much the same work', renderSimilar],
+  ['similar', 'Similar work', renderSimilar],
   ['ungraded', 'Without a grade', renderUngraded],
   ['learners', 'Learners', renderLearners],
 ]
@@ -56,7 +56,7 @@ ${PARTS.map(
 <h2 id="${id}-heading">${heading}</h2>${render(rows, rules)}</section>`,
 )}
 </main>
-<footer><p>Written by Assay. What a learner handed in stands in their feedback, with every check.</p></footer>
+<footer><p>Written by Assay. Each learner’s feedback has every check and what they handed in.</p></footer>
 <script>${verbatim(code)}</script>
 </body>
 </html>

@@ -1,10 +1,10 @@
 import type { Report } from '../report/report.ts'
 
-/** One who hands in; what is known of them besides the folder is the roster's. */
+/** A learner; everything but the folder comes from the roster. */
 export interface Learner {
   /** Names the learner in the journal, and their folder under `feedback/`: letters, digits, `.`, `_` and `-` alone. */
   id: string
-  /** As people write it; the folder's own name where there is no roster. */
+  /** The name as people write it; the folder's name if there is no roster. */
   name: string
   login?: string
   email?: string
@@ -13,19 +13,19 @@ export interface Learner {
 }
 
 /**
- * `graded`: the report counts. `not gradable`: an error of the grader's or of the machine's, which costs nothing.
- * `nothing handed in`: there is no folder. `not graded yet`: the batch has not come to it.
+ * `graded`: the report counts. `not gradable`: an error of the grader or the machine, which costs nothing.
+ * `nothing handed in`: there is no folder. `not graded yet`: the batch has not reached it yet.
  */
 export type Standing = 'graded' | 'not gradable' | 'nothing handed in' | 'not graded yet'
 
-/** What the gradebook says of one learner. */
+/** One learner's row of the gradebook. */
 export interface Row {
   learner: Learner
   standing: Standing
-  /** Why there is no grade, in one sentence, wherever there is none. */
+  /** The reason in one sentence, if there is no grade. */
   why?: string
-  /** The last report, where one was written: also of a run that is not gradable. */
+  /** The last report, if one was written, even of a run that is not gradable. */
   report?: Report
-  /** Digests of the objects that are neither the reference's nor the workshop's own words, however they are written. */
+  /** Digests of the objects that differ from the reference's and the workshop's, in any spelling. */
   ownObjects?: string[]
 }

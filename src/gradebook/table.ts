@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { Usage } from '../cli/exit.ts'
 
-/** A CSV file with a header, every cell exactly as it is written there. */
+/** A CSV file with a header; every cell is exactly as written. */
 export interface Table {
   header: string[]
   lines: Line[]
@@ -11,13 +11,14 @@ export interface Table {
 /** One row below the header. */
 export interface Line {
   cells: string[]
-  /** Of the file, counted from 1: where the row begins. */
+  /** The line of the file on which the row begins, from 1. */
   number: number
 }
 
 /**
- * Reads CSV with or without a byte order mark, separated by commas, semicolons or tabs, whichever the header has most
- * of; a line with nothing in any cell is no row. `file` is what an error calls it. Throws a `Usage` where there is no header or no CSV.
+ * Reads CSV with or without a byte order mark. The separator is the comma, semicolon or tab, whichever is
+ * most frequent in the header. Empty lines are no rows. `file` names it in errors. Throws a `Usage` if it has
+ * no header or is no CSV.
  */
 export function readTable(text: string, file: string): Table {
   const [header, ...lines] = linesOf(text, file)

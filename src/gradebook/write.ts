@@ -9,7 +9,7 @@ import { fillMoodle } from './imports/moodle.ts'
 import { type About, renderPage } from './page.ts'
 import type { Row } from './row.ts'
 
-/** The files of other systems that are filled with the grades. */
+/** The files of other systems to fill with the grades. */
 export interface Imports {
   /** Canvas' own exported gradebook, and which assignment of it, if it has several. */
   canvas?: { file: string; assignment?: string }
@@ -23,7 +23,10 @@ export function writeGradebook(folder: string, rows: Row[], rules: Rule[], about
   writeWhole(path.join(folder, 'index.html'), renderPage(rows, rules, about))
 }
 
-/** Fills what other systems import, and says of each whom it could not find. Throws `Usage` for a file that is not theirs. */
+/**
+ * Fills the files for other systems, and returns notes on learners not found. Throws `Usage` for a wrong
+ * file.
+ */
 export function writeImports(folder: string, rows: Row[], { canvas, moodle }: Imports): string[] {
   const notes: string[] = []
   if (canvas) {
@@ -31,7 +34,7 @@ export function writeImports(folder: string, rows: Row[], { canvas, moodle }: Im
     writeWhole(path.join(folder, 'canvas.csv'), csv)
     notes.push(...inWords('Canvas', unmatched))
     if (excused.length > 0)
-      notes.push(`Excused in Canvas, and left so: ${excused.map(({ name }) => name).join(', ')}.`)
+      notes.push(`Excused in Canvas, and left unchanged: ${excused.map(({ name }) => name).join(', ')}.`)
   }
   if (moodle) {
     const { csv, unmatched } = fillMoodle(readInput(moodle.file), rows)
@@ -44,9 +47,9 @@ export function writeImports(folder: string, rows: Row[], { canvas, moodle }: Im
 function inWords(system: string, { learners, students }: Unmatched): string[] {
   const names = learners.map(({ name }) => name)
   return [
-    ...(names.length > 0 ? [`Not found in the file of ${system}: ${names.join(', ')}.`] : []),
+    ...(names.length > 0 ? [`Not found in the ${system} file: ${names.join(', ')}.`] : []),
     ...(students.length > 0
-      ? [`In the file of ${system} and not among the submissions: ${students.join(', ')}.`]
+      ? [`In the ${system} file, but not among the submissions: ${students.join(', ')}.`]
       : []),
   ]
 }

@@ -9,7 +9,7 @@ import type { Submission } from '../submission/submission.ts'
 /** The command that made a section's autoscaler, where no manifest did. */
 const commands = new WeakMap<Cluster, Position>()
 
-/** The learner's line for a field of an autoscaler: in its manifest, or else the command that made it. */
+/** The learner's line for a field of an autoscaler: in its manifest, or else its command. */
 export function lineOfAutoscaler(autoscaler: Handle, path: string): Position | undefined {
   return autoscaler.at(path) ?? commands.get(autoscaler.cluster)
 }

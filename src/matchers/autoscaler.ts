@@ -12,7 +12,10 @@ import { readingUtilisation } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 import { lineOfAutoscaler } from './autoscale.ts'
 
-/** The autoscaler that was handed in, the workload's if there are several. Throws {@link Failure} where there is none, with why it was refused. */
+/**
+ * The submitted autoscaler; the workload's, if there are several. Throws {@link Failure} if there is none,
+ * with the reason if it was refused.
+ */
 export async function findAutoscaler({
   cluster,
   name: workload,
@@ -30,14 +33,14 @@ export async function findAutoscaler({
   throw new Failure({ expected: 'a HorizontalPodAutoscaler', observed, at, hint: cause })
 }
 
-/** What an autoscaler must say of its workload: bounds in replicas, cpu in percent of the requests. */
+/** The settings that an autoscaler must have: bounds in replicas, cpu in percent of the requests. */
 export interface Target {
   min: number
   max: number
   cpu: number
 }
 
-/** Throws where an autoscaler aims at something else, however it was written. */
+/** Throws if an autoscaler aims at something else, however it was written. */
 export async function haveTarget(
   autoscaler: Handle<HorizontalPodAutoscaler>,
   workload: Handle,
@@ -87,7 +90,7 @@ function otherMetrics({ metrics = [] }: HorizontalPodAutoscaler['spec']): string
   return names.length > 0 ? `a target for ${names.join(', ')} instead` : 'none'
 }
 
-/** Throws where `kubectl top pods` does not list the workload's Pods with their CPU. */
+/** Throws if `kubectl top pods` does not list the workload's Pods with their CPU. */
 export async function listInTop(terminal: Terminal, workload: Handle<Workload>): Promise<void> {
   const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
   const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)

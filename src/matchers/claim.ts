@@ -9,7 +9,7 @@ import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
-/** How far from the size asked for a claim may be: 500M, 500Mi and 512Mi are all what the workshop means. */
+/** How far a claim's size may be from the one asked for: 500M, 500Mi and 512Mi all count as right. */
 const TOLERANCE = 0.2
 
 /** Returns when a claim is bound to a volume that was provisioned for it. */
@@ -43,7 +43,10 @@ export async function beBound(
     })
 }
 
-/** Returns when a claim is there that asks for an access mode; throws {@link Failure} where it asks for others alone. */
+/**
+ * Returns when a claim exists that asks for an access mode. Throws {@link Failure} if it asks for others
+ * only.
+ */
 export async function allow(
   claim: Handle<PersistentVolumeClaim>,
   accessMode: string,
@@ -59,7 +62,10 @@ export async function allow(
   })
 }
 
-/** Returns when a claim is there that asks for about a size, as a quantity; throws {@link Failure} where it asks for another. */
+/**
+ * Returns when a claim exists that asks for about this size, a quantity. Throws {@link Failure} if it asks
+ * for another.
+ */
 export async function requestAbout(
   claim: Handle<PersistentVolumeClaim>,
   about: string,
@@ -121,7 +127,7 @@ async function diagnoseMissingClaim(claim: Handle, context: DiagnosisContext): P
   return { ...(await diagnoseWorkload(owner, context)), observed }
 }
 
-/** Says what keeps the StatefulSet that makes a claim from its Pods, for which the claim waits; nothing where none makes it. */
+/** Says what keeps the StatefulSet that makes a claim from its Pods, for which the claim waits; nothing if none makes it. */
 async function diagnoseOwner(claim: Handle, context: DiagnosisContext): Promise<Diagnosis | undefined> {
   const found = await ownerOf(claim)
   return found && diagnoseWorkload(found.owner, context)

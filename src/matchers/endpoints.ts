@@ -6,7 +6,7 @@ import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
-/** Returns when every one of a workload's Pods is a ready endpoint of one and the same Service. */
+/** Returns when all of a workload's Pods are ready endpoints of the same Service. */
 export async function beBehindOneService(workload: Handle<Workload>): Promise<void> {
   const { cluster } = workload
   const goal = {

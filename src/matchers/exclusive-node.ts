@@ -7,8 +7,8 @@ import { eventually } from '../waiting/wait.ts'
 const OTHERS = { seconds: 900, because: 'every other section ends by its own patience' }
 
 /**
- * Returns when no other section starts Pods any more, so that filling the node changes no verdict but this one's. That
- * another section does not come to its end is an error of ours.
+ * Returns when no other section starts Pods any more, so filling the node affects no other verdict. If
+ * another section never ends, that is a grader error.
  */
 export async function acquireNode(cluster: Cluster): Promise<void> {
   const goal = { expected: 'the other sections to start no more Pods', patience: OTHERS }

@@ -8,7 +8,7 @@ import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
-/** Returns when an object is there, or, negated, gone. */
+/** Returns when an object exists, or, negated, when it is gone. */
 export async function exist(handle: Handle, wanted: boolean, context: DiagnosisContext): Promise<void> {
   const goal = { expected: wanted ? `${handle}` : `no ${handle}`, patience: CONTROLLERS, at: handle.at() }
   await eventually(goal, async () => {
@@ -25,7 +25,7 @@ export async function exist(handle: Handle, wanted: boolean, context: DiagnosisC
   })
 }
 
-/** Returns when a Pod is there, if it is one that a StatefulSet made or has taken over. */
+/** Returns when a Pod exists that a StatefulSet made or adopted. */
 export async function belongTo(pod: Handle, owner: Handle, context: DiagnosisContext): Promise<void> {
   await exist(pod, true, context)
   const [object, statefulSet] = await Promise.all([pod.mustGet(), owner.get()])

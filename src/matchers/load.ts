@@ -17,7 +17,7 @@ export class Load {
   rate = 0
   /** Requests answered with success. */
   private made = 0
-  /** Requests that were answered with something else, or not at all. */
+  /** Requests with any other answer, or none. */
   private refused = 0
   /** Requests that were aimed at before the rate was changed last. */
   private wantedBefore = 0
@@ -34,7 +34,10 @@ export class Load {
   private secondBegan = this.began
   private madeBefore = 0
 
-  /** Starts at a rate that brings so many replicas, each with such a CPU request in cores, well past the target. */
+  /**
+   * Starts at a rate that takes this many replicas, each with this CPU request in cores, well past the
+   * target.
+   */
   constructor(
     url: string,
     private readonly replicas: number,
@@ -52,7 +55,7 @@ export class Load {
     this.clock = setInterval(() => this.look(), LOOK_MS)
   }
 
-  /** Goes on at another rate, where the CPU read after so many seconds shows that a request costs something else. */
+  /** Changes the rate if the CPU read after this many seconds shows that a request costs more or less. */
   aimAgain(utilisation: number | undefined, seconds: number): void {
     if (this.secondsAtRate() < seconds || isEnough(utilisation)) return
     this.wantedBefore += this.aimed * this.secondsAtRate()
@@ -66,12 +69,12 @@ export class Load {
     return this.made < this.wanted() / 2 && this.refused <= ended / 10 && this.strain.isTooMuch()
   }
 
-  /** Whether the app did not answer most of the requests with success, so that this was no load on what it does. */
+  /** Whether the app failed to answer most requests with success, so that this was no real load. */
   isRefused(): boolean {
     return this.made <= this.refused
   }
 
-  /** What was made of what was aimed at. */
+  /** Requests made versus requests planned. */
   inWords(): string {
     return `the load generator made ${this.made} of ${Math.round(this.wanted())} requests`
   }

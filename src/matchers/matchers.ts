@@ -14,11 +14,11 @@ import { scaleOut, type UnderLoad } from './scale-out.ts'
 import type { Timeline } from './timeline.ts'
 import { beReady, haveNoPods } from './workload.ts'
 
-/** Matchers look again until they see what they ask for or patience ends; all but `toExist` are not to be negated. */
+/** Matchers retry until they see what they ask for or patience ends. Only `toExist` may be negated. */
 interface ClusterMatchers {
-  /** The object is there; with `.not`, it is gone. */
+  /** The object exists; with `.not`, it is gone. */
   toExist(): Promise<void>
-  /** The Pod is there, and the workload has made it. */
+  /** The Pod exists, and the workload made it. */
   toBelongTo(workload: Handle): Promise<void>
   /** The workload has exactly these Pods, or as many as it asks for, and all are Ready. */
   toBeReady(pods?: { replicas: number }): Promise<void>
@@ -26,7 +26,7 @@ interface ClusterMatchers {
   toHaveNoPods(): Promise<void>
   /** Every Pod of the workload is a ready endpoint of one Service. */
   toBeBehindOneService(): Promise<void>
-  /** As many Pods run as the node has room for; the rest stay Pending for want of what is `lacking`. */
+  /** As many Pods run as the node has room for; the rest stay Pending, because `lacking` is used up. */
   toLeavePending(terms: Pending): Promise<void>
   /** No Pod of the section waits for a node. */
   toHaveNothingPending(): Promise<void>
@@ -72,7 +72,7 @@ export function matcher<Arguments extends unknown[], Received>(observe: Observed
   }
 }
 
-/** Adds the matchers; `context` says what is known of the app, and where the learner wrote something. */
+/** Adds the matchers; `context` supplies the knowledge of the app and the learner's lines. */
 export function addMatchers(context: DiagnosisContext): void {
   expect.extend({
     async toExist(received: Handle) {

@@ -5,13 +5,13 @@ type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
 /** A volume that a workload's container has mounted. */
 export interface MountedVolume {
   name: string
-  /** What it is, where it is one of the template's own volumes: `emptyDir`, `hostPath`… */
+  /** Its type, if it is one of the template's own volumes: `emptyDir`, `hostPath`… */
   kind?: string
   /** Its field of the workload. */
   path: string
 }
 
-/** The volume that is mounted at a directory of a container or above that; nothing where none is. */
+/** The volume that is mounted at a container's directory or above it; nothing if none is. */
 export function mountedAt(
   directoryOf: (container: Container) => string,
   { template }: Spec,

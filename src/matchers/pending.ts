@@ -33,7 +33,7 @@ export async function countFitting(
   return fitting(await freeCapacityFor(workload, terms), each)
 }
 
-/** What the node has left for a workload, of which its own Pods take nothing, nor those that are not counted. */
+/** The node's free capacity for a workload, without its own Pods and those that do not count. */
 export async function freeCapacityFor(
   workload: Handle<Workload>,
   { isCounted = () => true, ...terms }: { isCounted?: (pod: Pod) => boolean; promised?: boolean } = {},
@@ -42,7 +42,7 @@ export async function freeCapacityFor(
   return freeCapacity(workload.cluster, (pod) => !own.has(pod.metadata.uid) && isCounted(pod), terms)
 }
 
-/** What is expected of a workload for which the node is too small. */
+/** The expectation of a workload that does not fit on the node. */
 export interface Pending {
   /** The resources that may be lacking, as alternatives. */
   lacking: RegExp

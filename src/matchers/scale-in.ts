@@ -109,7 +109,7 @@ function firstDecrease(samples: Sample[]): Sample | undefined {
   return samples.find(({ replicas }, i) => replicas < (samples[i - 1]?.replicas ?? 0))
 }
 
-/** Throws where the record shows fewer replicas than the minimum or more than the maximum. */
+/** Throws if the record shows fewer replicas than the minimum or more than the maximum. */
 async function stayWithinBounds(
   timeline: Timeline,
   autoscaler: Handle<HorizontalPodAutoscaler>,

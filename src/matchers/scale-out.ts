@@ -27,8 +27,8 @@ export interface UnderLoad {
 }
 
 /**
- * Puts a workload under load once it rests at its autoscaler's minimum: GETs of a URL, at a rate that is aimed from the
- * Pods' own requests. Whoever asks for a scale-out under it ends it.
+ * Puts a workload under load once it rests at its autoscaler's minimum: GETs of a URL, at a rate derived from
+ * the Pods' own requests. `toScaleOut` ends the load.
  */
 export async function putUnderLoad(
   workload: Handle<Workload>,
@@ -45,8 +45,9 @@ export async function putUnderLoad(
 }
 
 /**
- * Returns when the autoscaler has raised the replicas under load, and ends the load, however it went. The rate is aimed
- * again from the CPU that the autoscaler reads. That the machine could not make enough load is an error of ours.
+ * Returns when the autoscaler has raised the replicas under load, and always ends the load. The rate is
+ * corrected by the CPU that the autoscaler reads. If the machine could not make enough load, that is a grader
+ * error.
  */
 export async function scaleOut(
   autoscaler: Handle<HorizontalPodAutoscaler>,

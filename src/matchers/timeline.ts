@@ -5,14 +5,14 @@ import type { Handle } from '../cluster/handle.ts'
 import type { Workload } from '../cluster/objects.ts'
 import { cpuMetric } from '../diagnosis/autoscaler.ts'
 
-/** What the autoscaled workload looked like at one moment. */
+/** The state of the autoscaled workload at one moment. */
 export interface Sample {
   /** Milliseconds since the epoch. */
   time: number
-  /** What the workload is asked to run. */
+  /** The replicas that the workload should have. */
   replicas: number
   ready: number
-  /** What the autoscaler last asked for, if there is one. */
+  /** The autoscaler's last desired replicas, if there is one. */
   desired?: number
   /** CPU in percent of the Pods' requests, as the autoscaler read it. */
   utilisation?: number
@@ -20,7 +20,7 @@ export interface Sample {
   rate: number
 }
 
-/** What the load did to the replicas; times in milliseconds since the epoch. */
+/** The replicas over the course of the load; times in milliseconds since the epoch. */
 export interface ScaleOut {
   from: number
   began: number

@@ -5,7 +5,10 @@ import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { becomingReady, CONTROLLERS, ending } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 
-/** Returns when a workload's controller has seen its latest spec and exactly these Pods, or as many as it asks for, are there and Ready. */
+/**
+ * Returns when a workload's controller has seen its latest spec, and exactly this many Pods, or as many as
+ * its spec says, exist and are Ready.
+ */
 export async function beReady(
   workload: Handle<Workload>,
   context: DiagnosisContext,

@@ -15,7 +15,7 @@ export class LiveLines {
     if (this.stream.isTTY) this.timer = setInterval(() => this.draw(), REDRAW_MS).unref()
   }
 
-  /** Whether the lines at the bottom are seen; where not, what they say must be said otherwise. */
+  /** Whether the live lines are shown; if not, their content must be printed otherwise. */
   get isLive(): boolean {
     return this.timer !== undefined
   }
@@ -27,7 +27,7 @@ export class LiveLines {
     this.draw()
   }
 
-  /** Draws the lines at the bottom anew. */
+  /** Redraws the live lines. */
   draw(): void {
     if (!this.timer) return
     this.clear()

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Writes a file whole or not at all: whoever reads it sees the old text or the new. */
+/** Writes a file atomically: readers see either the old text or the new. */
 export function writeWhole(file: string, text: string): void {
   const partial = path.join(path.dirname(file), `.${path.basename(file)}`)
   try {

@@ -6,17 +6,17 @@ import type { GradeWatcher } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
 import { renderLine } from './terminal.ts'
 
-/** What came of the run so far. */
+/** The results of the run so far. */
 export interface Results {
   /** In the workshop's order. */
   checks: CheckResult[]
-  /** What the cluster refused of what was handed in. */
+  /** The submitted objects that the cluster refused. */
   refusals: Refusal[]
-  /** What went wrong on our side outside of a check: a hook, a spec that did not load, an error that nobody awaited. */
+  /** Grader errors outside the checks: in a hook, a spec that did not load, an unhandled rejection. */
   faults: string[]
 }
 
-/** What came of several runs, in the order of these sections. */
+/** The results of several runs together, in the order of these sections. */
 export function together(runs: Results[], sections: Section[]): Results {
   const refusals = new Map(runs.flatMap((run) => run.refusals).map((refusal) => [identity(refusal), refusal]))
   return {
@@ -106,16 +106,16 @@ interface Faulty {
   cause?: unknown
 }
 
-/** An error of Vitest's own may say only in its cause what happened. */
+/** Vitest's own errors may tell what happened only in their cause. */
 function inWords({ message, cause }: Faulty): string {
   const said = (cause as Faulty | undefined)?.message
   return said ? `${message}: ${said}` : message
 }
 
-/** Said of a test until the end of the run tells why. */
+/** Stands in for the reason of a test until the end of the run tells it. */
 const UNJUDGED = 'it was not judged'
 
-/** A test that no hook of ours has judged did not run as it should: that is an error, never a pass. */
+/** If Assay's hook has not judged a test, it did not run as it should: that is an error, never a pass. */
 function unjudged(test: TestCase): Outcome {
   const { errors } = test.result()
   const parent =

@@ -9,9 +9,9 @@ import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 const MOST = 10
 
 /**
- * The failures as workflow commands that GitHub shows on the learner's own lines, costliest first, and one before
- * them where the run is not gradable. `prefix` is the submission's folder in the checkout, where the annotations'
- * paths begin.
+ * The failures as workflow commands, which GitHub shows on the learner's own lines, costliest first. If the
+ * run is not gradable, another command comes first. `prefix` is the submission's folder in the checkout; the
+ * annotations' paths begin with it.
  */
 export function renderAnnotations(report: Report, prefix: string): string[] {
   const failures = report.checks
@@ -23,8 +23,8 @@ export function renderAnnotations(report: Report, prefix: string): string[] {
 }
 
 /**
- * Hands a report to GitHub Actions: the summary and the score for other steps where there are files for them, annotations
- * where there is someone to read them. `directory` is the submission's folder. Elsewhere it does nothing.
+ * Hands a report to GitHub Actions: the summary, the score for other steps, and annotations on the learner's
+ * lines. `directory` is the submission's folder. Does nothing outside GitHub Actions.
  */
 export function writeGitHub(report: Report, directory: string): void {
   const {
@@ -42,8 +42,8 @@ export function writeGitHub(report: Report, directory: string): void {
 }
 
 /**
- * The repository that a folder is in: of the folders from the workspace down to it the first that git has checked out.
- * GitHub takes the place of an annotation as one in that repository, whose checkout need not be the workspace itself.
+ * The repository that holds a folder: the first git checkout on the way from the workspace down to it. GitHub
+ * reads the paths of annotations from there, and the checkout need not be the workspace itself.
  */
 function checkoutOf(folder: string, workspace: string): string {
   const names = path.relative(workspace, folder).split(path.sep)
@@ -51,14 +51,17 @@ function checkoutOf(folder: string, workspace: string): string {
   return places.find((place) => existsSync(path.join(place, '.git'))) ?? workspace
 }
 
-/** A text to print, in which GitHub Actions obeys no line; as it is elsewhere. */
+/** A text in which GitHub Actions obeys no line as a command; outside GitHub Actions, the text unchanged. */
 export function fenced(text: string): string {
   if (!isOnGitHub()) return text
   const { stop, resume } = fence()
   return `${stop}\n${text.replace(/\n$/, '')}\n${resume}\n`
 }
 
-/** Does work during which GitHub Actions obeys no line of either stream: what is waited for may name what a learner wrote. */
+/**
+ * Does work during which GitHub Actions obeys no line of either stream as a command: progress lines may quote
+ * what a learner wrote.
+ */
 export async function withCommandsStopped<T>(work: () => Promise<T>): Promise<T> {
   if (!isOnGitHub()) return work()
   const { stop, resume } = fence()

@@ -2,17 +2,19 @@ import color from 'picocolors'
 import { LiveLines } from '../output/live-lines.ts'
 import { sanitizeLine } from '../output/sanitize.ts'
 
-/** Is told what goes on in a run. */
+/** Receives the progress of a run. */
 export interface GradeWatcher {
   /** Something waits for something now. */
   wait(who: string, what: string): void
   /** Something has ended, with a line to keep. */
   end(who: string, line: string): void
-  /** The run is over, or was interrupted: nothing that is told from now on is worth a line. */
+  /** The run is over, or was interrupted; later calls print nothing. */
   close(): void
 }
 
-/** What is going on, in lines that a terminal keeps at the bottom, one for each check; elsewhere each wait is a line once. */
+/**
+ * Shows the progress: on a terminal one live line for each running check, elsewhere one line for each wait.
+ */
 export class Progress implements GradeWatcher {
   private readonly waiting = new Map<string, { for: string; since: number }>()
   private isClosed = false
@@ -23,7 +25,7 @@ export class Progress implements GradeWatcher {
     }),
   )
 
-  /** Says what something is waiting for now. */
+  /** Tells what a check is waiting for now. */
   wait(who: string, what: string): void {
     if (this.isClosed) return
     const seen = sanitizeLine(what)

@@ -4,11 +4,11 @@ import type { Position } from '../submission/position.ts'
 /** Columns of a quoted line. */
 const WIDEST = 80
 
-/** What a terminal draws two columns wide: most of East Asia's characters, and pictures. */
+/** Characters that a terminal draws two columns wide: most East Asian characters, and emoji. */
 const TWO_COLUMNS =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3ffff}]|\p{Emoji_Presentation}/u
 
-/** What a terminal draws onto the character before. */
+/** Characters that a terminal draws onto the one before. */
 const NO_COLUMN = /\p{M}/u
 
 /**

@@ -53,7 +53,7 @@ describe('the result of a check', () => {
       { points: 0, blockedBy: 'other' },
     ],
     [
-      'an error of ours has its problem and evidence, and no hint for the learner',
+      'a grader error has its problem and evidence, and no hint for the learner',
       { verdict: 'error', problem: 'no route to host' },
       { points: 0, observed: 'no route to host', evidence: 'evidence/it' },
     ],

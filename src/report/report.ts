@@ -4,38 +4,41 @@ import type { Problem } from '../submission/problem.ts'
 import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
 import { pointsOf, type Section } from '../verdict/workshop.ts'
 
-/** What `report.json` holds; `schema` goes up when a field changes its meaning. */
+/** The content of `report.json`; `schema` goes up when a field changes its meaning. */
 export interface Report {
   schema: 1
   submission: string
-  /** Of the files that were read: the same answer has the same digest. */
+  /** The digest of the files that were read: the same answer has the same digest. */
   digest: string
   pace: Pace
   versions: { assay: string; kubernetes: string; nodeImage: string }
-  /** What exactly the images are that it was graded with; not in reports of before they were noted. */
+  /** The exact images that it was graded with; missing in reports older than this field. */
   images?: ImageDigest[]
   startedAt: string
   seconds: { setup: number; cluster: number; checks: number }
   score: number
   outOf: number
-  /** Whether every check has a verdict of the learner's; where not, the score says nothing. */
+  /** Whether every check has a verdict on the learner's work; if not, the score says nothing. */
   gradable: boolean
-  /** What went wrong on our side outside of a check. */
+  /** Grader errors outside the checks. */
   faults: string[]
-  /** Clusters that were started; a second one where the first run had an error of ours. */
+  /** Clusters that were started: 2 if the first run had a grader error. */
   attempts: number
-  /** Whose the objects are, by kind and name: the learner's, and those that the workshop's section 9 leaves behind. */
+  /**
+   * The objects by their origin, as kind and name: the learner's, and the leftovers of the workshop's section
+   * 9.
+   */
   objects: { submission: string[]; workshop: string[] }
-  /** What of the submission was not read, was skipped, or is worth knowing. */
+  /** The parts of the submission that were not read or were skipped, and other notes. */
   problems: Problem[]
   checks: CheckResult[]
 }
 
-/** One check as it came out. */
+/** The result of one check. */
 export interface CheckResult {
   id: string
   section: string
-  /** What it confirms. */
+  /** The claim that it confirms. */
   says: string
   /** Whether that is a sentence of the workshop; not in reports of before it was noted. */
   isQuote?: boolean
@@ -48,13 +51,13 @@ export interface CheckResult {
   hint?: string
   needs: string[]
   blockedBy?: string
-  /** What could have been handed in, for `absent`. */
+  /** What a learner can hand in for it; shown if the check is `absent`. */
   offers?: string
   evidence?: string
   seconds: number
 }
 
-/** What a learner is told of a run that is not gradable. */
+/** The message to a learner whose run is not gradable. */
 export const NOT_GRADABLE =
   'An error of the grader’s or of this machine’s. It costs you no points: run it again.'
 
@@ -89,7 +92,9 @@ export function toResult(rule: Rule, outcome: Outcome, seconds: number): CheckRe
   }
 }
 
-/** Adds up the points, and says whether the checks are all there, none is an error, and nothing else went wrong. */
+/**
+ * Adds up the points. A run is gradable if no check is missing or an error, and no fault happened elsewhere.
+ */
 export function total(
   checks: CheckResult[],
   faults: string[],

@@ -16,7 +16,7 @@ export function renderRubric({ specs, sections }: Titled, rules: Rule[]): string
   return `${[head(specs), ...tables, `**Together: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
 }
 
-/** Says which section's checks are not worth together what the section is, if one is so. */
+/** Names a section whose checks do not add up to its points, if there is one. */
 export function findWrongSum({ sections }: Titled, rules: Rule[]): string | undefined {
   return sections
     .map((section) => ({ ...section, sum: pointsOf(rulesOf(section, rules)) }))

@@ -15,7 +15,7 @@ export function sampleResult(id: string, outcome: Outcome, rule: Partial<Rule> =
   return toResult({ id, ...defaults, ...rule }, outcome, 1.26)
 }
 
-/** A report for the tests of what renders one. */
+/** A report for the tests of the renderings. */
 export function sampleReport(checks: CheckResult[], rest: Partial<Report> = {}): Report {
   return {
     schema: 1,

@@ -23,7 +23,7 @@ export function renderTerminal(report: Report): string {
   return `${[renderFiles(report), ...blocks, renderTotal(report)].filter(Boolean).join('\n\n')}\n`
 }
 
-/** A check in one line, as it is shown while the run goes on. */
+/** One line for a check, as shown during the run. */
 export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResult): string {
   const earned = verdict === 'error' ? '-' : points
   const why = verdict === 'blocked' ? `   needs ${blockedBy}, which did not pass` : ''
@@ -64,7 +64,7 @@ function renderFiles({ objects, problems }: Report): string {
   return [color.bold('What was graded'), ...objectLines, ...problems.map(renderProblem)].join('\n')
 }
 
-/** What of a submission was not read, or is worth knowing, in one line. */
+/** One line for a problem of a submission. */
 export function renderProblem({ severity, message, at }: Problem): string {
   const mark = severity === 'error' ? color.red('problem ') : color.dim('note    ')
   return `${mark}  ${at ? `${at.file}:${at.line}:${at.column}  ` : ''}${sanitizeLine(message)}`

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { writeWhole } from '../output/write-whole.ts'
 import type { Report } from './report.ts'
 
-/** Removes what an earlier run of ours left in the folder, and nothing else. */
+/** Removes the files of an earlier run from the folder, and nothing else. */
 export function clearReport(folder: string): void {
   for (const name of ['report.json', 'evidence'])
     rmSync(path.join(folder, name), { recursive: true, force: true })

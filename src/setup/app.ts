@@ -1,15 +1,15 @@
 import type { ImageDefinition } from './catalogue.ts'
 
 /**
- * The app that a workshop is about, as far as the engine must know it. Plain data, which can be handed to another process.
- * A workshop without an app of its own has no images here and no chart.
+ * A workshop's app, as far as the engine must know it. Plain data, which can be sent to another process. A
+ * workshop without an app has no images here and no chart.
  */
 export interface AppDefinition {
   /** The images that learners' Pods may use, besides the shell that every cluster has. */
   images: AppImage[]
-  /** Which of them a learner is told to use in place of any other image; in words, without quotes. */
+  /** The images to recommend to a learner in place of any other; in words, without quotes. */
   recommended: string
-  /** Containers in which the app's own programs run, by name: what they write is their publisher's, and changes. */
+  /** Containers that run the app's own programs, by name. Their publisher may change their output. */
   containers: string[]
   /** The chart that Helm finds in the cluster's repository, if the workshop installs one. */
   chart?: Chart
@@ -17,7 +17,7 @@ export interface AppDefinition {
 
 /** An image of the app. */
 export interface AppImage extends ImageDefinition {
-  /** What learners may call it besides its name: the last segment of an image's path, without its tag. */
+  /** Other names that learners may use for it: the last segment of an image's path, without its tag. */
   aliases?: string[]
 }
 

@@ -7,7 +7,9 @@ import { cache } from './paths.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
-/** Packs the images that every cluster is given into one archive, once for each set of them, and drops those long unused. */
+/**
+ * Packs the images for the clusters into one archive, once for each set, and removes archives long unused.
+ */
 export async function ensureArchive({ loaded }: Images): Promise<string> {
   const references = Object.values(loaded).sort()
   const names = references.map(inCluster)
@@ -42,7 +44,7 @@ export async function ensureArchive({ loaded }: Images): Promise<string> {
 export async function markUsed(archive: string): Promise<void> {
   if (!(await isFile(archive)))
     throw new NotReady(
-      `The archive of the images is gone: ${archive}. Run the same command again: it is made anew.`,
+      `The image archive ${archive} is gone. Run the same command again: it rebuilds the archive.`,
     )
   const now = new Date()
   await utimes(archive, now, now)

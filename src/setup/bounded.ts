@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 
-/** How much a program may use that works on what a learner handed in. */
+/** Limits for a program that works on a learner's files. */
 export interface Bounds {
   /** Milliseconds until it is ended. */
   timeoutMs: number
-  /** Bytes that are kept of its standard output, and as many of its standard error; the rest is read and dropped. */
+  /** Bytes to keep of its standard output, and of its standard error; the rest is read and dropped. */
   outputBytes: number
-  /** Ends it where it prints more than that. */
+  /** Ends it if it prints more than that. */
   endsWhenFull?: boolean
-  /** KiB of address space. Linux alone keeps to it: macOS has no such limit. */
+  /** KiB of address space. Only Linux enforces it: macOS has no such limit. */
   memoryKiB?: number
-  /** KiB that a file it writes may have. */
+  /** The largest file that it may write, in KiB. */
   fileKiB?: number
 }
 
-/** What a program has printed, within its bounds, and how it ended; `exitCode` is null where it was ended from outside. */
+/** A program's output, within its bounds, and how it ended; `exitCode` is null if it was killed. */
 export interface Ended {
   exitCode: number | null
   stdout: string
@@ -24,7 +24,7 @@ export interface Ended {
   isCut: boolean
 }
 
-/** What else a program is started with. */
+/** Further settings for the start of a program. */
 export interface Surroundings {
   cwd?: string
   env?: NodeJS.ProcessEnv
@@ -44,7 +44,7 @@ const WITHIN_LIMITS = `
 /** Milliseconds from the wish to end until the end is made. */
 const GRACE_MS = 2000
 
-/** Runs a program within bounds. Throws the system's error where it cannot be started. */
+/** Runs a program within bounds. Throws the system's error if it cannot be started. */
 export function runWithin(
   bounds: Bounds,
   [command, ...args]: [string, ...string[]],

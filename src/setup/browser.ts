@@ -16,10 +16,13 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** The browser that ASSAY_CHROMIUM names, or the first that is in its usual place. Throws {@link NotReady} where there is none. */
+/**
+ * The browser named in ASSAY_CHROMIUM, or the first in its usual place. Throws {@link NotReady} if there is
+ * none.
+ */
 export function findBrowser(isThere: (place: string) => boolean = existsSync): string {
   const { ASSAY_CHROMIUM: named } = process.env
-  if (named && !isThere(named)) throw new NotReady(`ASSAY_CHROMIUM names ${named}, which is not there.`)
+  if (named && !isThere(named)) throw new NotReady(`ASSAY_CHROMIUM names ${named}, which does not exist.`)
   const found = named || PLACES.find((place) => isThere(place))
   if (found) return found
   throw new NotReady(
@@ -27,7 +30,7 @@ export function findBrowser(isThere: (place: string) => boolean = existsSync): s
   )
 }
 
-/** The same; where there is none, Chromium is installed if we may. */
+/** The same, but installs Chromium if there is none and this user may. */
 export async function ensureBrowser(): Promise<string> {
   try {
     return findBrowser()

@@ -9,12 +9,12 @@ test('images are built on Debian and x86-64, as root, with Go', () => {
 
 test('a Mac is told that they cannot be built on it, and never that no registry answers', () => {
   expect(refusal({ platform: 'darwin', arch: 'arm64', mayInstall: false, hasGo: true })).toBe(
-    'They cannot be built here instead, which takes Debian or Ubuntu, as root, and x86-64; this is darwin on arm64.',
+    'They cannot be built here instead: building takes Debian or Ubuntu, as root, and x86-64, and this is darwin on arm64.',
   )
 })
 
 test('each thing that is lacking is named', () => {
-  expect(refusal({ ...debian, hasGo: false })).toContain('which takes Go 1.26; this is linux on x64')
-  expect(refusal({ ...debian, mayInstall: false })).toContain('which takes Debian or Ubuntu, as root; ')
-  expect(refusal({ ...debian, arch: 'arm64' })).toContain('which takes x86-64; this is linux on arm64')
+  expect(refusal({ ...debian, hasGo: false })).toContain('building takes Go 1.26, and this is linux on x64')
+  expect(refusal({ ...debian, mayInstall: false })).toContain('building takes Debian or Ubuntu, as root, ')
+  expect(refusal({ ...debian, arch: 'arm64' })).toContain('building takes x86-64, and this is linux on arm64')
 })

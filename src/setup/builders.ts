@@ -1,7 +1,7 @@
 import { mayInstall } from './packages.ts'
 import { $ } from './shell.ts'
 
-/** What decides whether images can be built on a machine. */
+/** The facts that decide whether images can be built on a machine. */
 export interface Builder {
   platform: string
   arch: string
@@ -10,7 +10,7 @@ export interface Builder {
   hasGo: boolean
 }
 
-/** Why the images cannot be built on this machine, in a sentence; nothing where they can. */
+/** A sentence that tells why the images cannot be built on this machine; nothing if they can. */
 export async function whyNotBuilt(): Promise<string | undefined> {
   const { platform, arch } = process
   return refusal({ platform, arch, mayInstall: await mayInstall(), hasGo: await hasGo() })
@@ -30,5 +30,5 @@ export function refusal(builder: Builder): string | undefined {
     ...(builder.hasGo ? [] : ['Go 1.26']),
   ]
   if (lacking.length === 0) return undefined
-  return `They cannot be built here instead, which takes ${lacking.join(', and ')}; this is ${builder.platform} on ${builder.arch}.`
+  return `They cannot be built here instead: building takes ${lacking.join(', and ')}, and this is ${builder.platform} on ${builder.arch}.`
 }

@@ -24,12 +24,12 @@ export async function builtNode(): Promise<string> {
   return `assay/node:${await digestOf(NODE)}`
 }
 
-/** What this checkout calls the images that it builds; a tag names the content of its recipe. */
+/** The names of the images that this checkout builds; a tag is a digest of the recipe. */
 export async function builtNames(images: ImageDefinition[]): Promise<ByImage<string>> {
   return byImage((await tagAll(images)).map(({ name, own }) => [name, own]))
 }
 
-/** Builds what is not there yet. Throws {@link NotReady} where it cannot be built here, or a build fails. */
+/** Builds the missing images. Throws {@link NotReady} if they cannot be built here, or a build fails. */
 export async function buildImages(
   images: ImageDefinition[],
   signal: AbortSignal,
@@ -62,7 +62,7 @@ async function tagAll(images: ImageDefinition[]): Promise<Tagged[]> {
 /** Packages are installed before the recipes run side by side: apt-get lets only one in. */
 async function ensureBuilders(): Promise<void> {
   const reason = await whyNotBuilt()
-  if (reason !== undefined) throw new NotReady(`The images that are built are not all here. ${reason}`)
+  if (reason !== undefined) throw new NotReady(`Some images that are built are missing. ${reason}`)
   await roomForBuilding()
   if ((await $`dpkg --status ${PACKAGES}`).exitCode !== 0) await installPackages(...PACKAGES)
 }
@@ -93,12 +93,12 @@ async function build(
   const lines = stdout.trim().split('\n')
   const failed = lines.findLast((line) => line.startsWith('step:')) ?? 'its first step'
   throw new NotReady(
-    `Building the ${name} image failed at ${failed}\n${lines.slice(-12).join('\n')}\nThe whole log: ${log}`,
+    `Building the ${name} image failed at ${failed}\n${lines.slice(-12).join('\n')}\nThe full log: ${log}`,
   )
 }
 
 /** How long the node's recipe takes from nothing on 2 cores; any other is done within one. */
-const TEN_MINUTES = ', which takes some ten minutes the first time'
+const TEN_MINUTES = ', about ten minutes the first time'
 
 async function digestOf(recipe: string): Promise<string> {
   const hash = createHash('sha256')

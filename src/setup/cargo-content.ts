@@ -5,8 +5,9 @@ import { NOT_OURS, NOT_WHOLE } from './cargo.ts'
 import type { CargoFile } from './cargo-file.ts'
 
 /**
- * Reads a file of saved images to its end, without unpacking it. Throws an error whose message follows the name of the
- * file, where it is not whole, or would put anything into Docker under a name that its cargo does not say.
+ * Reads a file of saved images to its end, without unpacking it. Throws if it is incomplete, or would load an
+ * image under a name that its cargo does not list; the message continues a sentence that begins with the
+ * file's name.
  */
 export async function mustHold(file: string, { cargo, start }: CargoFile): Promise<void> {
   const entries = await listEntries(file, start)
@@ -66,7 +67,7 @@ async function listEntries(file: string, start: number): Promise<Entries> {
   return entries
 }
 
-/** Every name under which Docker would load an image. Throws where what a list says should be there is not. */
+/** Every name under which Docker would load an image. Throws if what a list says should be there is not. */
 function namesIn(entries: Entries): string[] {
   const manifest = listIn<Loaded[]>(entries, 'manifest.json')
   if (!Array.isArray(manifest)) throw new Error(NOT_WHOLE)

@@ -60,20 +60,20 @@ test('a file that was cut off anywhere is told from a whole one', async () => {
   const { length } = await readFile(file)
   for (const size of [length - 3000, 6000, 4000]) {
     await truncate(file, size)
-    await expect(readCargoFile(file)).rejects.toThrow('is not whole')
+    await expect(readCargoFile(file)).rejects.toThrow('is incomplete')
   }
   await truncate(file, 100)
-  await expect(readCargoFile(file)).rejects.toThrow('is no file of images')
+  await expect(readCargoFile(file)).rejects.toThrow('is not a file that')
 })
 
 test('one that is cut off between two entries, too', async () => {
-  await expect(readCargoFile(await fileOf(saved))).rejects.toThrow('is not whole')
+  await expect(readCargoFile(await fileOf(saved))).rejects.toThrow('is incomplete')
   const withoutLayer = saved.slice(0, 2)
   await expect(readCargoFile(await fileOf([...withoutLayer, manifest(names)]))).rejects.toThrow(
-    'is not whole',
+    'is incomplete',
   )
   await expect(readCargoFile(await fileOf([...saved, manifest(names.slice(1))]))).rejects.toThrow(
-    'is not whole',
+    'is incomplete',
   )
 })
 
@@ -105,7 +105,7 @@ test.for<[string, Entry]>([
   ['something else', [{ name: 'run.sh' }, 'x']],
 ])('a file with %s is none of ours', async ([, entry]) => {
   await expect(readCargoFile(await fileOf([...saved, manifest(names), entry]))).rejects.toThrow(
-    'is no file of images',
+    'is not a file that',
   )
 })
 
@@ -118,11 +118,11 @@ test('a layer that two images share is a link', async () => {
 
 test('any other file is none of ours', async () => {
   await expect(readCargoFile(await fileOf([...saved, manifest(names)], ''))).rejects.toThrow(
-    'is no file of images',
+    'is not a file that',
   )
-  await expect(readCargoFile(await fileOf([], 'hello'))).rejects.toThrow('is no file of images')
+  await expect(readCargoFile(await fileOf([], 'hello'))).rejects.toThrow('is not a file that')
   const huge = `${CARGO_NAME}\0`.padEnd(124, '\0').concat('77777777777\0').padEnd(512, '\0')
-  await expect(readCargoFile(await fileOf([], huge))).rejects.toThrow('is no file of images')
+  await expect(readCargoFile(await fileOf([], huge))).rejects.toThrow('is not a file that')
 })
 
 test.for<[string, object]>([
@@ -132,7 +132,7 @@ test.for<[string, object]>([
   ['no images', { images: null }],
   ['a control sequence', { images: { ...images, pause: { ...images.pause, of: '\u001b[2J' } } }],
 ])('a cargo with %s is none of ours', ([, changed]) => {
-  expect(() => parseCargo(JSON.stringify({ ...cargo, ...changed }), keys)).toThrow('is no file of images')
+  expect(() => parseCargo(JSON.stringify({ ...cargo, ...changed }), keys)).toThrow('is not a file that')
 })
 
 test('another version is named', () => {

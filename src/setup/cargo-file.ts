@@ -5,13 +5,13 @@ import { CARGO_LIMIT, CARGO_NAME, type Cargo, NOT_OURS, NOT_WHOLE, parseCargo } 
 /** An entry of a tar archive begins with so many bytes, and its content is filled up to a multiple of them. */
 const BLOCK = 512
 
-/** A file of saved images that has been read, and where in it that which `docker load` is given begins. */
+/** A file of saved images: its cargo, and the offset of the part for `docker load`. */
 export interface CargoFile {
   cargo: Cargo
   start: number
 }
 
-/** The bytes that a file begins with, before those of `docker save`: together they are one tar archive. */
+/** The first bytes of a file, before those of `docker save`: together they are one tar archive. */
 export async function packCargo(cargo: Cargo): Promise<Buffer> {
   const text = JSON.stringify(cargo)
   const packing = pack()
@@ -24,7 +24,10 @@ export async function packCargo(cargo: Cargo): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, length)
 }
 
-/** Reads what a file of saved images says of itself, which must hold those of these names. Throws an error whose message follows the name of the file. */
+/**
+ * Reads the cargo of a file of saved images, which must have the images of these names. Throws an error whose
+ * message continues a sentence that begins with the file's name.
+ */
 export async function openCargo(file: string, names: string[]): Promise<CargoFile> {
   const { text, start } = await readFirst(file)
   return { cargo: parseCargo(text, names), start }

@@ -1,15 +1,15 @@
 import type { AppDefinition } from './app.ts'
 import { fixture } from './paths.ts'
 
-/** An image that a grade needs, and where it comes from. */
+/** An image that a grade needs, and its origin. */
 export interface ImageDefinition {
   /** Names it in the host's Docker, as `assay/NAME`, and in a cluster, as `assay.invalid/NAME`. */
   name: string
   /** Its public name. */
   reference: string
-  /** The folder whose `build.sh` builds it where no registry answers; several images may have the same. */
+  /** The folder whose `build.sh` builds it if it cannot be pulled; several images may share one. */
   recipe: string
-  /** Whether its publisher builds it for amd64 and nothing else, so that Docker must emulate it elsewhere. */
+  /** Whether its publisher builds it for amd64 only, so that Docker must emulate amd64 elsewhere. */
   isForAmd64Only?: boolean
 }
 
@@ -44,7 +44,7 @@ export const clusterImage = (name: ClusterImage): ImageDefinition => ({
 /** The images that every workshop needs, the node first: it is the largest. */
 export const clusterImages = (Object.keys(references) as ClusterImage[]).map(clusterImage)
 
-/** Every image that a grade needs, once: what is pulled, built, saved and reported is this. An app may use one of the cluster's. */
+/** Every image to pull, build, save and report, once each. An app may use one of the cluster's. */
 export const imagesFor = ({ images }: Pick<AppDefinition, 'images'>): ImageDefinition[] => [
   ...new Map([...clusterImages, ...images].map((image) => [image.name, image])).values(),
 ]

@@ -2,24 +2,24 @@ import { type Images, namesIn } from './image-set.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
-/** What exactly an image is that was graded with: its tag may name another one tomorrow. */
+/** The exact image that a grade used: its tag may name another one tomorrow. */
 export interface ImageDigest {
   name: string
-  /** Where it is from; with the registry's digest, if it was pulled. */
+  /** Its origin; with the registry's digest, if it was pulled. */
   reference: string
   /** Docker's own id of its content, `sha256:…`. */
   id: string
 }
 
-/** Enough of an id for people to tell two apart, as Docker shows it. */
+/** The short form of an id, as Docker shows it. */
 export const shortId = (id: string) => id.replace(/^sha256:/, '').slice(0, 12)
 
-/** Asks Docker what exactly the images are. */
+/** Asks Docker for the exact identity of the images. */
 export async function digestImages(images: Images): Promise<ImageDigest[]> {
   const entries = Object.entries(namesIn(images))
   const format = '{{.Id}} {{json .RepoDigests}}'
   const asked = await $`docker image inspect --format ${format} ${entries.map(([, own]) => own)}`
-  if (asked.exitCode !== 0) throw new NotReady(`Docker does not say what the images are: ${lastWords(asked)}`)
+  if (asked.exitCode !== 0) throw new NotReady(`Docker cannot inspect the images: ${lastWords(asked)}`)
   const lines = asked.stdout.trim().split('\n')
   return entries.map(([name, own], i) => {
     const [id = '', digests = 'null'] = (lines[i] ?? '').split(' ')

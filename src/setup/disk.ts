@@ -6,13 +6,13 @@ import { cache } from './paths.ts'
 import { $ } from './shell.ts'
 import { NotReady } from './step.ts'
 
-/** Room that something takes in a folder. */
+/** The disk space that something needs in a folder. */
 export interface Need {
   folder: string
   gigabytes: number
 }
 
-/** A disk, and the room that there is on it. */
+/** A disk, and its free space. */
 export interface Disk {
   /** Tells it from the others. */
   device: number
@@ -25,7 +25,7 @@ const PULLED = { docker: 2, cache: 1 }
 /** Measured from nothing: 2 for Docker, 1 for the archive and the logs, 6 for Go's modules and what it compiles, 1 while it does. */
 const BUILT = { docker: 2, cache: 1, go: 6, work: 1 }
 
-/** Throws {@link NotReady} where there is no room for this share of the images to be pulled. */
+/** Throws {@link NotReady} if there is no room for this share of the images to be pulled. */
 export async function roomForPulling(share: number): Promise<void> {
   await mustHaveRoom('Pulling the images', [
     ...(await inDocker(PULLED.docker * share)),
@@ -33,7 +33,7 @@ export async function roomForPulling(share: number): Promise<void> {
   ])
 }
 
-/** Throws {@link NotReady} where there is no room for all images to be built. */
+/** Throws {@link NotReady} if there is no room for all images to be built. */
 export async function roomForBuilding(): Promise<void> {
   const { stdout } = await $`go env GOCACHE GOMODCACHE`
   const folders = stdout.trim().split('\n')
@@ -47,7 +47,7 @@ export async function roomForBuilding(): Promise<void> {
   ])
 }
 
-/** What Docker needs on its own disk; nothing is known of one that is not this machine's. */
+/** The space that Docker needs on its own disk; nothing if that disk is on another machine. */
 export async function inDocker(gigabytes: number): Promise<Need[]> {
   const host = process.env.DOCKER_HOST
   if (host && !host.startsWith('unix:')) return []
@@ -56,14 +56,17 @@ export async function inDocker(gigabytes: number): Promise<Need[]> {
   return isHere ? [{ folder, gigabytes }] : []
 }
 
-/** Throws {@link NotReady} where a disk has not the room for all that comes onto it; `what` begins the sentence. */
+/**
+ * Throws {@link NotReady} if a disk has too little room for all that is written to it; `what` begins the
+ * sentence.
+ */
 export async function mustHaveRoom(what: string, needs: Need[]): Promise<void> {
   const disks = await Promise.all(needs.map(({ folder }) => diskOf(folder)))
   const lack = lackOf(needs.map((need, i) => ({ ...need, ...{ disk: disks[i] as Disk } })))
   if (lack) throw new NotReady(`${what} ${lack}`)
 }
 
-/** What is said of the first disk that has too little room. */
+/** A sentence about the first disk with too little room. */
 export function lackOf(needs: (Need & { disk: Disk })[]): string | undefined {
   for (const { disk, folder } of needs) {
     const sharing = needs.filter((other) => other.disk.device === disk.device)

@@ -2,11 +2,11 @@ import { LEAST } from './node-size.ts'
 import { $, lastWords } from './shell.ts'
 import { NotReady } from './step.ts'
 
-/** What the machine has that Docker runs on; another one than ours where Docker has a virtual machine of its own. */
+/** The resources of Docker's machine, which may be a virtual machine of its own. */
 export interface DockerHost {
   cpus: number
   memoryMi: number
-  /** As Docker names it for images: `amd64`, `arm64`. */
+  /** The architecture, as Docker names it for images: `amd64`, `arm64`. */
   architecture: string
   /** The version of control groups on it. */
   cgroups: string
@@ -17,7 +17,7 @@ export interface DockerHost {
 /** What `docker info` and an image call the same processor. */
 const ARCHITECTURES: Record<string, string> = { x86_64: 'amd64', aarch64: 'arm64' }
 
-/** Asks Docker what its machine has. Throws {@link NotReady} where it does not answer. */
+/** Asks Docker for its machine's resources. Throws {@link NotReady} if it does not answer. */
 export async function askDockerHost(): Promise<DockerHost> {
   const format = '{{.NCPU}} {{.MemTotal}} {{.Architecture}} {{.CgroupVersion}} {{.DockerRootDir}}'
   const asked = await $`docker info --format ${format}`
@@ -32,7 +32,7 @@ export async function askDockerHost(): Promise<DockerHost> {
   }
 }
 
-/** Throws {@link NotReady} where Docker's machine has less than a cluster's node offers. */
+/** Throws {@link NotReady} if Docker's machine has less than a cluster's node offers. */
 export function mustBear({ cpus, memoryMi }: Pick<DockerHost, 'cpus' | 'memoryMi'>): void {
   if (cpus >= LEAST.cpus && memoryMi >= LEAST.memoryMi) return
   const how =

@@ -11,7 +11,7 @@ import { NotReady, type Tell } from './step.ts'
 
 const CAP_SYS_RESOURCE = 1n << 24n
 
-/** The version of the Docker engine that answers; where none does, one is installed and started if we may. */
+/** The version of the running Docker engine. If none runs, installs and starts one if this user may. */
 export async function ensureEngine(tell?: Tell): Promise<string> {
   const context = await followContext()
   const running = await awaitEngine(tell)
@@ -20,17 +20,19 @@ export async function ensureEngine(tell?: Tell): Promise<string> {
   if (!(await isOnPath('dockerd'))) await installPackages('docker.io', 'iptables', 'iproute2')
   // A dockerd that was killed leaves a containerd behind, for which the next one may wait in vain.
   const started = (await startEngine()) ?? (await startEngine())
-  if (!started) throw new NotReady(`dockerd was started and does not answer. Its log: ${logFile}`)
+  if (!started) throw new NotReady(`dockerd was started but does not answer. Its log: ${logFile}`)
   return `Docker ${started}, started here`
 }
 
-/** Whether an engine is installed and started where none answers: the user may, and has not chosen another one than this machine's. */
+/**
+ * Whether Assay may install and start an engine: the user has the rights, and has not chosen another engine.
+ */
 export const mayInstallEngine = async (context: DockerContext | undefined) =>
   (!context || context.name === DEFAULT_CONTEXT) && (await mayInstall())
 
 const logFile = path.join(cache, 'logs', 'dockerd.log')
 
-/** The version of the engine that the docker command speaks to; nothing where there is no command, or no engine. */
+/** The version of the docker command's engine; nothing if there is no command, or no engine. */
 export async function engineVersion(): Promise<string | undefined> {
   return (await askEngine(ANSWER_MS)).version
 }
@@ -48,19 +50,19 @@ async function askEngine(timeout: number): Promise<{ version?: string; isLate: b
   return { isLate: performance.now() - started >= timeout }
 }
 
-/** The version of the engine that answers. Throws {@link NotReady} where one is there and stays silent. */
+/** The version of the engine that answers. Throws {@link NotReady} if one is there and stays silent. */
 async function awaitEngine(tell?: Tell): Promise<string | undefined> {
   const { version, isLate } = await askEngine(ANSWER_MS)
   if (!isLate) return version
-  tell?.event(`Docker is there and has not answered for ${ANSWER_MS / 1000} s; waiting for it`)
+  tell?.event(`Docker is running but has not answered for ${ANSWER_MS / 1000} s; waiting for it`)
   const later = await askEngine(START_MS)
   if (!later.isLate) return later.version
   throw new NotReady(
-    `Docker is there and has not answered for ${(ANSWER_MS + START_MS) / 1000} s. Wait until it has started, or restart it, and try again.`,
+    `Docker is running but has not answered for ${(ANSWER_MS + START_MS) / 1000} s. Wait until it has started, or restart it, and try again.`,
   )
 }
 
-/** That no engine answers where one was looked for, and what to do where none can be installed. */
+/** The error that no engine answers, with its place and the remedy if none can be installed. */
 export function noEngine(context?: DockerContext): NotReady {
   if (context?.name === VARIABLE)
     return new NotReady(
@@ -75,7 +77,7 @@ export function noEngine(context?: DockerContext): NotReady {
     win32: 'Start Docker Desktop, and run this in WSL 2',
   }[process.platform as string]
   return new NotReady(
-    `No Docker engine answers. ${advice ?? 'Install Docker Engine and start it (`sudo systemctl start docker`), and let this user reach it (`docker info` must work)'}, then try again.`,
+    `No Docker engine answers. ${advice ?? 'Install Docker Engine, start it (`sudo systemctl start docker`), give this user access to it (`docker info` must work)'}, then try again.`,
   )
 }
 
@@ -92,7 +94,7 @@ async function isOnPath(program: string): Promise<boolean> {
   return found.includes(true)
 }
 
-/** The version of the engine once it answers; nothing where it has ended instead, or takes too long. */
+/** The version of the engine once it answers; nothing if it has ended instead, or takes too long. */
 async function startEngine(): Promise<string | undefined> {
   await mkdir(path.dirname(logFile), { recursive: true })
   const former = await outlastFormerEngine()

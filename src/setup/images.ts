@@ -10,9 +10,10 @@ import { namedRegistry } from './registry.ts'
 import { NotReady, type Tell } from './step.ts'
 
 /**
- * Finds or makes all images. ASSAY_REGISTRY names where they come from; otherwise what is here already is taken, be it
- * loaded from a file, pulled or built; otherwise they are pulled, and where they cannot be, built if that is possible.
- * ASSAY_NODE_IMAGE chooses the node's by hand. The architecture is that of Docker's machine. Throws {@link NotReady} with Docker's own words where they cannot be had.
+ * Finds or makes all images. If ASSAY_REGISTRY is set, they come from that registry. Otherwise images that
+ * are here already are used, whether loaded from a file, pulled or built. Missing ones are pulled, or else
+ * built if possible. ASSAY_NODE_IMAGE overrides the node's image. The architecture is that of Docker's
+ * machine. Throws {@link NotReady} with Docker's own words if images are missing in the end.
  */
 export async function ensureImages(
   images: ImageDefinition[],
@@ -48,7 +49,7 @@ async function pullOrBuild(pulling: Pulling): Promise<Images> {
     const reason = await whyNotBuilt()
     if (reason !== undefined) throw new NotReady(`${error.message}\n${reason}\n${CARRIED}`)
     tell.event(error.message)
-    tell.event('so the images are built here instead')
+    tell.event('building the images here instead')
     return withNode(await buildImages(images, terms.signal, tell), node)
   }
 }
@@ -58,7 +59,7 @@ const isDockers = (error: NotReady) =>
   error instanceof PullFailed && (error.why === 'no engine' || error.why === 'disk')
 
 const CARRIED =
-  'A machine that has the images can save them (`npm run setup -- --save FILE`), and this one load them (`npm run setup -- --load FILE`).'
+  'Or save the images on a machine that has them (`npm run setup -- --save FILE`), and load them here (`npm run setup -- --load FILE`).'
 
 async function ensureChosen(node: string, { tell, terms }: Pulling): Promise<void> {
   if (node === (await builtNode()) || (await isPresent(node))) return

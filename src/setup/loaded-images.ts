@@ -21,7 +21,7 @@ import { NotReady, type Tell } from './step.ts'
 /** Says which images were loaded; Docker has them. */
 const record = path.join(cache, 'loaded-images.json')
 
-/** The images that were loaded from a file, where they are still here and are those that this checkout uses. */
+/** The images that were loaded from a file, if they are still here and this checkout uses them. */
 export async function loadedImages(images: ImageDefinition[]): Promise<Images | undefined> {
   const cargo = await loadedCargo(images)
   if (!cargo) return undefined
@@ -43,7 +43,10 @@ async function loadedCargo(images: ImageDefinition[]): Promise<Cargo | undefined
   }
 }
 
-/** Puts the images of a file into Docker, and notes that they are used. Throws {@link NotReady} where the file is not whole, not ours, or not for this machine. */
+/**
+ * Loads the images of a file into Docker, and records that they are used. Throws {@link NotReady} if the file
+ * is incomplete, not from `--save`, or not for this machine.
+ */
 export async function loadImages(
   app: AppDefinition,
   file: string,
@@ -63,7 +66,7 @@ export async function loadImages(
   const { size } = await stat(file)
   // Docker unpacks the whole of it before it takes the images in.
   await mustHaveRoom('Loading the images', await inDocker((2 * size) / 1e9))
-  tell.now('Docker takes them in')
+  tell.now('Docker is loading the images')
   const said = await dockerLoad(file, start, signal)
   for (const name of Object.values(namesOf(cargo)))
     if (!(await isPresent(name)))

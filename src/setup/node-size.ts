@@ -1,8 +1,8 @@
-/** What the node offers to Pods, on any host: enough for the workshop, and soon full when a learner over-scales. */
+/** The node's allocatable, on any host: enough for the workshop, and soon full when a learner over-scales. */
 export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
 
-/** What the kubelet keeps free before it evicts; it counts against the allocatable as well. */
+/** The memory below which the kubelet evicts Pods; it is part of the reserve too. */
 export const EVICTION_MI = 100
 
-/** What Docker must have for one cluster. */
+/** Docker's minimum for one cluster. */
 export const LEAST = { cpus: allocatable.cpu, memoryMi: allocatable.memoryMi + EVICTION_MI }

@@ -9,7 +9,7 @@ export async function mayInstall(): Promise<boolean> {
   return isDebian && process.getuid?.() === 0
 }
 
-/** Installs Debian's packages. Throws {@link NotReady} with apt-get's last words where it cannot. */
+/** Installs Debian's packages. Throws {@link NotReady} with apt-get's last words if it cannot. */
 export async function installPackages(...names: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await $({ env })`apt-get update -qq`

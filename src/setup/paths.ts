@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The project's own folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Where image archives and build logs are kept between runs. */
+/** The folder for image archives and build logs between runs. */
 export const cache = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'assay')
 
 /** A path below `fixtures/`. */

@@ -13,7 +13,7 @@ export function emulationOf(
   return isOther && isForAmd64Only && architecture !== 'amd64' ? 'linux/amd64' : undefined
 }
 
-/** Whether an image of the architecture that was found may run on this one, emulated if need be. Docker also pulls what does not fit. */
+/** Whether an image of one architecture can run on another, emulated if need be. Docker pulls any. */
 export function isRightFor(
   { isForAmd64Only }: ImageDefinition,
   architecture: string,
@@ -25,7 +25,10 @@ export function isRightFor(
 /** In milliseconds; a program that cannot be emulated ends at once, and any other may go on. */
 const PROBE_MS = 20_000
 
-/** Starts an image of amd64's once. Throws {@link NotReady} where Docker's machine does not emulate that: its Pods would only crash. */
+/**
+ * Starts an amd64 image once. Throws {@link NotReady} if Docker's machine does not emulate amd64: Pods would
+ * crash.
+ */
 export async function mustBeEmulated(image: string, architecture: string): Promise<void> {
   const made = await $`docker create --network none ${image}`
   if (made.exitCode !== 0) throw new NotReady(`docker create ${image} failed: ${lastWords(made)}`)
@@ -34,6 +37,6 @@ export async function mustBeEmulated(image: string, architecture: string): Promi
   await $`docker rm --force --volumes ${container}`
   if (/exec format error/i.test(started.stderr + started.stdout))
     throw new NotReady(
-      `${image} is there for amd64 alone, Docker runs on ${architecture} here, and it does not emulate amd64 ("exec format error"). Switch that on (Docker Desktop: Settings, General, Rosetta; elsewhere \`docker run --privileged --rm tonistiigi/binfmt --install amd64\`), and try again.`,
+      `${image} exists for amd64 only, and Docker on ${architecture} here does not emulate amd64 ("exec format error"). Switch emulation on (Docker Desktop: Settings, General, Rosetta; elsewhere \`docker run --privileged --rm tonistiigi/binfmt --install amd64\`), and try again.`,
     )
 }

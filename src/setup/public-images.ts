@@ -12,10 +12,10 @@ import { renderTime, type Tell } from './step.ts'
 /** Docker pulls three layers of an image at a time by itself. */
 const AT_A_TIME = 3
 
-/** How images are pulled. */
+/** The settings for pulling images. */
 export interface Pulling {
   images: ImageDefinition[]
-  /** The registry that has them all; each comes from its own if not given. */
+  /** The registry that has them all; if not given, each image comes from its own. */
   registry?: string | undefined
   /** The architecture of Docker's machine, as Docker calls it. */
   architecture: string
@@ -25,14 +25,17 @@ export interface Pulling {
   terms: Terms
 }
 
-/** What an image that was pulled is called in the host's Docker: nothing of the user's own is renamed. */
+/** The name of a pulled image in the host's Docker; the user's own images are never renamed. */
 export function pulledName({ name, reference }: ImageDefinition, registry?: string): string {
   const address = addressIn(registry, reference)
   if (name === 'node') return address
   return `assay/${name}:${createHash('sha256').update(address).digest('hex').slice(0, 12)}`
 }
 
-/** Pulls what is not there yet, several at a time, and names it as the cluster does. Throws {@link NotReady} where one cannot be had. */
+/**
+ * Pulls the missing images, several at a time, and tags them for the cluster. Throws {@link NotReady} if one
+ * fails.
+ */
 export async function pullImages(pulling: Pulling): Promise<Images> {
   const { images, registry, node } = pulling
   const absent: ImageDefinition[] = []
@@ -90,7 +93,7 @@ async function pullOne(
   if (!isRightFor(image, architecture, found))
     throw new PullFailed(
       'other architecture',
-      `${address} was pulled for ${found}, and Docker runs on ${architecture} here. Have it put into that registry for ${architecture}.`,
+      `${address} was pulled for ${found}, but Docker runs on ${architecture} here. Have the image for ${architecture} pushed to that registry.`,
     )
   if (found !== architecture) await mustBeEmulated(address, architecture)
   const how = found === architecture ? '' : `, for ${found}: emulated`

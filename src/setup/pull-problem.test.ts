@@ -58,7 +58,7 @@ test.for<[Cause, string]>([
 
 test('the sentence holds the image, Docker’s own words and what to do', () => {
   expect(inSentence('reg.example:5000/a/library/store:17', 'refused', `${FROM}denied`)).toBe(
-    'reg.example:5000/a/library/store:17 cannot be pulled: the registry refuses it (Docker says: denied). Log in (`docker login reg.example:5000`), or see whether the image is there.',
+    'reg.example:5000/a/library/store:17 cannot be pulled: the registry refuses it (Docker says: denied). Log in (`docker login reg.example:5000`), or check that the image exists.',
   )
   expect(inSentence('store:17', 'throttled', `${FROM}toomanyrequests: wait`)).toBe(
     'store:17 cannot be pulled: the registry throttles this address (Docker says: toomanyrequests: wait). Wait, log in (`docker login`), or name a registry that has it in ASSAY_REGISTRY.',

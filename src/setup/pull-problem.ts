@@ -46,22 +46,22 @@ const SAID: Record<Cause, (host: string) => [why: string, advice: string]> = {
   ],
   'other architecture': () => [
     'the registry has it for other processors only',
-    `Have it put there for this one, or ${ELSEWHERE}.`,
+    `Have it pushed there for this processor, or ${ELSEWHERE}.`,
   ],
   refused: (host) => [
     'the registry refuses it',
-    `Log in (\`docker login${host}\`), or see whether the image is there.`,
+    `Log in (\`docker login${host}\`), or check that the image exists.`,
   ],
-  missing: () => ['the registry does not have it', `Have it put there, or ${ELSEWHERE}.`],
-  'no engine': () => ['Docker is gone', 'Start it, and try again.'],
-  disk: () => ['there is no room left on the disk of Docker', 'Make some (`docker system df`).'],
-  'unknown host': () => ['its registry is not found from here', `See to the network, or ${ELSEWHERE}.`],
-  transient: () => ['the registry could not be reached', `See to the network, or ${ELSEWHERE}.`],
-  silent: () => ['the registry has stopped answering', `See to the network, or ${ELSEWHERE}.`],
-  unclear: () => ['Docker could not do it', `See to Docker and the network, or ${ELSEWHERE}.`],
+  missing: () => ['the registry does not have it', `Have it pushed there, or ${ELSEWHERE}.`],
+  'no engine': () => ['Docker has stopped', 'Start it, and try again.'],
+  disk: () => ["Docker's disk is full", 'Free some space (`docker system df`).'],
+  'unknown host': () => ['its registry cannot be found from here', `Check the network, or ${ELSEWHERE}.`],
+  transient: () => ['the registry could not be reached', `Check the network, or ${ELSEWHERE}.`],
+  silent: () => ['the registry has stopped answering', `Check the network, or ${ELSEWHERE}.`],
+  unclear: () => ['Docker failed', `Check Docker and the network, or ${ELSEWHERE}.`],
 }
 
-/** Why an image cannot be pulled, in a sentence with Docker's own words in it, and what to do. */
+/** A sentence that tells why an image cannot be pulled, with Docker's own words, and the remedy. */
 export function inSentence(reference: string, cause: Cause, words: string): string {
   const host = hostOf(reference)
   const [why, advice] = SAID[cause](host === undefined ? '' : ` ${host}`)

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Cause, causeOf, inSentence } from './pull-problem.ts'
 import { NotReady } from './step.ts'
 
-/** An image could not be pulled, for this cause. */
+/** An image could not be pulled; `why` is the cause. */
 export class PullFailed extends NotReady {
   override name = 'PullFailed'
 
@@ -20,11 +20,11 @@ export class PullFailed extends NotReady {
 export interface Pulled {
   exitCode: number | null
   words: string
-  /** Whether it was ended because nothing came any more. */
+  /** Whether it was ended because Docker had fallen silent. */
   isSilent: boolean
 }
 
-/** What a pull is made with. */
+/** The settings of a pull. */
 export interface Terms {
   signal: AbortSignal
   /** Is told each line that Docker says. */
@@ -46,7 +46,10 @@ const SILENCE_MS = 10 * 60_000
 /** Long enough for a registry or a line that is down for a moment. */
 const PAUSES_MS = [2000, 8000]
 
-/** Pulls an image, again where the cause may pass by itself. Throws {@link PullFailed} with Docker's own words. */
+/**
+ * Pulls an image, and retries if the cause may pass by itself. Throws {@link PullFailed} with Docker's own
+ * words.
+ */
 export async function pull(reference: string, terms: Terms, platform?: string): Promise<void> {
   const { signal, run = runDocker, pausesMs = PAUSES_MS } = terms
   const args = ['pull', ...(platform ? ['--platform', platform] : []), reference]

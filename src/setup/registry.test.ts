@@ -35,7 +35,9 @@ test.for([
 test.for(['https://reg.example', 'registry', 'class/images', 'reg.example/Class', 'reg.example/a b', '-'])(
   '%s is none, and is not taken for a folder of Docker Hub',
   (named) => {
-    expect(() => namedRegistry({ ASSAY_REGISTRY: named })).toThrow(`ASSAY_REGISTRY=${named} is no address`)
+    expect(() => namedRegistry({ ASSAY_REGISTRY: named })).toThrow(
+      `ASSAY_REGISTRY=${named} is not a registry address`,
+    )
   },
 )
 

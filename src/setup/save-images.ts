@@ -44,7 +44,7 @@ export async function saveImages(
     await mustHaveRoom('Saving the images', [{ folder: path.dirname(file), gigabytes: bytes / 1e9 }])
     const into = createWriteStream(partial)
     into.write(await packCargo(cargo))
-    tell.now(`Docker packs ${Math.round(bytes / 1e6)} MB`)
+    tell.now(`Docker is packing ${Math.round(bytes / 1e6)} MB`)
     await dockerSave(names, into, signal)
     const size = await flush(partial)
     await rename(partial, file)

@@ -18,7 +18,7 @@ export interface Setup {
   images: Images
   /** The file that holds the images to load. */
   archive: string
-  /** What exactly the images are. */
+  /** The exact identity of the images. */
   digests: ImageDigest[]
 }
 
@@ -59,12 +59,12 @@ const describeMachine = ({ cpus, memoryMi, architecture }: DockerHost) =>
 const LOCK = { lockfilePath: path.join(cache, 'setup.lock'), stale: 30_000 }
 const AN_HOUR = { retries: 3600, factor: 1, minTimeout: 1000, maxTimeout: 1000 }
 
-/** Two set-ups at once would build the same images twice; the second waits, and then finds them made. */
+/** Two set-ups at once would build the same images twice, so the second waits, and then finds them built. */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   await mkdir(cache, { recursive: true })
   const release = await lock(cache, LOCK).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ELOCKED') throw error
-    process.stderr.write('setup  another set-up is at work here; waiting for it to end\n')
+    process.stderr.write('setup  another set-up is running on this machine; waiting for it to end\n')
     return lock(cache, { ...LOCK, retries: AN_HOUR })
   })
   try {

@@ -3,16 +3,16 @@ import color from 'picocolors'
 import { LiveLines } from '../output/live-lines.ts'
 import { sanitizeLine } from '../output/sanitize.ts'
 
-/** Something that must be there before a cluster can start is not, and cannot be had: the run is not gradable. */
+/** A part that a cluster needs is missing and cannot be made: the run is not gradable. */
 export class NotReady extends Error {
   override name = 'NotReady'
 }
 
-/** What a step tells while it takes its time. */
+/** Receives the progress of a step. */
 export interface Tell {
-  /** Something has happened: a line that stays. */
+  /** An event: prints a line that stays. */
   event(text: string): void
-  /** What goes on now: drawn over on a terminal, and nowhere else. */
+  /** The current activity: shown on a terminal only, each over the last. */
   now(text: string): void
 }
 
@@ -52,10 +52,10 @@ export async function step<T>(
   }
 }
 
-/** A time in milliseconds as the lines of the set-up show it. */
+/** A time in milliseconds, formatted for the set-up's lines. */
 export const renderTime = (milliseconds: number) => `(${(milliseconds / 1000).toFixed(1)} s)`
 
-/** What a terminal shows of a step that is not done; `elapsed` in milliseconds. */
+/** The line on a terminal for a step that still runs; `elapsed` in milliseconds. */
 export function renderLive(name: string, [number, of]: StepNumber, elapsed: number, latest: string): string {
   const where = `   ...  step ${number} of ${of}, ${name} (${Math.round(elapsed / 1000)} s)`
   const said = sanitizeLine(latest).trim()

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { readRegularFile } from './open.ts'
 
 /**
- * The folder of an answer within what somebody handed in: in a fork of this project that is `submission/`, there or
- * not, since all else in it is the project's own, the reference among it.
+ * The folder of the answer within a learner's folder. In a fork of this project that is `submission/`, even
+ * if it does not exist: everything else there belongs to the project, the reference included.
  */
 export async function answerIn(folder: string): Promise<string> {
   const own = path.join(folder, 'submission')

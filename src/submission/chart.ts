@@ -4,10 +4,10 @@ import { parse } from 'yaml'
 import type { Chart } from '../setup/app.ts'
 import { isObject, type Json } from './json.ts'
 
-/** Whether a value is about what a chart can be told. */
+/** Whether a value looks like values for a chart. */
 export type IsAboutTheChart = (value: Json) => boolean
 
-/** Of a chart, tells a mapping most of whose keys are keys of the chart's values; none is about a chart that there is not. */
+/** Returns a test for mappings most of whose keys are in the chart's values; without a chart, none passes. */
 export function knowing(chart: Chart | undefined): IsAboutTheChart {
   const keys = chart === undefined ? [] : readKeys(chart)
   return (value) => {

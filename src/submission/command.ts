@@ -1,9 +1,9 @@
 import type { Position } from './position.ts'
 
-/** A line that is not replayed, and why; it costs nothing. */
+/** A line that is not replayed, and the reason; it costs no points. */
 export type Skipped = { position: Position; text: string; reason: string }
 
-/** What a command acts on, by the kind's full name. */
+/** The object that a command acts on, by the kind's full name. */
 export type Target = { kind: string; name: string }
 
 /** `kubectl scale` */
@@ -30,7 +30,7 @@ export type Autoscale = {
 /** `kubectl apply -f`; files as `Manifest.file` has them. */
 export type Apply = { tool: 'kubectl'; verb: 'apply'; files: string[] }
 
-/** `kubectl delete`: all of some kinds, or targets, or what files hold. */
+/** `kubectl delete`: all objects of some kinds, or single targets, or the objects in files. */
 export type Delete = {
   tool: 'kubectl'
   verb: 'delete'
@@ -60,7 +60,7 @@ export type Release = {
   install: boolean
 }
 
-/** What a line asks for. */
+/** The request of a line. */
 export type CommandRequest = Scale | Autoscale | Apply | Delete | RepoAdd | RepoUpdate | Release
 
 /** A line to replay. It is a position too: pass it wherever one is shown. */

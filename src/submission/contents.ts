@@ -11,10 +11,10 @@ import type { SourceFile } from './read-files.ts'
 import type { Candidate } from './values.ts'
 import { wholeBudget } from './yaml-to-json.ts'
 
-/** What the YAML and JSON files of a submission turn out to be. */
+/** The contents of a submission's YAML and JSON files, sorted by kind. */
 export type Sorted = { manifests: Manifest[]; candidates: Candidate[]; problems: Problem[] }
 
-/** Tells manifests from Helm values by what is in a file, not by its name. */
+/** Tells manifests from Helm values by a file's content, not by its name. */
 export function sortContents(
   sources: SourceFile[],
   origin: Origin,
@@ -67,7 +67,7 @@ function addManifests(sorted: Sorted, contents: Content[], file: string, origin:
   if (aside.length > 0) sorted.problems.push(note(setAside([...new Set(aside)]), startOf(file)))
 }
 
-/** Keeps what a learner wrote of a manifest, and names the rest. */
+/** Keeps the learner's part of a manifest, and names the rest. */
 function keep(sorted: Sorted, manifest: Manifest): string[] {
   if (manifest.kind === 'Namespace') {
     sorted.problems.push(note(OWN_NAMESPACE, manifest.positions[''] ?? startOf(manifest.file)))

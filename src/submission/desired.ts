@@ -7,7 +7,9 @@ const order = [
   ['StatefulSet', 'Deployment'],
 ]
 
-/** What the cluster should hold: the submission, and what the workshop had made before where it says nothing. */
+/**
+ * The objects that the cluster should hold: the submission's, and the workshop's for all that it leaves out.
+ */
 export function completeWith(submission: { manifests: Manifest[] }, leftovers: Manifest[]): Manifest[] {
   const replaced = new Set(submission.manifests.map(identity))
   return inOrder([

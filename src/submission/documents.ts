@@ -13,7 +13,10 @@ import { type Budget, toJson, wholeBudget } from './yaml-to-json.ts'
 /** One document of a file, read. */
 export type Content = { value: Json; positions: Positions }
 
-/** The documents of a file that are not empty, and what is wrong with it; what its reader cannot read, it stops at. */
+/**
+ * The documents of a file that are not empty, and its problems. Reading stops at the first unreadable
+ * document.
+ */
 export type Documents = { contents: Content[]; problems: Problem[] }
 
 /** Reads the documents of a text as kubectl does, or Helm. */

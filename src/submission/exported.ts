@@ -2,12 +2,13 @@ import { isObject, type Json, type JsonObject } from './json.ts'
 import { isMade } from './made.ts'
 import type { Manifest } from './manifest.ts'
 
-/** A manifest as somebody wrote it, if anybody did, and what was set aside of it. */
+/** A manifest as its author wrote it, if anybody did, and the parts that were set aside. */
 export type Cleaned = { manifest?: Manifest; aside: string[] }
 
 /**
- * Sets aside what a cluster or a tool left in an object: none of it is the learner's, most of it kubectl passes over,
- * and some of it is true of one cluster alone. An object that no learner wrote is set aside as a whole.
+ * Sets aside the fields that a cluster or a tool added to an object. The learner did not write them, kubectl
+ * ignores most, and some are true in one cluster only. An object that no learner wrote is set aside as a
+ * whole.
  */
 export function cleanse(manifest: Manifest): Cleaned {
   const { kind, name, object } = manifest

@@ -7,7 +7,7 @@ type FlagShape = 'value' | 'switch' | 'ignored value' | 'ignored switch'
 /** The flags a verb may carry: `--long` or `-s` → its shape, or the flag it is short for. */
 export type FlagList = Record<string, FlagShape | `-${string}`>
 
-/** A line taken apart; `argv` has lost what the grader decides for itself. */
+/** A parsed line; `argv` is without the flags that the grader decides itself. */
 export type Parsed = { args: string[]; flags: Map<string, string[]>; argv: string[] }
 
 /** Takes words apart against an allow-list; throws Unlisted for any other flag. */

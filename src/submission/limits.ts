@@ -1,7 +1,7 @@
-/** How much of a submission is read. Real answers stay far below; hostile ones stop here. */
+/** Limits on reading a submission. Real answers stay far below; hostile ones stop here. */
 export const limits = {
   entries: 5_000,
-  /** Names in all folders, those that are passed over too. */
+  /** Names in all folders, ignored ones included. */
   names: 100_000,
   folders: 16,
   files: 200,
@@ -16,7 +16,7 @@ export const limits = {
   /** Values and characters of the whole submission. */
   allValues: 100_000,
   allCharacters: 8 * 1024 * 1024,
-  /** Objects of the whole submission: the workshop needs 8, and everything of a Namespace, exported, has some 60. */
+  /** Objects of the whole submission. The workshop needs 8; a whole exported Namespace has some 60. */
   objects: 200,
   /** Characters of an object as JSON: the largest of the workshop's has 2,000, of the equivalents 4,000. A Deployment's are in each of its Pods. */
   objectText: 32 * 1024,
@@ -29,7 +29,7 @@ export const limits = {
   kind: 63,
   problems: 200,
   commands: 200,
-  /** Characters of a command, its continuation lines included, and words in it. */
+  /** Characters of a command, continuation lines included, and its words. */
   commandText: 16 * 1024,
   words: 500,
   /** Files, and objects by name, that a command may name. */

@@ -4,7 +4,7 @@ import { limits } from './limits.ts'
 import { type Position, type Positions, printable, startOf, step } from './position.ts'
 import { error, type Problem } from './problem.ts'
 
-/** Where an object comes from: the learner, or the workshop, which had it made before it begins. */
+/** The origin of an object: the learner, or the workshop, whose earlier sections made it. */
 export type Origin = 'submission' | 'workshop'
 
 /** One Kubernetes object as it was written. */
@@ -19,7 +19,7 @@ export type Manifest = {
   positions: Positions
 }
 
-/** What keeps a document from being a Kubernetes object at all, if anything does: kubectl reads no further then. */
+/** The reason why a document is no Kubernetes object, if it is none: kubectl then reads no further. */
 export function notAnObject({ value, positions }: Content, file: string): Problem | undefined {
   const at = positions[''] ?? startOf(file)
   if (!isObject(value))

@@ -1,10 +1,10 @@
-/** What a file is taken for, by its name alone; `other` is none of what is read. */
+/** The type of a file, by its name alone; `other` is not read. */
 export type Role = 'yaml' | 'json' | 'commands' | 'kustomization' | 'other'
 
 // Tools' own files that a fork carries; none of them is an answer.
 const tooling = /^(package(-lock)?|tsconfig.*|jsconfig|biome|renovate|devcontainer)\.json$|^pnpm-lock\.yaml$/i
 
-/** Tells what a file is taken for. Windows hides an ending, so that `hpa.yaml` may be `hpa.yaml.txt`. */
+/** Tells a file's type from its name. Windows hides endings, so `hpa.yaml` may really be `hpa.yaml.txt`. */
 export function roleOf(name: string): Role {
   if (tooling.test(name) || /^readme/i.test(name)) return 'other'
   if (/^kustomization(\.ya?ml)?$/i.test(name)) return 'kustomization'

@@ -3,7 +3,7 @@ import { type FileHandle, open, opendir, realpath, stat } from 'node:fs/promises
 import { join } from 'node:path'
 import { limits } from './limits.ts'
 
-/** A file or folder that is not opened, and why, as a sentence for the learner. */
+/** A file or folder that is not opened; the message gives the learner the reason. */
 class NotOpened extends Error {
   override readonly name = 'NotOpened'
 }

@@ -9,7 +9,7 @@ import { type Entry, walk } from './walk.ts'
 /** A file that was read; `bytes` as they are, `text` without a byte order mark. */
 export type SourceFile = { path: string; file: string; role: Role; bytes: Uint8Array; text: string }
 
-/** The files of a folder: `sources` may be answers, `others` are not read as such. */
+/** The files of a folder: `sources` may hold answers; `others` are not read for answers. */
 export type FilesRead = { sources: SourceFile[]; others: Entry[]; hidden: string[]; problems: Problem[] }
 
 /** Reads what a folder hands in, within the limits. */
@@ -52,7 +52,7 @@ export async function readFiles(root: string): Promise<FilesRead> {
 const HIDDEN_ENDING =
   'Read, although its name ends in .txt: Windows hides that. `kubectl apply -f FOLDER` passes it over.'
 
-/** Reads one file, in the one bounded way. A file that is not opened is a problem. */
+/** Reads one file within its limits. A file that is not opened is a problem. */
 export async function readWithin(root: string, entry: Entry): Promise<SourceFile | Problem> {
   try {
     return decode(entry, await readRegularFile(root, entry.path))

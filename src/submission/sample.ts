@@ -43,7 +43,7 @@ export function said(problems: { severity: string; message: string; at?: { file:
   return problems.map(({ severity, message, at }) => `${severity} ${at?.file}:${at?.line} ${message}`)
 }
 
-/** A manifest of a submission, of which nobody asks where its values stand. */
+/** A manifest of a submission, without positions. */
 export function manifest(
   kind: string,
   metadata: JsonObject = {},

@@ -5,8 +5,8 @@ import { Refused, Unreadable } from './unreadable.ts'
 const STANDARD = 'tag:yaml.org,2002:'
 
 /**
- * The value of a scalar where kubectl reads it otherwise than the parser does, whose own value it is elsewhere. Throws
- * {@link Unreadable} for one that is not what its tag says; a tag that kubectl does not know says nothing.
+ * The value of a scalar as kubectl reads it, which may differ from the parser's. Throws {@link Unreadable} if
+ * the scalar does not match its tag; tags that kubectl does not know are ignored.
  */
 export function scalarValue({ tag = '', source = '', value, range }: Scalar, roundsNumbers = false): unknown {
   const offset = range?.[0] ?? 0

@@ -11,12 +11,12 @@ export type Named = { path: string; file: string; role: string }
 
 type Script = { commands: Command[]; skipped: Skipped[] }
 
-/** Reads a script of a submission, whose commands name files of it. */
+/** Reads a submission's script, whose commands may name the submission's files. */
 export function readScript(source: { path: string; file: string; text: string }, files: Named[]): Script {
   return readLines(source, finderFrom(posix.dirname(source.path), files))
 }
 
-/** Reads a script line by line: what is on the list becomes a command, the rest is skipped with a reason. */
+/** Reads a script line by line: a supported line becomes a command, any other is skipped with a reason. */
 export function readLines(source: { file: string; text: string }, find: FindFiles): Script {
   const script: Script = { commands: [], skipped: [] }
   for (const { line, text, first } of logicalLines(source.text)) {

@@ -5,8 +5,8 @@ import { Unlisted } from './shell-words.ts'
 const LEVELS = 30
 
 /**
- * Refuses a `--set` or `--set-string` that is made to be large: Helm makes a list as long as its index says. It is taken
- * apart as far as that needs, and handed on as it is. Throws {@link Unlisted}.
+ * Refuses a `--set` or `--set-string` that would become large: Helm makes a list as long as its index says.
+ * It is parsed only as far as this needs, and passed on unchanged. Throws {@link Unlisted}.
  */
 export function checkSet(flag: string, text: string): void {
   const keys = keysOf(text)

@@ -1,4 +1,4 @@
-/** A command line that will not be replayed; the message says why, and quotes what it stumbled over. */
+/** A command line that will not be replayed; the message says why, and quotes the cause. */
 export class Unlisted extends Error {}
 
 const operators: Record<string, string> = {
@@ -16,7 +16,10 @@ const operators: Record<string, string> = {
   '}': 'a placeholder or brace expansion (})',
 }
 
-/** Splits a line into words as a POSIX shell does; whatever the shell would expand or chain is Unlisted. */
+/**
+ * Splits a line into words as a POSIX shell does. Throws {@link Unlisted} if the shell would expand or chain
+ * any.
+ */
 export function splitWords(line: string): string[] {
   const words: string[] = []
   let word: string | undefined

@@ -3,12 +3,15 @@ import { KUBECTL, type Reader } from './dialect.ts'
 /** A document of a file as kubectl takes it out, and where it begins in the text. */
 export type Chunk = { text: string; from: number }
 
-/** What a file falls into; `broken` is where kubectl cannot tell one document from the next, and reads no further. */
+/**
+ * The documents of a file; `broken` is the place from which kubectl cannot separate documents and reads no
+ * further.
+ */
 export type Stream = { chunks: Chunk[]; broken?: { message: string; from: number } }
 
 /**
- * Takes a text apart as kubectl does: what begins with a brace is one JSON object after another, or else YAML, in which
- * each line that begins with `---` ends a document, whatever it stands in.
+ * Splits a text into documents as kubectl does. A text that begins with a brace is a sequence of JSON
+ * objects. Any other is YAML: each line that begins with `---` ends a document, even inside a block of text.
  */
 export function takeApart(text: string, { readsJson }: Pick<Reader, 'readsJson'> = KUBECTL): Stream {
   const objects = readsJson && /^\s*\{/.test(text) ? jsonObjects(text) : []

@@ -15,23 +15,23 @@ import { readScript } from './script.ts'
 import { lookInto, noteUnread, type Unread } from './unread.ts'
 import { chooseValues, type Values } from './values.ts'
 
-/** What a learner handed in, read; plain data that may cross to another process. */
+/** A submission as it was read; plain data that may be sent to another process. */
 export type Submission = {
   name: string
   root: string
-  /** Of the paths and contents of the files read: the same answer, the same digest. */
+  /** The digest of the paths and contents of the files read: the same answer has the same digest. */
   digest: string
   manifests: Manifest[]
   values?: Values
   commands: Command[]
   skipped: Skipped[]
   problems: Problem[]
-  /** What was handed in and is not graded. */
+  /** Files that were handed in but are not graded. */
   unread: Unread[]
   files: number
 }
 
-/** There is no folder to read a submission from. */
+/** The submission has no folder that can be read. */
 export class UnreadableSubmission extends Error {
   override readonly name = 'UnreadableSubmission'
 }
@@ -72,13 +72,13 @@ export async function loadSubmission(
   }
 }
 
-/** The digest of what a folder hands in, without understanding any of it. */
+/** A digest of a submission's files, without parsing them. */
 export async function digestFolder(directory: string): Promise<string> {
   const { sources } = await readFiles(await openFolder(directory))
   return digestOf(sources)
 }
 
-/** Reads the manifests of a folder of our own, in which nothing may be wrong. */
+/** Reads the manifests of one of the project's own folders. Throws if anything in it is wrong. */
 export async function loadManifests(directory: string, origin: Origin): Promise<Manifest[]> {
   const { sources, problems } = await readFiles(await openFolder(directory))
   const sorted = sortContents(sources, origin, [], knowing(undefined))

@@ -6,7 +6,7 @@ import { Refused, Unreadable } from './unreadable.ts'
 const [DOCUMENT, SCALAR] = ['\u0002', '\u001f']
 
 /**
- * The tokens of a document. Throws {@link Unreadable} where kubectl takes no tab, and no directive. The parser keeps its
+ * The tokens of a document. Throws {@link Unreadable} if kubectl takes no tab, and no directive. The parser keeps its
  * own stack and the composer recurses, so depth is stopped between the two.
  */
 export function* tokens(text: string): Generator<CST.Token> {

@@ -11,7 +11,7 @@ import { toValues, type Values } from './values.ts'
 import type { Entry } from './walk.ts'
 import { type Budget, wholeBudget } from './yaml-to-json.ts'
 
-/** A file that is not graded, why, and what to do; and what of an answer it holds, so that nobody misses it in vain. */
+/** A file that is not graded, the reason, what to do, and the kind of answer that it seems to hold. */
 export type Unread = {
   at: Position
   why: string
@@ -36,7 +36,7 @@ const FENCED =
   'What stands in a document is not graded: save the YAML as .yaml files, and the commands as commands.sh.'
 const RENAME = 'It holds YAML, and its name does not say so: let it end in .yaml.'
 
-/** Looks into the files that are not read as answers, for what they hold of one. */
+/** Searches the files that are not read for answers for signs of one. */
 export async function lookInto(
   root: string,
   others: Entry[],
@@ -113,7 +113,9 @@ function lineOf(text: string): number {
   return text.slice(0, Math.max(found, 0)).split('\n').length
 }
 
-/** Says of each file that it was not read, and why; of those with nothing to grade in them, all at once. */
+/**
+ * Reports each file that was not read, with the reason; files without any sign of an answer share one report.
+ */
 export function noteUnread(unread: Unread[], hidden: string[]): Problem[] {
   const [telling, plain] = [unread.filter(({ why }) => why), unread.filter(({ why }) => !why)]
   const [first] = plain

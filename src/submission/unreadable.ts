@@ -1,4 +1,4 @@
-/** A text that is nothing to load; `offset` is the place in it. */
+/** A text cannot be loaded; `offset` is the place of the problem in it. */
 export class Refused extends Error {
   constructor(
     message: string,
@@ -8,5 +8,5 @@ export class Refused extends Error {
   }
 }
 
-/** What kubectl or Helm cannot read either: it stops there, and looks at nothing further in the file. */
+/** kubectl or Helm cannot read it either: reading stops here, and the rest of the file is ignored. */
 export class Unreadable extends Refused {}

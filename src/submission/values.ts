@@ -7,7 +7,7 @@ import { type Positions, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { wholeBudget } from './yaml-to-json.ts'
 
-/** Helm values, as Helm reads them. With a `problem` nothing of them is given to Helm. */
+/** Helm values, as Helm reads them. If they have a `problem`, Helm gets none of them. */
 export type Values = {
   file: string
   object: JsonObject
@@ -67,7 +67,10 @@ export function writeValues({ object }: Pick<Values, 'object'>): string {
   )
 }
 
-/** Chooses the values: those a command names, else those called values.yaml, else those called much like it, else the shallowest. */
+/**
+ * Chooses the values file: the one that a command names, or else the one called values.yaml, or else one with
+ * a similar name, or else the one in the outermost folder.
+ */
 export function chooseValues(
   candidates: Candidate[],
   named: string[],

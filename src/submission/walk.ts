@@ -9,7 +9,7 @@ import { error, note, type Problem } from './problem.ts'
 /** A file to read; `path` is relative to the submission, `file` is the same for people's eyes. */
 export type Entry = { path: string; file: string; role: Role }
 
-/** What a folder holds: `hidden` are the files and folders that were not looked at, by name. */
+/** The contents of a folder; `hidden` names the files and folders that were not looked at. */
 export type Listing = { entries: Entry[]; hidden: string[]; problems: Problem[] }
 
 /** Lists the files of a folder in path order; follows no link and opens nothing. */

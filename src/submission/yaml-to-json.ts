@@ -16,13 +16,13 @@ import { type Position, type Positions, printable, step } from './position.ts'
 import { scalarValue } from './scalars.ts'
 import { Refused, Unreadable } from './unreadable.ts'
 
-/** What a submission may still expand to, in values and in their characters. */
+/** How much a submission may still expand, in values and in characters. */
 export type Budget = { values: number; characters: number }
 
-/** What a whole submission may expand to. */
+/** How much a whole submission may expand. */
 export const wholeBudget = (): Budget => ({ values: limits.allValues, characters: limits.allCharacters })
 
-/** A document as plain JSON; `notes` are what is worth knowing of it, with their places in the text. */
+/** A document as plain JSON, with notes for the learner and their places in the text. */
 type Plain = { value: Json; positions: Positions; notes: { message: string; offset: number }[] }
 
 const TYPOGRAPHIC = /[\u00a0\u2000-\u200b\u202f\u3000]|^[“”„‘’«»–—]|[“”’»]$/

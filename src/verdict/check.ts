@@ -18,7 +18,7 @@ declare module 'vitest' {
     exclusiveNode?: boolean | undefined
     startsLastPods?: boolean | undefined
     outcome?: Outcome
-    /** What the cluster refused of what was handed in, so far. */
+    /** The submitted objects that the cluster has refused so far. */
     refusals?: Refusal[]
   }
 }
@@ -29,7 +29,7 @@ type Claim = { quotes: string } | { states: string }
 /** One claim that the cluster can confirm or deny. */
 export type Check<Given> = Claim & {
   points: number
-  /** What to do when it fails. */
+  /** The advice to a learner if it fails. */
   hint: string
   /** Checks without which this one makes no sense. */
   needs?: CheckId[]
@@ -41,13 +41,13 @@ export type Check<Given> = Claim & {
   observe(given: Given & TestContext): Promise<void>
 }
 
-/** A check that has been declared; what `needs` takes. */
+/** A declared check; `needs` takes these. */
 export type CheckId = { readonly id: string }
 
-/** What {@link test} gives to a check. */
+/** The arguments that {@link test} gives to a check. */
 type BaseGiven = GivenBy<typeof base>
 
-/** What a check receives from Vitest's fixtures. */
+/** The fixtures that a check receives from Vitest. */
 export type GivenBy<Test> = Test extends TestAPI<infer Fixtures> ? Fixtures : never
 
 /** The words that a workshop's specs are written in, for checks that receive what `test` gives. */
@@ -99,7 +99,7 @@ export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
   }
 }
 
-/** A cluster that is not well has been told of already. */
+/** An unhealthy cluster has been reported already. */
 const release = (cluster: Cluster) =>
   releaseNode(cluster).catch((error: Error) => {
     if (!specRun.ailment) throw error

@@ -5,7 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import type { Event, KubernetesObject, Pod } from '../cluster/objects.ts'
 import { KeptText } from './kept-text.ts'
 
-/** What tells most about a section's state; Secrets are not among it. */
+/** The kinds of objects that tell most about a section's state; Secrets are left out. */
 const KINDS = [
   ['apps/v1', 'Deployment'],
   ['apps/v1', 'ReplicaSet'],

@@ -12,7 +12,7 @@ declare module 'vitest' {
     submission: Submission
     /** The folder that the report and its evidence are written to. */
     reports: string
-    /** Where each section is graded, by its id. */
+    /** The seat of each section, by the section's id. */
     namespaces: Record<string, TestNamespace>
   }
 }
@@ -24,7 +24,7 @@ function testNamespace(): TestNamespace {
   return found
 }
 
-/** What a check of any workshop may ask for by name; a workshop extends it with its own. */
+/** The fixtures that a check of any workshop may use by name; a workshop adds its own. */
 export const test = base
   .extend('submission', { scope: 'file' }, () => inject('submission'))
   .extend('cluster', { scope: 'file' }, () => new Cluster(inject('address'), testNamespace()))

@@ -12,8 +12,9 @@ const PATIENCE = { seconds: 20, because: 'the controllers and the scheduler have
 const REPLICA_SETS = '/apis/apps/v1/namespaces/assay/replicasets'
 
 /**
- * What is wrong with the cluster itself, or was in a span of time, in one sentence; nothing where it is well. Asked before
- * a learner is told that a check failed. Does not throw: a cluster that cannot be asked is not well.
+ * A sentence that tells what is wrong with the cluster itself, now or during a span of time; nothing if it is
+ * healthy. Asked before a check counts as failed. Does not throw: a cluster that does not answer is not
+ * healthy.
  */
 export async function diagnoseCluster(cluster: Cluster, span: Span): Promise<Ailment> {
   const name = `canary-${randomBytes(4).toString('hex')}`
@@ -31,7 +32,7 @@ export async function diagnoseCluster(cluster: Cluster, span: Span): Promise<Ail
   }
 }
 
-/** Asks for a Pod that fits no node: it tells whether objects are stored, acted upon and scheduled, and never runs. */
+/** Creates a Pod that fits no node and never runs, to test that objects are stored, handled and scheduled. */
 async function release(api: Api, name: string): Promise<Ailment> {
   const labels = { canary: name }
   const spec = {

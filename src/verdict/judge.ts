@@ -8,7 +8,7 @@ import type { Outcome } from './verdict.ts'
 
 type Task = TestContext['task']
 
-/** The outcome of a check that need not be looked at, if that is so. */
+/** The outcome of a check that need not run, if it need not. */
 export function obstacle({ meta }: Task): Outcome | undefined {
   const { ailment, verdicts } = specRun
   if (ailment) return { verdict: 'error', problem: ailment }
@@ -17,8 +17,9 @@ export function obstacle({ meta }: Task): Outcome | undefined {
 }
 
 /**
- * The outcome of a check for which nothing was handed in, and the file that may have held it: one that was not read and
- * holds what is looked for, else one that could not be read, else one that nobody can look into.
+ * The outcome of a check for which nothing was handed in, with the file that may have held the answer: an
+ * ignored file with signs of it, or else a file that could not be parsed, or else one that could not be
+ * opened.
  */
 export function absence(submission: Submission, isHandedIn: (submission: Submission) => boolean): Outcome {
   const { problems, unread, values: _, ...rest } = submission
@@ -33,7 +34,7 @@ export function absence(submission: Submission, isHandedIn: (submission: Submiss
   return { verdict: 'absent', problem: `${at ? `${at.file}:${at.line}: ` : ''}${why}` }
 }
 
-/** The outcome of a check that was looked at. Nothing is held against a learner before the cluster was asked how it is. */
+/** The outcome of a check that ran. Before a check counts as failed, the cluster's health is checked. */
 export async function judge({ result }: Task, cluster: Cluster, signal: AbortSignal): Promise<Outcome> {
   const error = result?.errors?.[0]
   if (!error) return { verdict: 'pass' }

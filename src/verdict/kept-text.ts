@@ -3,8 +3,8 @@ import { asSeen } from '../output/sanitize.ts'
 import { isObject, type Json, setOwn } from '../submission/json.ts'
 
 /**
- * A text that is kept as evidence, part by part, up to so many bytes: what somebody else wrote, in characters that are
- * seen. Where it is full its last line says so.
+ * A text of evidence, added part by part, up to a number of bytes. Foreign text is kept in visible characters
+ * only. If the limit was reached, the last line says so.
  */
 export class KeptText {
   private readonly parts: string[] = []
@@ -17,7 +17,7 @@ export class KeptText {
     return this.left
   }
 
-  /** Adds lines; from the first one that does not fit, all are left out. */
+  /** Adds lines, up to the first one that does not fit. */
   add(text: string): void {
     for (const line of text.split('\n')) this.keep(`${asSeen(line).replaceAll('\n', ' ')}\n`)
   }

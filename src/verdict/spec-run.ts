@@ -2,13 +2,13 @@ import type { Ailment } from '../cluster/health/health.ts'
 import type { Verdict } from './verdict.ts'
 import type { Section } from './workshop.ts'
 
-/** What is known while the spec of a section runs. */
+/** The state of a section's spec while it runs. */
 interface SpecRun {
   /** The section that the spec grades; set by `section(…)`. */
   section?: Section
-  /** Of the checks that have ended, by id. */
+  /** The outcomes of the checks that have ended, by id. */
   verdicts: Map<string, Verdict>
-  /** What is wrong with the cluster itself, once that is known: from then on nothing that is seen there says anything. */
+  /** The cluster's own fault, once one is known: from then on, observations there prove nothing. */
   ailment: Ailment
 }
 

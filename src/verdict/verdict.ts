@@ -6,13 +6,13 @@ import type { Finding } from '../waiting/failure.ts'
  */
 export type Verdict = 'pass' | 'fail' | 'absent' | 'blocked' | 'error'
 
-/** What came of one check, and why. */
+/** The outcome of one check, and the reason. */
 export interface Outcome {
   verdict: Verdict
   finding?: Finding
   /** The check that blocks this one. */
   blockedBy?: string
-  /** For `error` what went wrong on our side; for `absent` what of the submission was not read. */
+  /** For `error`, the grader error; for `absent`, the part of the submission that was not read. */
   problem?: string
 }
 
@@ -20,9 +20,9 @@ export interface Outcome {
 export interface Rule {
   id: string
   section: string
-  /** What can be handed in for the section; where none of it is, the check is `absent`. */
+  /** What a learner can hand in for the section; if nothing was, the check is `absent`. */
   offers: string
-  /** What it confirms. */
+  /** The claim that it confirms. */
   says: string
   /** Whether that is a sentence of the workshop. */
   isQuote: boolean

@@ -5,25 +5,27 @@ import type { Manifest } from '../submission/manifest.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
 
-/** All that the engine knows of the workshop whose submissions it grades. */
+/** Everything that the engine knows about the workshop that it grades. */
 export interface Workshop {
   /** The project of `vitest.config.ts` that runs its specs. */
   project: string
-  /** The folder of its specs, from the project's own. That of a section is `NUMBER-ID.spec.ts`, counted from 1. */
+  /**
+   * The folder of its specs, below the project's. A section's spec is `NUMBER-ID.spec.ts`, counted from 1.
+   */
   specs: string
   /**
    * The folder of its fixtures: `reference/` scores full, `workshop/` is what the learner had before it begins, and
    * `mutants/`, `equivalents/` and `attacks/` are the submissions of a conformance run.
    */
   fixtures: string
-  /** The app that it is about. */
+  /** The workshop's app. */
   app: AppDefinition
   /** In the workshop's order. */
   sections: Section[]
   calibrations: Calibration[]
   /** The objects from before the workshop begins: the submission's own, and the workshop's in place of the others. */
   complete(submission: Submission): Promise<Manifest[]>
-  /** Worth telling about the files themselves, besides the checks. */
+  /** The workshop's own problems with the files themselves, besides the checks. */
   notes(submission: Submission): Problem[]
 }
 
@@ -33,23 +35,23 @@ export interface Section<Given = never> {
   id: string
   /** The heading. */
   title: string
-  /** What its checks are worth together: a run in which they add up to something else is not gradable. */
+  /** The sum of its checks' points. A run with a different sum is not gradable. */
   points: number
-  /** What {@link isHandedIn} looks for, for a learner to read. */
+  /** In words for the learner: what {@link isHandedIn} looks for. */
   offers: string
   /** Whether the submission has anything for this section; if not, each of its checks is `absent`. */
   isHandedIn(submission: Submission): boolean
-  /** All that the section gives to the cluster of a submission, without where it was written. */
+  /** The section's input to the cluster from a submission, without source positions. */
   inputs(submission: Submission): Promise<unknown>
   /** The most that its Pods request at one time, without those of its over-scaling. */
   demand(submission: Submission): Promise<Amount>
-  /** Whether it fills its node, so that nothing else may be graded there meanwhile. */
+  /** Whether it fills its node, so that no other section may run there meanwhile. */
   needsNodeAlone: boolean
   /** Whether its verdicts rest on the metrics API. */
   readsMetrics: boolean
   /** Whether it runs Helm. */
   usesHelm: boolean
-  /** Brings the section into the state from which the workshop starts it; waits for nothing. */
+  /** Puts the cluster into the state in which the workshop starts the section; waits for nothing. */
   begin(given: Given): Promise<void>
 }
 
@@ -68,14 +70,14 @@ export function specOf({ specs, sections }: Workshop, { id }: Section): string {
   return path.join(specs, `${sections.findIndex((section) => section.id === id) + 1}-${id}.spec.ts`)
 }
 
-/** The sections with these ids, in the workshop's order. Throws where there is none with an id. */
+/** The sections with these ids, in the workshop's order. Throws if an id is unknown. */
 export function sectionsOf({ sections }: Pick<Workshop, 'sections'>, ids: readonly string[]): Section[] {
   const unknown = ids.find((id) => !sections.some((section) => section.id === id))
   if (unknown !== undefined) throw new Error(`there is no section ${unknown}`)
   return sections.filter(({ id }) => ids.includes(id))
 }
 
-/** What sections are worth together. */
+/** The sum of the sections' points. */
 export function pointsOf(sections: Pick<Section, 'points'>[]): number {
   return sections.reduce((sum, { points }) => sum + points, 0)
 }

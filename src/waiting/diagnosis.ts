@@ -1,13 +1,16 @@
 import type { Position } from '../submission/position.ts'
 
-/** What was observed, and why it is so, as far as that is known. */
+/** An observation and its cause, as far as it is known. */
 export interface Diagnosis {
   observed: string
   /** Why, if waiting will not change it: a wait that sees it ends early. */
   cause?: string | undefined
-  /** What may be why, or what may be done about it, if it may yet pass. */
+  /** A possible cause or remedy, while it may still pass by itself. */
   hint?: string | undefined
-  /** What of the grader's or the machine's is in the way: if it still is at the end of a wait, that is an error and no failure. */
+  /**
+   * The grader's or the machine's fault. If it is still there at the end of a wait, the check is an error, no
+   * failure.
+   */
   graderFault?: string | undefined
   /** The learner's line that decides it. */
   at?: Position | undefined
@@ -18,5 +21,5 @@ export function prepend<Found extends Diagnosis>(observed: string, found: Found)
   return { ...found, observed: `${observed}; ${found.observed}` }
 }
 
-/** What to do, and where, once something is observed that should not be. */
+/** Advice and the learner's line for an observation that should not be. */
 export type Advice = Pick<Diagnosis, 'hint' | 'at'>

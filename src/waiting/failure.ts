@@ -1,6 +1,9 @@
 import type { Position } from '../submission/position.ts'
 
-/** What a check saw that the workshop does not say: expected, observed, where, and a hint drawn from what was seen. */
+/**
+ * A check's observation that differs from the workshop: expected, observed, the line, and a hint from the
+ * evidence.
+ */
 export interface Finding {
   expected: string
   observed: string
@@ -8,7 +11,7 @@ export interface Finding {
   hint?: string | undefined
 }
 
-/** The learner's answer does not do what the check says. Anything else that is thrown is an error of ours. */
+/** The learner's answer does not do what the check says. Any other exception is a grader error. */
 export class Failure extends Error {
   override name = 'Failure'
   readonly finding: Finding
@@ -18,7 +21,7 @@ export class Failure extends Error {
   }
 }
 
-/** What a Failure found, also after it has crossed a process boundary; nothing for any other error. */
+/** The content of a Failure, even after it crossed a process boundary; nothing for any other error. */
 export function findingOf(error: { name?: string; finding?: unknown }): Finding | undefined {
   return error.name === 'Failure' ? (error.finding as Finding) : undefined
 }

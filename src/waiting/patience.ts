@@ -2,7 +2,10 @@ import type { Pod, PodSpec, Probe } from '../cluster/objects.ts'
 import type { Clocks } from '../cluster/pace.ts'
 import type { Patience } from './wait.ts'
 
-/** What a controller, the scheduler or the API server may take on a busy machine; a wait for them ends as soon as they act. */
+/**
+ * How long a controller, the scheduler or the API server may take on a busy machine; a wait for them ends as
+ * soon as they act.
+ */
 export const CONTROLLERS: Patience = { seconds: 30, because: 'controllers act within seconds' }
 
 /**
@@ -57,7 +60,7 @@ export function replacing({ spec }: Pod): Patience {
   }
 }
 
-/** What a learner wrote, if it is a number that can be waited for; or else Kubernetes' own default. */
+/** The learner's number, if it is one that can be waited for; or else Kubernetes' default. */
 const secondsOr = (otherwise: number, written: number | undefined) =>
   written !== undefined && Number.isFinite(written) && written >= 0 ? written : otherwise
 
@@ -80,7 +83,7 @@ export function scalingOut(clocks: Clocks): Patience {
   }
 }
 
-/** How long until the end of the load shows in the replicas: the stabilization window besides. */
+/** How long until the end of the load shows in the replicas, the stabilization window included. */
 export function scalingIn(clocks: Clocks, window: number): Patience {
   const { metricResolution, sync } = clocks
   return {

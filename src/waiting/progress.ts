@@ -1,4 +1,4 @@
-/** What the running check is waiting for, told to whoever watches, and its signal to stop. */
+/** Reports what the running check waits for, and carries its signal to stop. */
 interface Watch {
   announce(waitingFor: string): void
   signal: AbortSignal

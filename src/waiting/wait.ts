@@ -10,11 +10,13 @@ import { announce, slowdown, stopIfTold } from './progress.ts'
 export interface Patience {
   seconds: number
   because: string
-  /** What the learner's Pods ask for beyond that, as a sentence, where we do not wait that long. */
+  /**
+   * A sentence about the longer wait that the learner's Pods ask for, if the check does not wait that long.
+   */
   capped?: string
 }
 
-/** What is waited for. */
+/** The goal, in words. */
 export interface Goal {
   expected: string
   patience: Patience
@@ -24,7 +26,7 @@ export interface Goal {
   inARow?: number
 }
 
-/** What one look saw: `value` is there when the goal is met, and a cause when it cannot be met any more. */
+/** The result of one look: `value` if the goal is met, and a cause if it cannot be met any more. */
 export interface Look<T> extends Diagnosis {
   value?: T
 }
@@ -72,8 +74,8 @@ export async function eventually<T>(goal: Goal, look: () => Promise<Look<T>>): P
 }
 
 /**
- * Looks for the whole time and returns if the goal held at every look. The first look that does not see it throws
- * {@link Failure}; where the last look did not work, its error is thrown.
+ * Looks for the whole time and returns if the goal held at every look. Throws {@link Failure} at the first
+ * look that does not see it, and the error itself if the last look did not work.
  */
 export async function throughout(goal: Goal, look: () => Promise<Look<unknown>>): Promise<void> {
   announce(goal.expected)
@@ -90,7 +92,7 @@ export async function throughout(goal: Goal, look: () => Promise<Look<unknown>>)
 
 const secondsSince = (started: number) => Math.floor((Date.now() - started) / 1000)
 
-/** Remembers the last look, or the error that came in its place: a stale look is no observation. */
+/** Remembers the last look, or the error in its place: an old look proves nothing. */
 class Journal<T> {
   private last: Look<T> | undefined
   private error: unknown = new Error('nothing was looked at')

@@ -12,7 +12,9 @@ import { containerWithId, isOwn, isPlain, listenersOf } from './own-program.ts'
 /** The images that serve the app over HTTP. */
 export type AppImage = 'nanomon-api' | 'nanomon-frontend'
 
-/** What answers at a path in place of the app; nothing if all that may answer there is the app's own image at work. */
+/**
+ * The Pod that answers at a path in place of the app; nothing if only the app's own image can answer there.
+ */
 export async function findImpostor(
   cluster: Cluster,
   url: string,

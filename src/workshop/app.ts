@@ -47,7 +47,9 @@ export class App {
     return { name, ...(await this.ask('/api/monitors', 'POST', JSON.stringify(monitor))) }
   }
 
-  /** The names of the monitors that the app lists, or the answer it gave instead; what is no text is no name. */
+  /**
+   * The names of the monitors that the app lists, or the answer that it gave instead; non-texts are left out.
+   */
   async monitors(): Promise<string[] | Answer> {
     const answer = await this.get('/api/monitors')
     const list = answer.status === 200 ? parse(answer.body) : undefined

@@ -5,12 +5,12 @@ import { isWithin, type MountedVolume, mountedAt, withoutSlashes } from '../matc
 import type { Advice } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 
-/** Where the image of PostgreSQL keeps its data if PGDATA does not say otherwise. */
+/** The default data directory of the PostgreSQL image, unless PGDATA is set. */
 const DATA = '/var/lib/postgresql/data'
 
 type Spec = Pick<StatefulSet['spec'], 'template' | 'volumeClaimTemplates'>
 
-/** The volume that is mounted where PostgreSQL keeps its data, or above that; nothing where none is. */
+/** The volume mounted at PostgreSQL's data directory or above it; nothing if none is. */
 export const dataVolume = (spec: Spec): MountedVolume | undefined => mountedAt(directoryOf, spec)
 
 const pgdata = ({ env = [] }: Container) => env.findIndex(({ name }) => name === 'PGDATA')
@@ -87,7 +87,7 @@ export function fieldOfData({ volumeClaimTemplates = [], template }: Spec): { pa
   return { path: volume?.path ?? 'spec.template.spec.containers[0].volumeMounts', hint }
 }
 
-/** What to look at if a StatefulSet has lost its data. */
+/** The advice if a StatefulSet has lost its data. */
 export async function mountOf(statefulSet: Handle<StatefulSet>): Promise<Advice> {
   const { path, hint } = fieldOfData((await statefulSet.mustGet()).spec)
   return { at: statefulSet.at(path), hint }

@@ -18,7 +18,7 @@ function isDatabase({ spec }: Workload): boolean {
 /** Whether a container is of the image of PostgreSQL. */
 export const isPostgres = ({ image }: Container): boolean => /postgres/.test(image ?? '')
 
-/** Where a variable of a workload tells it that its database is; nothing where it has none. */
+/** The database host in a workload's variables; nothing if it has none. */
 function addressOf({ spec }: Workload): { host: string; path: string } | undefined {
   for (const [i, { env = [] }] of containersOf(spec).entries())
     for (const [j, { name, value = '' }] of env.entries()) {

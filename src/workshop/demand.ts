@@ -4,7 +4,7 @@ import { isObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import { API } from './section-nine.ts'
 
-/** What the Pods of manifests request together, if the API has at least so many replicas. */
+/** The requests of all Pods of manifests, with at least this many replicas of the API. */
 export function demandOf(manifests: Manifest[], replicas: number): Amount {
   return sum(manifests.map((manifest) => amountOf(manifest, replicas)))
 }

@@ -23,8 +23,8 @@ const READ = `
     --tuples-only --no-align --command "$4" --command "$5" "$database" 2>&1 </dev/null | head -c 65536`
 
 /**
- * Returns if a store is the one that it was before its Pod was replaced: the same directory, with the monitor in a table
- * of its own. If the table cannot be read in the Pod, what the app lists must do.
+ * Returns if a store is the same as before its Pod was replaced: the same directory, with the monitor in its
+ * own table. If the table cannot be read in the Pod, the app's list must be enough.
  */
 export async function keep(
   store: Store,

@@ -8,7 +8,7 @@ import { linesOfRelease } from './release-lines.ts'
 /** PostgreSQL listens on the network only once its first start has made the database, in seconds. */
 const DATABASE_LISTENS_AFTER = 60
 
-/** What is known of NanoMon and its database. */
+/** The knowledge of NanoMon and its database. */
 export const knowledge: AppKnowledge = {
   dependencyOf: databaseOf,
   logSentences,

@@ -3,7 +3,7 @@ import type { EndpointSlice, Pod, Service } from '../cluster/objects.ts'
 import { hostOf, portOf } from '../cluster/pod-processes.ts'
 import type { Link } from './links.ts'
 
-/** Where a connection ends: the Pods, by uid, and that in words. */
+/** The far end of a connection: the Pods, by uid, and a description. */
 export interface Led {
   link: Link
   pods: string[]

@@ -1,6 +1,6 @@
 import type { LogSentence } from '../diagnosis/app-knowledge.ts'
 
-/** What PostgreSQL writes when it refuses a client, or its own directory. */
+/** Sentences that PostgreSQL logs when it refuses a client, or its own directory. */
 export const logSentences: LogSentence[] = [
   {
     words: /(?:password authentication failed for user|role) "([^"]+)"/,

@@ -9,7 +9,7 @@ import { runEveryWorkload, useImagesOfRegistry } from './release.ts'
 import { keepServing, list, serveApi, servePage } from './served.ts'
 import type { Store } from './store.ts'
 
-/** What `expect(…)` can say of the workshop's app and of its database, besides what it can say of any object. */
+/** The matchers of `expect(…)` for the workshop's app and its database. */
 interface AppMatchers {
   /** NanoMon's own API answers through the Ingress. */
   toServeTheApi(): Promise<void>

@@ -26,7 +26,10 @@ export function linesOfRelease(submission: Submission): SourceLookup {
   }
 }
 
-/** Where a value is set: by `--set`, which comes last, or in the values, or the nearest line above it that is there. */
+/**
+ * The line that sets a value: of `--set`, which comes last, or in the values, or of the nearest existing
+ * parent.
+ */
 export function lineOfValue(submission: Submission, value: string): Position | undefined {
   const command = installCommand(submission)
   const pairs = [...(command?.set ?? []), ...(command?.setString ?? [])]

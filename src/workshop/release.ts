@@ -26,7 +26,7 @@ export class Release {
     this.app = new App(cluster, submission)
   }
 
-  /** Installs it as the workshop does. Throws {@link Failure} if Helm does not say that it is deployed. */
+  /** Installs it as the workshop does. Throws {@link Failure} if Helm does not report it as deployed. */
   install(): Promise<void> {
     return install(this)
   }
@@ -93,7 +93,7 @@ export async function runEveryWorkload({ cluster, submission }: Release): Promis
   for (const { handle } of workloads) await explainedByKeys(submission, beReady(handle, context))
 }
 
-/** Throws where a Pod of the app would come from another registry than the one in the learner's values. */
+/** Throws if a Pod of the app would come from another registry than the one in the learner's values. */
 export async function useImagesOfRegistry({ cluster, submission, terminal }: Release): Promise<void> {
   const registry = await registryOf(submission, terminal)
   const at = lineOfValue(submission, 'image.regRepo')

@@ -13,9 +13,9 @@ import { contextOf } from './knowledge.ts'
 import { databasePods } from './store.ts'
 
 /**
- * Deletes a Pod of a StatefulSet, without grace, and every other Pod of the Namespace that runs PostgreSQL with it: what
- * the new one has was stored before. Returns when one of the same name with another uid is Ready in its place, made by
- * the same StatefulSet on the same claims.
+ * Deletes a Pod of a StatefulSet, without grace, and all other Pods of the Namespace that run PostgreSQL, so
+ * that the new Pod can only have stored data. Returns when a Pod of the same name with another uid is Ready
+ * in its place, made by the same StatefulSet on the same claims.
  */
 export async function replacePod(pod: Handle<Pod>, owner: Handle<StatefulSet>): Promise<void> {
   const { cluster } = pod

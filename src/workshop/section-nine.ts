@@ -11,7 +11,10 @@ import { loadManifests, type Submission } from '../submission/submission.ts'
 /** The kinds that this section of the workshop adds; each is applied when its heading comes. */
 const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
 
-/** What the workshop's section 9 leaves behind, with the submission's own objects in place of ours. */
+/**
+ * The objects that the workshop's section 9 leaves behind, each replaced by the submission's own if it has
+ * one.
+ */
 export async function sectionNine(submission: Submission): Promise<Manifest[]> {
   const leftovers = await loadManifests(fixture('workshop'), 'workshop')
   return completeWith(submission, leftovers)

@@ -48,7 +48,7 @@ async function servedBy({ cluster, release }: App, url: string, image: AppImage)
   return impostor ?? { value: true, observed: `${url} is answered` }
 }
 
-/** What the answer was, and what is missing between the Ingress, the Pods and their tables. */
+/** Says what the answer was, and what is missing between the Ingress, the Pods and their tables. */
 export async function explain({ cluster, release }: App, url: string, answer: Answer): Promise<Diagnosis> {
   const words = describe(url, answer)
   return tablesMissing(answer)

@@ -27,7 +27,7 @@ const test = base
     return timeline
   })
 
-/** What a check of the workshop may ask for by name. */
+/** The fixtures that a check of the workshop may use by name. */
 export type Given = GivenBy<typeof test>
 
 /** The words that the workshop's specs are written in. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# images.sh FILE: loads Assay's images from FILE if it is there, gets what is missing, and where that was anything writes
-# FILE anew and tells its digest to the next steps. Of a cache that cannot be used or made, only a warning is left.
+# images.sh FILE: loads Assay's images from FILE if it exists, gets the missing ones, and if there were any, writes
+# FILE anew and tells its digest to the next steps. If the cache cannot be used or made, there is only a warning.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 file=${1:?the file of the images}

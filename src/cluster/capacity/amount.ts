@@ -10,8 +10,8 @@ export interface Amount {
 }
 
 /**
- * What one Pod of a template asks for: what it says for itself as a whole; or else its containers together with those
- * that run beside them from the start, or its largest init container with those that were started before it.
+ * The effective request of one Pod of a template: its Pod-level request if set; or else the larger of two
+ * sums: its containers with its sidecars, or its largest init container with the sidecars started before it.
  */
 export function requestsOf(spec: PodSpec): Amount {
   const total = (resource: string) => {
@@ -33,7 +33,7 @@ export function requestsOf(spec: PodSpec): Amount {
   return { cpu: total('cpu'), memory: total('memory'), pods: 1 }
 }
 
-/** A limit stands for the request where that is not set, as the API server fills in. */
+/** If no request is set, the limit counts as the request, as the API server fills it in. */
 function asked({ resources }: Pick<Container, 'resources'>, resource: string): number | undefined {
   const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource]
   return quantity === undefined ? undefined : parseQuantity(quantity)
@@ -55,8 +55,8 @@ export function fitting(free: Amount, each: Amount): number {
 }
 
 /**
- * What the node has left for Pods other than those that `isCounted` leaves out; less, with `promised`, what Pods
- * without a node ask for: the scheduler holds room for one while a volume is made for it.
+ * The node's capacity less the requests of the Pods that `isCounted` selects. With `promised`, Pods without a
+ * node count too: the scheduler holds room for such a Pod while its volume is made.
  */
 export async function freeCapacity(
   cluster: Cluster,

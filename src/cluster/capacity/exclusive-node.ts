@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster.ts'
 import type { Namespace } from '../objects.ts'
 import { removePlaceholder } from './placeholder.ts'
 
-/** Marks the Namespace of a section that starts no more Pods. */
+/** The label on the Namespace of a section that starts no more Pods. */
 const LABEL = 'assay.dev/node'
 
 /** Tells the other sections that this one starts no more Pods, so that one of them may fill the node. */

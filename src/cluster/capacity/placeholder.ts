@@ -11,8 +11,8 @@ const PODS = '/api/v1/namespaces/assay/pods?labelSelector=app=placeholder'
 const OWNER = 'assay.dev/placeholder-of'
 
 /**
- * Takes up so much CPU of the node, in millicores, until the section releases it; does nothing if the section has taken
- * some up already. Throws `NotReady` if that takes too long.
+ * Reserves this much of the node's CPU, in millicores, until the section releases it. Does nothing if the
+ * section already has a reservation. Throws `NotReady` if it takes too long.
  */
 export async function addPlaceholder(cluster: Cluster, milli: number): Promise<void> {
   if (await hasPlaceholder(cluster)) return
@@ -24,7 +24,7 @@ export async function addPlaceholder(cluster: Cluster, milli: number): Promise<v
   )
 }
 
-/** Gives back what the section has taken up, if anything, and returns when it is free. */
+/** Releases the section's reservation, if it has one, and returns when the CPU is free. */
 export async function removePlaceholder(cluster: Cluster): Promise<void> {
   if (!(await hasPlaceholder(cluster))) return
   const { api } = cluster

@@ -1,28 +1,31 @@
 import type { Trial } from './trial.ts'
 
-/** One thing that Assay asks of a node image. */
+/** One requirement that Assay has of a node image. */
 export interface Clause {
-  /** What it is about. */
+  /** Its subject. */
   name: string
-  /** What is asked, said of the node. */
+  /** The requirement, as a sentence about the node. */
   asks: string
-  /** What to do where it is not so. */
+  /** What to do if it is not met. */
   remedy: string
-  /** Whether nothing further can be tried on a node of which it is not so. */
+  /** Whether the clauses after it cannot be tried if it is not met. */
   isGate?: true
-  /** Tries it and returns what was found; throws an error that says what was seen where it is not so. */
+  /** Tests it and returns the finding. If it is not met, throws an error that says what was seen instead. */
   attempt(trial: Trial): Promise<string>
 }
 
-/** What came of a clause. */
+/** The outcome of a clause. */
 export interface ClauseOutcome {
   clause: Clause
   isKept: boolean
-  /** What was found, or seen instead. */
+  /** The finding, or what was seen instead. */
   seen: string
 }
 
-/** Tries clauses in their order, up to a gate that is shut; hands each outcome on as soon as it is there. Returns the clauses that were not tried. */
+/**
+ * Tests clauses in their order, and stops after a gate that is not met. Passes on each outcome at once.
+ * Returns the clauses that were not tried.
+ */
 export async function tryAll(
   clauses: Clause[],
   trial: Trial,

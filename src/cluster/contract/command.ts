@@ -1,16 +1,16 @@
 import { type Clocks, controllerManagerArguments } from '../pace.ts'
 
-/** What a node is asked to be. */
+/** The settings that a node is started with. */
 export interface Wishes {
-  /** The address that it is reached at, which its certificate must bear. */
+  /** The address that clients reach it at; its certificate must name it. */
   host: string
   /** The image of the container that holds a Pod's namespaces, as the node calls it. */
   pauseImage: string
   clocks: Clocks
   kubelet: {
-    /** What it sets aside. */
+    /** The resources that it reserves. */
     reserved: { cpuMilli: number; memoryMi: number }
-    /** What it keeps free before it evicts. */
+    /** The memory below which it evicts Pods. */
     evictionMi: number
     /** How many Pods it runs. */
     pods: number

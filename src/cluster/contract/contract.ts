@@ -5,9 +5,9 @@ import { ofNode } from './of-node.ts'
 import { ofWork } from './of-work.ts'
 
 /**
- * Everything that Assay asks of a node image, in the order in which it is tried. rancher/k3s and the image built here
- * differ in this: k3s bridges its Pods, so that traffic needs br_netfilter, and keeps state in SQLite; it has no mke2fs,
- * so that claims have no bound but quota; all its programs are one process. The built node routes its Pods, runs etcd and
- * the others as processes of their own, and says `node: …` when one of them has ended.
+ * All requirements that Assay has of a node image, in the order in which they are tested. rancher/k3s and the
+ * image built here differ: k3s bridges its Pods, so traffic needs br_netfilter; it keeps its state in SQLite;
+ * it has no mke2fs, so only quota limits claims; and all its programs are one process. The built node routes
+ * its Pods, runs etcd and the others as separate processes, and logs `node: …` when one of them ends.
  */
 export const contract: Clause[] = [...ofImage, ...ofNode, ...ofCluster, ...ofWork]

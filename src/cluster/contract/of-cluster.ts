@@ -8,13 +8,13 @@ import type { NodeMetrics } from '../objects.ts'
 import { addOnsAreAvailable, metricsAreServed, until } from '../ready.ts'
 import type { Clause } from './clause.ts'
 
-/** What is asked of a node with the add-ons in it. */
+/** The requirements of a node with its add-ons. */
 export const ofCluster: Clause[] = [
   {
     name: 'add-ons',
-    asks: 'It runs CoreDNS, metrics-server, the provisioner of claims and Traefik, from fixtures/cluster/.',
+    asks: 'It runs CoreDNS, metrics-server, the volume provisioner and Traefik, from fixtures/cluster/.',
     remedy:
-      'Report this with what is seen; `npm run doctor` on another machine tells whether it is the image.',
+      'Report this with the words above; `npm run doctor` on another machine shows whether the image is at fault.',
     isGate: true,
     async attempt({ node: { api }, setup, clocks }) {
       const started = Date.now()
@@ -27,7 +27,7 @@ export const ofCluster: Clause[] = [
   },
   {
     name: 'metrics',
-    asks: 'Its metrics API tells what the node uses, which the autoscaler rests on.',
+    asks: 'Its metrics API reports what the node uses; the autoscaler depends on it.',
     remedy: "Report this: metrics-server does not get the kubelet's figures on this image.",
     async attempt({ node: { api } }) {
       await until('the metrics API', () => metricsAreServed(api))
@@ -38,12 +38,12 @@ export const ofCluster: Clause[] = [
   },
   {
     name: 'traffic',
-    asks: 'A request of one Pod reaches another through a Service.',
-    remedy: "On Docker's machine: `sudo modprobe br_netfilter`, and see what its firewall forbids.",
+    asks: 'A request from one Pod reaches another through a Service.',
+    remedy: "On Docker's machine: `sudo modprobe br_netfilter`, and check its firewall.",
     async attempt({ node: { api, container }, setup, signal }) {
       const started = Date.now()
       await awaitTraffic(container, api, inCluster(setup.images.loaded.shell), signal)
-      return `answered, ${((Date.now() - started) / 1000).toFixed(1)} s after both Pods were asked for`
+      return `answered, ${((Date.now() - started) / 1000).toFixed(1)} s after both Pods were created`
     },
   },
 ]

@@ -13,25 +13,25 @@ const LEAST_MINOR = 36
 /** kubectl drops explicit nulls and keeps its words as they are read here from this minor version on. */
 const LEAST_KUBECTL = 35
 
-/** What is asked of a node that runs, before there is anything in its cluster. */
+/** The requirements of a running node with an empty cluster. */
 export const ofNode: Clause[] = [
   {
     name: 'API server',
-    asks: `Its API server answers at port ${API_PORT}, published, as ${paths.kubeconfig} says, and is of Kubernetes 1.${LEAST_MINOR} or newer.`,
-    remedy: `Take an image with Kubernetes 1.${LEAST_MINOR} or newer; if the server cannot be reached, restart Docker.`,
+    asks: `Its API server is Kubernetes 1.${LEAST_MINOR} or newer, and answers at its published port ${API_PORT} to the credentials in ${paths.kubeconfig}.`,
+    remedy: `Use an image with Kubernetes 1.${LEAST_MINOR} or newer; if the server cannot be reached, restart Docker.`,
     isGate: true,
     async attempt({ node: { api, connection } }) {
       const { gitVersion } = await api.request<Version>('/version').catch((error: Error) => {
         throw new Error(`It cannot be reached at ${connection.server}: ${error.message}.`)
       })
-      if (minorOf(gitVersion) < LEAST_MINOR) throw new Error(`It is of Kubernetes ${gitVersion}.`)
+      if (minorOf(gitVersion) < LEAST_MINOR) throw new Error(`It is Kubernetes ${gitVersion}.`)
       return `Kubernetes ${gitVersion} at ${connection.server}`
     },
   },
   {
     name: 'kubectl',
-    asks: `Its kubectl is of version 1.${LEAST_KUBECTL} or newer, and speaks to its API server.`,
-    remedy: 'Take an image that has the kubectl of its own version, as those of k3s have.',
+    asks: `Its kubectl is version 1.${LEAST_KUBECTL} or newer, and reaches its API server.`,
+    remedy: 'Use an image with the kubectl of its own Kubernetes version, as k3s images have.',
     async attempt({ node }) {
       const said: { clientVersion: Version } = JSON.parse(
         await inNode(node, 'kubectl version --output=json', []),
@@ -43,8 +43,8 @@ export const ofNode: Clause[] = [
   },
   {
     name: 'images',
-    asks: 'It has every image of the archive that it was given, under the name in it.',
-    remedy: 'Remove ~/.cache/assay/images-*.tar, and try again: the archive is made anew.',
+    asks: 'It has imported every image of its archive, under the name given there.',
+    remedy: 'Remove ~/.cache/assay/images-*.tar, and try again: the archive is then rebuilt.',
     async attempt({ node, setup }) {
       const names = Object.values(setup.images.loaded).map(inCluster)
       const listed = await inNode(
@@ -59,8 +59,8 @@ export const ofNode: Clause[] = [
   },
   {
     name: 'bounds',
-    asks: 'It can be closed around its Pods: nft takes our rules, and the group kubepods bounds of memory and processes.',
-    remedy: "Docker's machine must have nf_tables, and the node must run with control groups of its own.",
+    asks: "It can confine its Pods: nft accepts Assay's rules, and the cgroup kubepods accepts limits on memory and processes.",
+    remedy: "Docker's machine must have nf_tables, and the node must run in its own control groups.",
     isGate: true,
     async attempt({ node: { container } }) {
       await contain(container)
@@ -70,13 +70,13 @@ export const ofNode: Clause[] = [
         [],
       )
       const isDisk = has.trim().split('\n').length === programsForClaims.length
-      return `firewall, memory, processes; claims ${isDisk ? 'share a disk of their own' : 'have no bound but quota, for want of mke2fs'}`
+      return `firewall, memory, processes; claims ${isDisk ? 'share their own disk' : 'are limited by quota alone, for want of mke2fs'}`
     },
   },
   {
     name: 'allocatable',
     asks: `It offers Pods ${allocatable.cpu} CPUs, ${allocatable.memoryMi} MiB and room for ${allocatable.pods}, on any machine.`,
-    remedy: 'Report this: the kubelet of this image sets aside otherwise than it is told.',
+    remedy: "Report this: this image's kubelet does not reserve the amounts that it is told to.",
     async attempt({ node: { api } }) {
       const [node] = await api.list<Node>('/api/v1/nodes')
       const { cpu = '', memory = '', pods }: Record<string, string> = node?.status.allocatable ?? {}

@@ -22,23 +22,22 @@ const PORT = 8080
 
 const OWN = `127.0.0.1 ${PORT}`
 
-/** What is asked of a cluster that learners' work is graded in. */
+/** The requirements of a cluster that grades learners' work. */
 export const ofWork: Clause[] = [
   {
     name: 'admission',
-    asks: 'MutatingAdmissionPolicies and their like are in force: an image is looked up in our list, or refused.',
-    remedy: 'Take an image with Kubernetes 1.36 or newer, with its admission plugins as they are by default.',
+    asks: "Admission policies are in force: an image on Assay's list is found, any other is refused.",
+    remedy: 'Use an image with Kubernetes 1.36 or newer and its default admission plugins.',
     isGate: true,
     async attempt(trial) {
       trial.testNamespace = await trial.node.namespaces.open(NAMESPACE)
-      return 'an image of our list is found, another is refused'
+      return 'an image on the list is found, another is refused'
     },
   },
   {
     name: 'Helm',
-    asks: "Helm's container reaches the API server as the learner, and our chart, over the node's loopback.",
-    remedy:
-      'Report this with what is seen, and with the image of Helm that is given in the report of a grade.',
+    asks: "Helm's container reaches the API server as the learner, and the chart, over the node's loopback.",
+    remedy: "Report this with the words above, and with the Helm image that a grade's report names.",
     async attempt(trial) {
       const helm = await trial.openHelm()
       const succeed = async (...args: string[]) => {
@@ -54,8 +53,8 @@ export const ofWork: Clause[] = [
   },
   {
     name: "learner's work",
-    asks: "It takes objects from the learner's own kubectl, gives a claim its volume, and runs the Pod that mounts it under our seccomp profile.",
-    remedy: 'Report this with what is seen.',
+    asks: "It accepts objects from the learner's kubectl, provisions a claim, and runs the Pod that mounts it under Assay's seccomp profile.",
+    remedy: 'Report this with the words above.',
     isGate: true,
     async attempt(trial) {
       const text = await readFile(fixture('contract', 'work.yaml'), 'utf8')
@@ -74,8 +73,7 @@ export const ofWork: Clause[] = [
   {
     name: 'Ingress',
     asks: 'A port that Docker publishes leads through Traefik and a Service to the Pod.',
-    remedy:
-      "See whether something on this machine stands between us and Docker's ports: a proxy, a firewall.",
+    remedy: "Check whether a proxy or a firewall on this machine blocks Docker's published ports.",
     async attempt({ testNamespace }) {
       const url = testNamespace?.url ?? ''
       await until('the Ingress', async () => (await (await fetch(url)).text()).includes('served'))
@@ -85,20 +83,20 @@ export const ofWork: Clause[] = [
   {
     name: 'processes',
     asks: 'Its kernel shows the processes of a Pod and their sockets to a script in the node.',
-    remedy: 'Report this: a check tells by it who has answered.',
+    remedy: 'Report this: a check uses it to find the process that answered.',
     async attempt(trial) {
       const found = await processesOf(trial.node, await podsOf(trial))
       const listening = found.find(({ sockets }) =>
         sockets.some(({ isListening, local }) => isListening && portOf(local) === PORT),
       )
-      if (!listening) throw new Error(`No process of the Pod is seen to listen at port ${PORT}.`)
+      if (!listening) throw new Error(`The kernel shows no process of the Pod that listens at port ${PORT}.`)
       return `${listening.program} listens at port ${PORT}`
     },
   },
   {
     name: 'closed',
     asks: 'A Pod reaches neither the API server nor the node.',
-    remedy: 'Do not grade work of strangers with this image, and report this.',
+    remedy: 'Do not grade the work of strangers with this image, and report this.',
     async attempt(trial) {
       const [node] = await trial.node.api.list<Node>('/api/v1/nodes')
       const [address] = node?.status.addresses ?? []
@@ -111,15 +109,15 @@ export const ofWork: Clause[] = [
       const [own, ...reached] = (await inNode(trial.node, script, [trial.namespace, tried]))
         .trim()
         .split('\n')
-      if (own !== OWN) throw new Error('It does not even reach itself: nothing can be told.')
+      if (own !== OWN) throw new Error('It cannot even reach itself, so this test shows nothing.')
       if (reached.length > 0) throw new Error(`It reaches ${reached.join(' and ')}.`)
       return 'refused'
     },
   },
   {
     name: 'end',
-    asks: 'All that runs in a Pod can be stopped at one moment, from the node.',
-    remedy: 'Report this: a check deletes the database so.',
+    asks: 'The node can stop all processes of a Pod at the same moment.',
+    remedy: 'Report this: a check deletes the database this way.',
     async attempt(trial) {
       await endAtOnce(trial.node, trial.namespace, await podsOf(trial))
       await until('the end of the Pod', async () => (await podsOf(trial)).length === 0)

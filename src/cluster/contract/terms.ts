@@ -1,4 +1,4 @@
-/** The lines of its log by which a node tells that it is ready, and that it has brought in the images that it was given. */
+/** The log lines that tell that a node is ready, and that it has imported its images. */
 export const lines = {
   ready: 'Node controller sync successful',
   imported: 'Imported images from /var/lib/rancher/k3s/agent/images/assay.tar',
@@ -7,13 +7,13 @@ export const lines = {
 /** How long a node has to say both of them, in milliseconds: K3sContainer's own limit. Measured under 10 s on 2 cores. */
 export const START_MS = 120_000
 
-/** Where things are in a node, or are put. */
+/** Paths in a node. */
 export const paths = {
   /** Written by the node: how its administrator speaks to the API server. */
   kubeconfig: '/etc/rancher/k3s/k3s.yaml',
-  /** Put there before it starts: the images of the add-ons, of the workshop and of its app. */
+  /** Put there before it starts: the images of the add-ons, the workshop and its app. */
   archive: '/var/lib/rancher/k3s/agent/images/assay.tar',
-  /** Put there before it starts: what system calls a learner's containers may make. */
+  /** Put there before it starts: the system calls that a learner's containers may make. */
   seccomp: '/var/lib/kubelet/seccomp/assay.json',
   /** A folder for each claim is made here. */
   claims: '/var/lib/rancher/k3s/storage',
@@ -51,5 +51,5 @@ export const programs = [
   'tr',
 ]
 
-/** Programs with which a node bounds the size of all claims together; without them quota alone does. */
+/** The programs that a node needs to limit the total size of all claims; without them only quota does. */
 export const programsForClaims = ['mke2fs', 'losetup', 'truncate', 'mknod', 'mount']

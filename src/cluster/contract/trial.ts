@@ -7,11 +7,11 @@ import { removeOnAbort, setAside, sweep } from '../reaper.ts'
 import { type StartedNode, startNode } from '../start-node.ts'
 import type { TestNamespace } from '../test-namespaces.ts'
 
-/** A node image on trial: the node that was started from it, and what the clauses have come to know of it so far. */
+/** A test of a node image: the node started from it, and the state that the clauses share. */
 export class Trial {
   /** What the node is started with: the clocks of a grade. */
   readonly clocks = clocks.fast
-  /** Where the objects of the trial are, once that is opened. */
+  /** The seat of the trial's objects, once it is opened. */
   testNamespace: TestNamespace | undefined
   private readonly belongings = setAside()
   private readonly remove: () => Promise<void>
@@ -24,16 +24,18 @@ export class Trial {
     this.remove = removeOnAbort(this.belongings, signal)
   }
 
-  /** Runs a script in the image, without anything of a node around it. Throws Docker's words where the image cannot run one. */
+  /**
+   * Runs a script in the image, without starting a node. Throws Docker's words if the image cannot run it.
+   */
   async runInImage(script: string): Promise<string> {
     const alone = ['--rm', '--network', 'none', '--entrypoint', 'sh']
     const ran = await $({ timeout: '60s' })`docker run ${alone} ${this.setup.images.node} -c ${script}`
     if (ran.stderr.includes('exec: "sh"')) throw new Error('It has no sh.')
-    if (ran.exitCode !== 0) throw new Error(`Docker does not run it: ${lastWords(ran)}.`)
+    if (ran.exitCode !== 0) throw new Error(`Docker cannot run it: ${lastWords(ran)}.`)
     return ran.stdout.trim()
   }
 
-  /** Starts the node as a grade does. Throws `NotStarted` where it does not come up. */
+  /** Starts the node as a grade does. Throws `NotStarted` if it does not come up. */
   async start(): Promise<void> {
     await sweep()
     this.started = await startNode(this.setup, this.clocks, this.belongings)

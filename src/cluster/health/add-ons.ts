@@ -4,7 +4,9 @@ import type { Deployment, EndpointSlice, KubernetesObject, Pod, Service } from '
 
 const NAMESPACE = 'kube-system'
 
-/** What is wrong with an add-on other than those ignored, now or since a time, in one sentence; nothing where all are well. */
+/**
+ * A sentence about an unhealthy add-on, now or since a time, ignored ones aside; nothing if all are healthy.
+ */
 export async function addOnAilment(
   api: Api,
   since: number,

@@ -7,7 +7,10 @@ const PROVISIONER = 'rancher.io/local-path'
 /** It looks at a claim within a second; several times that on a busy machine. */
 const PATIENCE_MS = 20_000
 
-/** Whether the provisioner leaves a claim of a Namespace alone that it was asked for; what it says of one is not judged here. */
+/**
+ * Whether the provisioner ignores a claim of a Namespace that it should provision; its errors do not count
+ * here.
+ */
 export async function claimAilment(api: Api, namespace: string): Promise<string | undefined> {
   const claims = await api.list<PersistentVolumeClaim>(
     `/api/v1/namespaces/${namespace}/persistentvolumeclaims`,

@@ -7,26 +7,26 @@ import { addOnAilment } from './add-ons.ts'
 import { claimAilment } from './claims.ts'
 import { machineAilment } from './machine.ts'
 
-/** What is wrong with a part of the cluster's own, in one sentence; nothing where it is well. */
+/** A sentence about a component of the cluster that is not healthy; nothing if it is healthy. */
 export type Ailment = string | undefined
 
-/** What was seen of a cluster, for which it must have been well. */
+/** An observation of a cluster, which counts only if the cluster was healthy. */
 export interface Span {
   /** Milliseconds since the epoch. */
   since: number
-  /** Whether the metrics API had a part in it: where not, over-scaling may well starve it for a while. */
+  /** Whether it depends on the metrics API. If not, over-scaling may starve that API for a while. */
   readsMetrics: boolean
 }
 
 /**
- * What has not answered for this long, in milliseconds, does not come back. At a load of 50 on 2 CPUs, `docker exec` on a
- * node that was well has taken 13 seconds.
+ * A component that is silent for this long, in milliseconds, counts as down. At a load of 50 on 2 CPUs,
+ * `docker exec` on a healthy node took 13 seconds.
  */
 export const SILENCE_MS = 30_000
 
 /**
- * What is wrong with the cluster itself at this moment, or has been since a time: the first of its parts that is not
- * well, where the others stand on it. Does not throw.
+ * A sentence about the cluster's own fault, now or since a time: the first unhealthy component in the order
+ * in which they depend on each other. Does not throw.
  */
 export async function findAilment(
   { address, api, namespace }: Cluster,
@@ -45,7 +45,7 @@ export async function findAilment(
   return (await Promise.all(questions)).find((ailment) => ailment !== undefined)
 }
 
-/** Asks about a part; one that does not answer at all is not well either. */
+/** Checks a component; one that does not answer is not healthy either. */
 export async function ask(part: string, question: () => Promise<Ailment>): Promise<Ailment> {
   const silence = once(AbortSignal.timeout(SILENCE_MS), 'abort').then(
     () => `${part} has not answered for ${SILENCE_MS / 1000} s`,

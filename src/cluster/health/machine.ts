@@ -6,7 +6,7 @@ import type { Address } from '../start.ts'
 /** In MiB: a database asks for as much before it has stored anything. */
 const LEAST_MIB = 64
 
-/** What is wrong with the node's container or its disks, in one sentence; nothing where they are well. */
+/** A sentence about a fault of the node's container or its disks; nothing if they are healthy. */
 export async function machineAilment({ container }: Address): Promise<string | undefined> {
   // Asked first, since it is all that has to be asked of a node that is well, and takes seconds on a busy machine.
   const { stdout, exitCode } = await $`docker exec ${container} df -P -m ${paths.stores}`
@@ -34,7 +34,7 @@ function isFull(line: string): boolean {
   return Number(free) < LEAST_MIB && !(folder === paths.claims && Number(used) > LEAST_MIB)
 }
 
-/** What the node said last of itself, such as which of its programs ended, and that program's last words. */
+/** The node's last words in its log, such as the program that ended and that program's last words. */
 async function lastWordsOf(id: string): Promise<string> {
   const { stdout, stderr } = await $`docker logs --tail 40 ${id}`
   const words = lastWordsIn(`${stdout}\n${stderr}`)

@@ -21,9 +21,10 @@ const SERVE = 'mkdir /served && echo served >/served/index.html && exec httpd -f
 const ASK = 'until wget -q -T 2 -O - "http://$0" | grep -q served; do sleep 0.1; done'
 
 /**
- * Sends a request from one Pod to another, through a Service, and returns when it was answered: the way that an app takes
- * to its database, which no add-on takes. Throws {@link NotReady} with what to do where it is not: the fault is the
- * machine's, and would look like a learner's. `image` is one with a shell, as the cluster calls it.
+ * Sends a request from one Pod to another through a Service, and returns when it is answered. An app reaches
+ * its database this way, and no add-on uses it. Throws {@link NotReady} with the remedy if there is no
+ * answer: the fault is the machine's, but would look like a learner's. `image` has a shell, and is named as
+ * in the cluster.
  */
 export async function awaitTraffic(
   container: string,

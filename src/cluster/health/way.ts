@@ -4,7 +4,7 @@ import { inNode } from '../in-node.ts'
 export interface Way {
   /** Whether they cross a bridge, as they do in k3s. */
   isBridged: boolean
-  /** What net.bridge.bridge-nf-call-iptables says; nothing where the kernel has no such setting. */
+  /** The value of net.bridge.bridge-nf-call-iptables; nothing if the kernel has no such setting. */
   filtered?: string | undefined
 }
 
@@ -12,13 +12,15 @@ const WAY = `
   for net in /sys/class/net/*; do [ -d "$net/bridge" ] && echo bridged; done
   cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || true`
 
-/** Asks a node how its Pods' packets go; where it does not answer, nothing is known. */
+/** Asks a node how it forwards its Pods' packets; all fields are unset if it does not answer. */
 export async function askWay(container: string): Promise<Way> {
   const words = (await inNode({ container }, WAY, []).catch(() => '')).split('\n')
   return { isBridged: words.includes('bridged'), filtered: words.find((word) => /^\d$/.test(word)) }
 }
 
-/** What to say of a Service that has not led from one Pod to another for so many seconds, and what to do. */
+/**
+ * The message for a Service that has not led from one Pod to another for this many seconds, with the remedy.
+ */
 export function whyNot({ isBridged, filtered }: Way, seconds: number): string {
   const fact = `In this cluster no Pod reaches another through a Service, ${seconds} s after both run.`
   if (isBridged && filtered === undefined)

@@ -1,6 +1,6 @@
 import type { Row } from '../row.ts'
 
-/** Learners whose own objects are the same or nearly so. */
+/** Learners whose own objects are the same or nearly the same. */
 export interface Alike {
   rows: Row[]
   /** Objects that all of them have. */
@@ -21,7 +21,10 @@ interface Own {
   group: Own[]
 }
 
-/** Groups those whose own objects are the same or nearly so, each with at least one other of the group; most shared objects first. */
+/**
+ * Groups learners whose own objects are the same or nearly the same; groups with the most shared objects
+ * first.
+ */
 export function findAlike(rows: Row[]): Alike[] {
   const owns = collect(rows)
   join(owns)

@@ -6,9 +6,9 @@ import { joinWordings, type Wording, wordingOf } from './wording.ts'
 export interface Cause {
   /** The checks in which it shows, in the rubric's order. */
   checks: string[]
-  /** What the hints say, with `…` for what differs between the learners or the checks. */
+  /** The hints' common words, with `…` for words that differ between learners or checks. */
   says: string
-  /** What was seen at the first of the learners. */
+  /** The observation of the first learner. */
   observed: string
   /** Each learner once, in however many checks it shows for them. */
   rows: Row[]
@@ -22,8 +22,8 @@ interface Group {
 }
 
 /**
- * The causes of the fails of those who are graded. The one that most learners have comes first, and among equals the
- * one whose first check does in the rubric.
+ * The causes of graded learners' failed checks, the most frequent first. Equally frequent causes are in the
+ * rubric's order of their first checks.
  */
 export function findCauses(rows: Row[], rules: Rule[]): Cause[] {
   const order = new Map(rules.map(({ id }, i) => [id, i]))

@@ -2,10 +2,10 @@ import type { Rule, Verdict } from '../../verdict/verdict.ts'
 import { pointsOf } from '../../verdict/workshop.ts'
 import type { Row, Standing } from '../row.ts'
 
-/** Standings in the order in which they are told. */
+/** All standings, in the order in which they are shown. */
 export const standings: Standing[] = ['graded', 'not gradable', 'nothing handed in', 'not graded yet']
 
-/** How many there are of each standing. */
+/** The number of learners of each standing. */
 export function countStandings(rows: Row[]): Record<Standing, number> {
   const count = (standing: Standing) => rows.filter((row) => row.standing === standing).length
   return Object.fromEntries(standings.map((standing) => [standing, count(standing)])) as Record<
@@ -24,11 +24,11 @@ export const scoresOf = (rows: Row[]) =>
     .map(({ score }) => score)
     .sort((a, b) => a - b)
 
-/** What those who are graded can have at most, in points; what the rules are worth if nobody is graded. */
+/** The most points that graded learners can have; the sum of the rules' points if nobody is graded. */
 export const bestOf = (rows: Row[], rules: Rule[]) =>
   reportsOf(rows).reduce((best, { outOf }) => Math.max(best, outOf), 0) || pointsOf(rules)
 
-/** The value below which a share (0 to 1) of sorted values lies, between two of them in proportion; nothing of none. */
+/** The quantile of sorted values at a share (0 to 1), interpolated; nothing if there are no values. */
 export function quantile(sorted: number[], share: number): number | undefined {
   const place = (sorted.length - 1) * share
   const below = sorted[Math.floor(place)]
@@ -58,7 +58,7 @@ export function bandsOf(scores: number[], outOf: number): Band[] {
   }))
 }
 
-/** What came of one check among those who are graded. */
+/** The verdicts of one check over all graded learners. */
 export interface Tally {
   rule: Rule
   counts: Record<Verdict, number>

@@ -1,6 +1,6 @@
 import { Usage } from '../../cli/exit.ts'
 
-/** A column of Canvas' that holds the scores of one assignment. */
+/** A Canvas column with the scores of one assignment. */
 export interface Column {
   /** As Canvas writes it: `Title (12345)`. */
   header: string
@@ -8,12 +8,13 @@ export interface Column {
   index: number
 }
 
-/** What Canvas passes over on import, wherever in a header it stands. */
+/** Columns that Canvas ignores on import. */
 const COMPUTED = /(Current|Final) (Score|Points|Grade)|Override (Score|Grade|Status)/
 
 /**
- * Finds the assignment that is meant by its title, its number, or both as Canvas writes them, or the only one where
- * nothing is asked for; `points` is the row with the points possible. Throws a `Usage` that lists what there is.
+ * Finds an assignment by its title, its number, or both as Canvas writes them; if none is named, the only
+ * one. `points` is the row with the points possible. Throws a `Usage` that lists the assignments if not
+ * exactly one fits.
  */
 export function chooseAssignment(headers: string[], points: string[] = [], asked?: string): Column {
   const all = headers
@@ -24,9 +25,10 @@ export function chooseAssignment(headers: string[], points: string[] = [], asked
   if (column && more.length === 0) return column
   const list = all.map(({ header }) => `\n  ${header}`).join('')
   if (list === '') throw new Usage('The Canvas export has no assignment.')
-  if (asked === undefined) throw new Usage(`Say which assignment of the Canvas export to fill:${list}`)
+  if (asked === undefined)
+    throw new Usage(`The Canvas export has several assignments; name one with --assignment:${list}`)
   throw new Usage(
-    `${column ? 'More than one assignment' : 'No assignment'} of the Canvas export is ${asked}:${list}`,
+    `${column ? 'More than one assignment' : 'No assignment'} in the Canvas export matches ${asked}:${list}`,
   )
 }
 

@@ -87,11 +87,7 @@ test('a login that is one student’s and a number that is another’s tell nobo
 
 test.each([
   ['nothing', '', 'The Canvas export is empty.'],
-  [
-    'another file',
-    'name,grade\nada,1\n',
-    'does not begin as one does, with the columns Student, ID, …, Section',
-  ],
+  ['another file', 'name,grade\nada,1\n', 'does not begin with the columns Student, ID, …, Section'],
   [
     'a quote that is not closed',
     'Student,ID,Section,Lab (1)\n"Ada',
@@ -110,18 +106,18 @@ test.each([
 
 test('where an assignment is to be chosen, they are listed', () => {
   expect(() => fillCanvas(EXPORT, [])).toThrowErrorMatchingInlineSnapshot(`
-    [Usage: Say which assignment of the Canvas export to fill:
+    [Usage: The Canvas export has several assignments; name one with --assignment:
       Kubernetes (4711)
       Essay (4712)]
   `)
   expect(() => fillCanvas(EXPORT, [], 'Lab')).toThrowErrorMatchingInlineSnapshot(`
-    [Usage: No assignment of the Canvas export is Lab:
+    [Usage: No assignment in the Canvas export matches Lab:
       Kubernetes (4711)
       Essay (4712)]
   `)
   const csv = 'Student,ID,Section,Lab (1),Lab (2)\n'
   expect(() => fillCanvas(csv, [], 'Lab')).toThrowErrorMatchingInlineSnapshot(`
-    [Usage: More than one assignment of the Canvas export is Lab:
+    [Usage: More than one assignment in the Canvas export matches Lab:
       Lab (1)
       Lab (2)]
   `)

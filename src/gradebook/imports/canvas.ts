@@ -5,11 +5,13 @@ import { type Line, readTable, renderTable } from '../table.ts'
 import { type Column, chooseAssignment } from './canvas-assignment.ts'
 import { learnersWithout, matchRows, nameInOrder, type Trait, type Unmatched } from './match.ts'
 
-/** A file for Canvas to import, and who is not in it. */
+/** A file for Canvas to import, and the learners who are not in it. */
 export interface CanvasImport {
   csv: string
   unmatched: Unmatched
-  /** Learners with a grade of ours whom Canvas has as excused (`EX`) or not assigned (`N/A`): their cell is left so. */
+  /**
+   * Graded learners whom Canvas marks as excused (`EX`) or not assigned (`N/A`): their cell stays unchanged.
+   */
   excused: Learner[]
 }
 
@@ -17,10 +19,10 @@ const IDENTITIES =
   /^(Student|LastName|FirstName|ID|SIS User ID|SIS Login ID|Integration ID|Root Account|Section)$/
 
 /**
- * Fills one assignment of a gradebook that Canvas exported, scaled to its points possible: the columns that say who a
- * student is and that one, so that the import changes nothing else. Whoever has no grade keeps the cell that they had,
- * since an empty one would delete it. Throws a `Usage` where the export or the `assignment`, which is its title, its
- * number or both as Canvas writes them, is not clear.
+ * Fills one assignment of a gradebook that Canvas exported, scaled to its points possible. The result has
+ * only the columns that identify a student and this one, so the import changes nothing else. Learners without
+ * a grade keep their cell, since an empty one would delete it. `assignment` is a title, a number, or both as
+ * Canvas writes them. Throws a `Usage` if it or the export is not clear.
  */
 export function fillCanvas(exported: string, rows: Row[], assignment?: string): CanvasImport {
   const { header, lines } = readTable(exported, 'The Canvas export')
@@ -61,7 +63,7 @@ function identitiesOf(header: string[]): number {
   const isCanvas = /^(Student|LastName)$/.test(names[0] ?? '') && names.includes('ID')
   if (isCanvas && names.every((name) => IDENTITIES.test(name))) return count
   throw new Usage(
-    `The Canvas export does not begin as one does, with the columns Student, ID, …, Section: it has ${header.slice(0, 5).join(', ')}. Export the gradebook from Canvas as CSV.`,
+    `The Canvas export does not begin with the columns Student, ID, …, Section: it has ${header.slice(0, 5).join(', ')}. Export the gradebook from Canvas as CSV.`,
   )
 }
 

@@ -1,22 +1,23 @@
 import type { Learner, Row } from '../row.ts'
 
-/** One way to know a student of a learning platform's file from a learner: a text that both have. */
+/** One way to match a student in a platform's file with a learner: a text that both have. */
 export interface Trait<Student> {
   ofStudent(student: Student): (string | undefined)[]
   ofLearner(learner: Learner): (string | undefined)[]
 }
 
-/** Who is on one side only. */
+/** The learners and students without a match. */
 export interface Unmatched {
-  /** Learners that the platform's file does not have, or not beyond doubt. */
+  /** Learners without a certain match in the platform's file. */
   learners: Learner[]
-  /** Names, as the platform's file writes them, of its students for whom there is no row, or none beyond doubt. */
+  /** Students of the platform's file without a certain match, by the names written there. */
   students: string[]
 }
 
 /**
- * Finds each student's row by the first trait that tells them beyond doubt: it leads from the student to one row
- * alone, and from there to this student alone. Two of one name are told apart by another trait, or not at all.
+ * Finds each student's row by the first trait that is certain: it matches the student with exactly one row,
+ * and that row with exactly this student. Two students of the same name need another trait, or stay without a
+ * row.
  */
 export function matchRows<Student>(
   students: Student[],
@@ -38,7 +39,7 @@ export function matchRows<Student>(
   return found
 }
 
-/** Tells the rows that no student was found for. */
+/** The learners whose rows have no student. */
 export function learnersWithout<Student>(found: Map<Student, Row>, rows: Row[]): Learner[] {
   const taken = new Set(found.values())
   return rows.filter((row) => !taken.has(row)).map(({ learner }) => learner)

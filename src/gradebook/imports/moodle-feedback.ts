@@ -4,7 +4,7 @@ import { absenceOf, type CheckResult, type Report } from '../../report/report.ts
 /** Characters of a single text; all of it is in the learner's own report. */
 const LONGEST = 300
 
-/** What a report comes to, as HTML in one line: the score, and a line for each check that lost points. */
+/** A summary of a report as one line of HTML: the score, and a line for each check that lost points. */
 export function renderFeedback({ score, outOf, checks }: Report): string {
   const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderLost)
   return [`Score: ${score} of ${outOf} points.`, ...lost].join('<br>')

@@ -111,7 +111,7 @@ test.each([
   [
     'no maximum',
     `${HEADER}Participant 1,Ada,ada@example.com,,,,,-,Yes,-,\n`,
-    'has no maximum grade in line 2',
+    'has no maximum grade on line 2',
   ],
 ])('%s is told', (_, worksheet, message) => {
   const fill = () => fillMoodle(worksheet, [graded(50, { email: 'ada@example.com' })])

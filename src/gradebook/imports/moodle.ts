@@ -5,7 +5,7 @@ import { type Line, readTable, renderTable } from '../table.ts'
 import { learnersWithout, matchRows, nameInOrder, type Trait, type Unmatched } from './match.ts'
 import { renderFeedback } from './moodle-feedback.ts'
 
-/** What Moodle calls the columns of a worksheet in English; it writes them in the teacher's language. */
+/** The English names of a worksheet's columns; Moodle writes them in the teacher's language. */
 const HEADERS = {
   identifier: 'Identifier',
   grade: 'Grade',
@@ -17,7 +17,7 @@ const HEADERS = {
   username: 'Username',
 }
 
-/** The most that an assignment is worth unless its teacher says otherwise. */
+/** The points of an assignment unless its teacher sets others. */
 const MOODLES_MAXIMUM = 100
 
 type Headers = typeof HEADERS
@@ -25,9 +25,9 @@ type Headers = typeof HEADERS
 type CellOf = (line: Line, column: keyof Headers) => string
 
 /**
- * Fills the grade, and the feedback where there is a column for it, of an offline grading worksheet that was
- * downloaded from Moodle, scaled to each row's maximum. All other cells are as they were, also those of whoever has no
- * grade. `headers` names columns of a worksheet in another language. Throws a `Usage` where a column is missing.
+ * Fills in the grade of an offline grading worksheet from Moodle, scaled to each row's maximum, and the
+ * feedback if there is a column for it. All other cells stay as they were, and so do rows without a grade.
+ * `headers` gives the columns' names in another language. Throws a `Usage` if a column is missing.
  */
 export function fillMoodle(
   worksheet: string,
@@ -47,7 +47,7 @@ export function fillMoodle(
     if (!report) return line.cells
     const outOf = placeOf('maximum') < 0 ? MOODLES_MAXIMUM : readPoints(cellOf(line, 'maximum'))
     if (outOf === undefined)
-      throw new Usage(`The Moodle worksheet has no maximum grade in line ${line.number}.`)
+      throw new Usage(`The Moodle worksheet has no maximum grade on line ${line.number}.`)
     const cells = header.map((_, i) => line.cells[i] ?? '')
     const graded = cells.with(placeOf('grade'), scaleTo(outOf, report))
     return placeOf('feedback') < 0 ? graded : graded.with(placeOf('feedback'), renderFeedback(report))

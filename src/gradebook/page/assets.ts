@@ -22,5 +22,5 @@ export function script(): string {
   return text
 }
 
-/** What a Content-Security-Policy calls a text that may run or style the page. */
+/** The source expression of a Content-Security-Policy that allows a script or style of this text. */
 export const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

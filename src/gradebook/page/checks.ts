@@ -16,7 +16,7 @@ export function renderChecks(rows: Row[], rules: Rule[]): Html {
 </tbody>
 </table>`
   return html`
-<p>How each check came out for those who are graded. Blocked is a check that needs another which did not pass; absent is one for which nothing was handed in.</p>
+<p>The verdicts of each check, over all graded learners. A check is blocked if it needs another one that did not pass, and absent if nothing was handed in for it.</p>
 ${scrollable('Checks', table)}
 `
 }

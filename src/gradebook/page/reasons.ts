@@ -7,13 +7,13 @@ import { count, linkAll, marked } from './parts.ts'
 /** As many reasons are shown at once; the rarer ones are folded away. */
 const SHOWN = 15
 
-/** Why checks failed, the commonest reason first. */
+/** The reasons why checks failed, the most frequent first. */
 export function renderReasons(rows: Row[], rules: Rule[]): Html {
   const causes = findCauses(rows, rules)
   const rest = causes.slice(SHOWN)
   if (causes.length === 0) return html`<p>No check failed.</p>`
   return html`
-<p>Why checks failed, the commonest reason first. A reason names every check in which it shows, and counts each learner once. What differs is written as “…”; what was observed is the first learner’s.</p>
+<p>Why checks failed, the commonest reason first. A reason names every check that it explains, and counts each learner once. “…” stands for words that differ between learners; the observation is the first learner’s.</p>
 <ol class="cards">${causes.slice(0, SHOWN).map(renderCause)}</ol>
 ${rest.length > 0 && html`<details><summary>${count(rest.length, 'rarer reason')}</summary><ol class="cards">${rest.map(renderCause)}</ol></details>`}
 `

@@ -14,7 +14,7 @@ export function renderScores(rows: Row[], rules: Rule[]): Html {
 <tr><th scope="row">${band.from}–${band.to}</th><td class="wide">${bar([band.count / most, 'plain'])}</td><td class="number">${band.count}</td></tr>`,
   )
   return html`
-<p>Of ${count(scores.length, 'learner')} graded, so many have a score from the first to the last of these points.</p>
+<p>The scores of ${count(scores.length, 'graded learner')}. Each row counts the scores in its range, both ends included.</p>
 <table class="spread">
 <thead><tr><th scope="col">Points</th><td></td><th scope="col" class="number">Learners</th></tr></thead>
 <tbody>${lines}

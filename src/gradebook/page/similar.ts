@@ -11,7 +11,7 @@ export function renderSimilar(rows: Row[]): Html {
       ? html`<ul class="cards">${groups.map(renderGroup)}</ul>`
       : html`<p>None were found.</p>`
   return html`
-<p>Learners who changed or added the same objects in the same way, or nearly so: of all the objects that two of them have, both have at least four in five. It is a hint to look, and no verdict. A short answer is often the same by right, and some work in pairs.</p>
+<p>Learners who changed or added the same objects in the same way, or nearly so: of all the objects that any two of them have, they share at least four in five. This is a hint to look, not a verdict: short answers are often rightly the same, and some learners work in pairs.</p>
 ${found}
 `
 }

@@ -3,7 +3,7 @@ import { bestOf, countStandings, quantile, scoresOf, standings } from '../class/
 import type { Row } from '../row.ts'
 import { type Html, html } from './html.ts'
 
-/** How many learners there are of each standing, and what scores the middle of them has. */
+/** The number of learners of each standing, the median score and the middle half. */
 export function renderSummary(rows: Row[], rules: Rule[]): Html {
   const counts = countStandings(rows)
   const scores = scoresOf(rows)

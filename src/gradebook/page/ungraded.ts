@@ -13,7 +13,7 @@ export function renderUngraded(rows: Row[]): Html {
 </tbody>
 </table>`
   return html`
-<p>“Not gradable” is an error of the grader’s or of its machine’s. It costs the learner nothing: grade them again.</p>
+<p>“Not gradable” means an error of the grader or its machine. It costs the learner nothing: grade them again.</p>
 ${scrollable('Without a grade', table)}
 `
 }

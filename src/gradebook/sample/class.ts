@@ -41,7 +41,7 @@ function sampleRow(i: number, chance: Chance): Row {
   const ownObjects = Array.from({ length: 10 }, () => chance.digest())
   if (i % 29 === 15)
     return { learner, standing: 'nothing handed in', why: `There is no folder ${learner.id}.` }
-  if (i % 31 === 17) return { learner, standing: 'not graded yet', why: 'The batch has not come to it.' }
+  if (i % 31 === 17) return { learner, standing: 'not graded yet', why: 'The batch has not reached it yet.' }
   const isGradable = i % 37 !== 19
   const report = sampleReport(sampleChecks(chance, isGradable), { submission: learner.id })
   if (isGradable) return { learner, standing: 'graded', report, ownObjects }

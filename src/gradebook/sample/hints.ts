@@ -47,7 +47,7 @@ const EXPLAINED: SampleHint[] = [
   },
 ]
 
-/** What the sample's learners may do wrong in a check. */
+/** The mistakes that the sample's learners may make in a check. */
 export const sampleHintsOf = (check: string): SampleHint[] => [
   ...EXPLAINED.filter(({ checks }) => checks.includes(check)),
   UNEXPLAINED,

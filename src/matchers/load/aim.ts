@@ -18,7 +18,7 @@ export function isEnough(utilisation = 0): boolean {
   return utilisation > 100 * TARGET * (1 + TOLERANCE)
 }
 
-/** The rate to go on with when the CPU read at a rate shows that a request costs something else. */
+/** The corrected rate, if the CPU read at a rate shows that a request costs more or less. */
 export function aimAgain(rate: number, utilisation: number, replicas: number): number {
   const wanted = (100 * TARGET * (replicas + 1.5)) / replicas
   return utilisation > 0 ? bounded((rate * wanted) / utilisation) : bounded(rate * 2)

@@ -6,7 +6,7 @@ const MOST_PIECES = 256
 const STATUS = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/
 const CHUNK_SIZE = /^([\da-f]{1,8})[ \t]*(?:;|$)/i
 
-/** What is known after a piece: the answer goes on, is whole, or is no HTTP that could be counted. */
+/** The state after a piece: the answer goes on, is complete, or is no HTTP that can be counted. */
 export type Reading = 'more' | 'whole' | 'broken'
 
 /** Reads one HTTP/1 answer to a GET, piece by piece. Counts its bytes, and keeps none but those of a line that is not whole. */
@@ -25,7 +25,7 @@ export class AnswerReader {
   private bytes = 0
   private pieces = 0
 
-  /** Takes the next piece. Bytes behind the end of an answer were asked for by nobody: they break it. */
+  /** Takes the next piece. Bytes after the end of an answer make it invalid. */
   read(piece: Buffer): Reading {
     this.bytes += piece.length
     this.pieces++
@@ -51,7 +51,7 @@ export class AnswerReader {
     return this.expects === 'none' ? 'whole' : 'more'
   }
 
-  /** What is known once the server has closed the connection. */
+  /** The state after the server has closed the connection. */
   close(): Reading {
     return this.expects === 'close' ? 'whole' : 'broken'
   }

@@ -27,7 +27,7 @@ export class Connection {
     this.request = Buffer.from(`GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`)
   }
 
-  /** Asks once; where there is no connection, it is opened first. */
+  /** Sends one request; opens the connection first if there is none. */
   ask(now: number): void {
     this.since = now
     if (this.socket) this.send(this.socket)

@@ -13,7 +13,7 @@ export class Strain {
   private readonly before: Times
   private late = 0
 
-  /** To be told of looks at the clock, from now on every so many milliseconds. */
+  /** Expects calls of {@link look} from now on, this many milliseconds apart. */
   constructor(
     private readonly interval: number,
     private readonly began = performance.now(),
@@ -38,7 +38,7 @@ export class Strain {
   }
 }
 
-/** What the processors did since the machine started, in milliseconds of all of them. */
+/** The processors' times since the machine started, summed over all of them, in milliseconds. */
 interface Times {
   idle: number
   all: number

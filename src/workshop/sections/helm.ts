@@ -6,7 +6,7 @@ import { objectsOf, requestOf } from '../inputs.ts'
 import { AT_REST, sectionNine } from '../section-nine.ts'
 import type { Given } from '../specs.ts'
 
-/** What the chart's four Pods request: it gives each container 100m and 50Mi at most. */
+/** The requests of the chart's four Pods: it gives each container 100m and 50Mi at most. */
 const CHART: Amount = { cpu: 0.35, memory: 350 * 2 ** 20, pods: 4 }
 
 /** What `kubectl delete deploy,sts,svc,ingress,hpa --all` leaves nothing of before the chart is installed. */
