@@ -18,7 +18,7 @@ export interface Run {
   sections: Section[]
   address: Address
   submission: Submission
-  /** The seat of each section, by the section's id. */
+  /** The test Namespace of each section, by the section's id. */
   namespaces: Record<string, TestNamespace>
   /** The folder for evidence. */
   reports: string

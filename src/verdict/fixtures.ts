@@ -12,7 +12,7 @@ declare module 'vitest' {
     submission: Submission
     /** The folder that the report and its evidence are written to. */
     reports: string
-    /** The seat of each section, by the section's id. */
+    /** The test Namespace of each section, by the section's id. */
     namespaces: Record<string, TestNamespace>
   }
 }

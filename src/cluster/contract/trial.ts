@@ -11,7 +11,7 @@ import type { TestNamespace } from '../test-namespaces.ts'
 export class Trial {
   /** What the node is started with: the clocks of a grade. */
   readonly clocks = clocks.fast
-  /** The seat of the trial's objects, once it is opened. */
+  /** The test Namespace of the trial's objects, once it is opened. */
   testNamespace: TestNamespace | undefined
   private readonly belongings = setAside()
   private readonly remove: () => Promise<void>
