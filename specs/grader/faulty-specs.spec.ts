@@ -8,18 +8,28 @@ import type { Results } from '../../src/report/collector.ts'
 import { total } from '../../src/report/report.ts'
 import { fixture } from '../../src/setup/paths.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
+import type { Place } from '../../src/verdict/place.ts'
 import { helm } from '../../src/workshop/sections/helm.ts'
 import { workshop } from '../../src/workshop/workshop.ts'
 
-/** The address of no cluster: these specs fail before they would ask one. */
-const nowhere: Run['address'] = {
-  container: 'none',
-  kubeconfig: '',
-  connection: { server: 'https://127.0.0.1:1' },
-  pace: 'fast',
-  clocks: clocks.fast,
-  kubernetes: '',
-  nodeImage: '',
+/** A place in no cluster: these specs fail before they would ask one. */
+const nowhere: Place = {
+  address: {
+    container: 'none',
+    kubeconfig: '',
+    connection: { server: 'https://127.0.0.1:1' },
+    pace: 'fast',
+    clocks: clocks.fast,
+    kubernetes: '',
+    nodeImage: '',
+  },
+  testNamespace: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' },
+}
+
+const places: Run['places'] = {
+  prepare: async () => {},
+  open: async () => nowhere,
+  close: async () => {},
 }
 
 /** Runs a spec of `fixtures/faulty-specs/` as a grade does, with no cluster behind it, and says what came of it. */
@@ -28,11 +38,10 @@ async function run(spec: string) {
   onTestFinished(() => rm(reports, { recursive: true }))
   let results: Results = { checks: [], refusals: [], faults: [] }
   const request: Run = {
-    address: nowhere,
+    places,
     submission: await loadSubmission(fixture('reference'), workshop.app),
     project: 'calibration',
     sections: [helm],
-    namespaces: { helm: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' } },
     specs: [`fixtures/faulty-specs/${spec}`],
     reports,
     signal: new AbortController().signal,

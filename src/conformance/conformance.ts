@@ -1,11 +1,13 @@
 import path from 'node:path'
 import type { Cluster } from '../cluster/start.ts'
+import type { Places } from '../grade/broker.ts'
 import { grade, problemsOf } from '../grade/grade.ts'
 import { runSpecs } from '../grade/run.ts'
 import { type Results, together } from '../report/collector.ts'
 import type { CheckResult } from '../report/report.ts'
 import type { Setup } from '../setup/setup.ts'
 import type { Problem } from '../submission/problem.ts'
+import type { Place } from '../verdict/place.ts'
 import { type Section, specOf } from '../verdict/workshop.ts'
 import { type Job, work, workersFor } from './cluster-worker.ts'
 import { logsOnceSaid } from './pod-logs.ts'
@@ -123,13 +125,8 @@ class Run {
     try {
       const { workshop, submission, calibration, defence } = this.subject
       const { project, spec } = calibration ?? { project: workshop.project, spec: specOf(workshop, section) }
-      const graded = {
-        project,
-        specs: [spec],
-        sections: [section],
-        namespaces: { [section.id]: testNamespace },
-      }
-      const run = { ...graded, address, submission, reports, signal }
+      const places = onlyPlace({ address, testNamespace })
+      const run = { project, specs: [spec], sections: [section], places, submission, reports, signal }
       const keep = (results: Results) => {
         latest = results
       }
@@ -164,6 +161,13 @@ class Run {
     })
   }
 }
+
+/** The Namespace is closed once the logs of its Pods are read. */
+const onlyPlace = (place: Place): Places => ({
+  prepare: async () => {},
+  open: async () => place,
+  close: async () => {},
+})
 
 type Sighting = Results & { logs: string | undefined; seconds: number }
 

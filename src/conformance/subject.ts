@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { inTurns } from '../grade/turns.ts'
+import { fitSideBySide } from '../grade/admission.ts'
 import { root } from '../setup/paths.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
@@ -104,7 +104,7 @@ export async function toSubject(
     sentence,
     submission,
     sections,
-    isAlone: (await inTurns(submission, chosen ?? workshop.sections)).length > 1,
+    isAlone: !(await fitSideBySide(submission, chosen ?? workshop.sections)),
     ...(defence && { defence }),
     expected,
   }

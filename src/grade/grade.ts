@@ -1,8 +1,7 @@
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
-import type { TestNamespace } from '../cluster/test-namespaces.ts'
-import { type Results, together } from '../report/collector.ts'
+import type { Results } from '../report/collector.ts'
 import type { GradeWatcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
@@ -12,8 +11,8 @@ import { assayVersion } from '../setup/version.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
+import { placesIn } from './places.ts'
 import { runSpecs } from './run.ts'
-import { inTurns } from './turns.ts'
 
 /** A submission to grade, and how. */
 export interface GradeRequest {
@@ -95,55 +94,23 @@ async function gradeOnce(
     clearReport(out)
     writeReport(out, latest)
     let unwritten: unknown
-    const done: Results[] = []
-    for (const side of await inTurns(submission, sections)) {
-      if (signal.aborted) break
-      const namespaces = await openNamespaces(cluster, side)
-      let own: Results = { checks: [], refusals: [], faults: [] }
-      const keep = (results: Results) => {
-        own = results
-        latest = report(together([...done, own], sections))
-        try {
-          writeReport(out, latest)
-        } catch (error) {
-          unwritten = error
-        }
+    const keep = (results: Results) => {
+      latest = report(results)
+      try {
+        writeReport(out, latest)
+      } catch (error) {
+        unwritten = error
       }
-      const { project } = workshop
-      const specs = side.map((section) => specOf(workshop, section))
-      const run = {
-        project,
-        specs,
-        sections,
-        address: cluster.address,
-        namespaces,
-        submission,
-        reports: out,
-        signal,
-      }
-      await runSpecs(run, keep, watcher)
-      if (unwritten) throw unwritten
-      done.push(own)
-      if (side.length < sections.length && !signal.aborted) await closeNamespaces(cluster, namespaces)
     }
+    const specs = sections.map((section) => specOf(workshop, section))
+    const places = placesIn(async () => cluster)
+    const run = { project: workshop.project, specs, sections, places, submission, reports: out, signal }
+    await runSpecs(run, keep, watcher)
+    if (unwritten) throw unwritten
     return latest
   } finally {
     await cluster.stop()
   }
-}
-
-async function openNamespaces(
-  { namespaces }: Cluster,
-  sections: Section[],
-): Promise<Record<string, TestNamespace>> {
-  return Object.fromEntries(
-    await Promise.all(sections.map(async ({ id }) => [id, await namespaces.open(id)])),
-  )
-}
-
-/** A turn ends when its Pods are gone, so the next turn has the whole node. */
-async function closeNamespaces({ namespaces }: Cluster, open: Record<string, TestNamespace>): Promise<void> {
-  await Promise.all(Object.values(open).map((testNamespace) => namespaces.close(testNamespace)))
 }
 
 /** All problems of the files themselves, besides the checks. */

@@ -1,0 +1,133 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { clocks } from '../cluster/pace.ts'
+import { allocatable } from '../setup/node-size.ts'
+import type { Submission } from '../submission/submission.ts'
+import { enter, type Place } from '../verdict/place.ts'
+import type { Section } from '../verdict/workshop.ts'
+import { openBroker, type Places } from './broker.ts'
+
+const submission: Submission = {
+  name: 'some',
+  root: '/some',
+  digest: '',
+  manifests: [],
+  commands: [],
+  skipped: [],
+  problems: [],
+  unread: [],
+  files: 0,
+}
+
+/** A section whose Pods request this share of the node. */
+const section = (id: string, share: number): Section => ({
+  id,
+  title: id,
+  points: 1,
+  offers: 'something',
+  isHandedIn: () => true,
+  inputs: async () => id,
+  demand: async () => ({ cpu: allocatable.cpu * share, memory: 2 ** 20, pods: 1 }),
+  needsNodeAlone: false,
+  readsMetrics: false,
+  usesHelm: false,
+  begin: async () => {},
+})
+
+const placeOf = (namespace: string): Place => ({
+  address: {
+    container: 'none',
+    kubeconfig: '',
+    connection: { server: 'https://127.0.0.1:1' },
+    pace: 'fast',
+    clocks: clocks.fast,
+    kubernetes: '',
+    nodeImage: '',
+  },
+  testNamespace: { namespace, entryPoint: 'none', url: 'http://127.0.0.1:1' },
+})
+
+/** A broker whose places are names only, and what it did with them. */
+async function brokerFor(
+  sections: Section[],
+  { expected = sections, ...places }: Partial<Places> & { expected?: Section[] } = {},
+) {
+  const done: string[] = []
+  const broker = await openBroker({
+    submission,
+    sections,
+    expected,
+    places: {
+      async prepare() {
+        done.push('prepare')
+      },
+      async open({ id }) {
+        done.push(`open ${id}`)
+        return placeOf(id)
+      },
+      async close({ testNamespace }) {
+        done.push(`close ${testNamespace.namespace}`)
+      },
+      ...places,
+    },
+  })
+  onTestFinished(() => broker.close())
+  return { broker, done }
+}
+
+test('the cluster is prepared when the first section asks, and once', async () => {
+  const { broker, done } = await brokerFor([section('one', 0.1), section('other', 0.1)], { expected: [] })
+  expect(done).toEqual([])
+  const stays = await Promise.all([enter(broker.socket, 'one'), enter(broker.socket, 'other')])
+  expect(stays.map(({ place }) => place.testNamespace.namespace)).toEqual(['one', 'other'])
+  expect(done).toEqual(['prepare', 'open one', 'open other'])
+})
+
+test('the places of the sections that will come are opened with the first', async () => {
+  const { broker, done } = await brokerFor([section('one', 0.1), section('other', 0.1)])
+  await enter(broker.socket, 'one')
+  expect(done).toEqual(['prepare', 'open one', 'open other'])
+})
+
+test('a section waits until there is room, and what has left is then cleared away', async () => {
+  const { broker, done } = await brokerFor([section('one', 0.6), section('other', 0.7)], { expected: [] })
+  const first = await enter(broker.socket, 'one')
+  const second = enter(broker.socket, 'other')
+  first.leave()
+  await second
+  expect(done).toEqual(['prepare', 'open one', 'close one', 'open other'])
+})
+
+test('nothing is cleared away for nobody, and a section that comes again gets a new place', async () => {
+  const { broker, done } = await brokerFor([section('one', 0.1)])
+  const { leave } = await enter(broker.socket, 'one')
+  leave()
+  expect(done).toEqual(['prepare', 'open one'])
+  await enter(broker.socket, 'one')
+  expect(done.filter((step) => step === 'open one')).toHaveLength(2)
+})
+
+test('a cluster that does not come is the answer to everyone', async () => {
+  const { broker } = await brokerFor([section('one', 0.1), section('other', 0.1)], {
+    prepare: () => Promise.reject(new Error('there is no Docker')),
+  })
+  await expect(enter(broker.socket, 'one')).rejects.toThrow('there is no Docker')
+  await expect(enter(broker.socket, 'other')).rejects.toThrow('there is no Docker')
+})
+
+test('a section that the run does not have is refused', async () => {
+  const { broker } = await brokerFor([section('one', 0.1)])
+  await expect(enter(broker.socket, 'two')).rejects.toThrow('this run has no section two')
+})
+
+test('who waits at the end of the run is told', async () => {
+  const asked = Promise.withResolvers<void>()
+  const prepare = () => {
+    asked.resolve()
+    return new Promise<never>(() => {})
+  }
+  const { broker } = await brokerFor([section('one', 0.1)], { prepare })
+  const waiting = expect(enter(broker.socket, 'one')).rejects.toThrow('the run has ended')
+  await asked.promise
+  await broker.close()
+  await waiting
+})

@@ -1,0 +1,168 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Amount } from '../cluster/capacity/amount.ts'
+import type { Submission } from '../submission/submission.ts'
+import type { Answer, Place } from '../verdict/place.ts'
+import type { Section } from '../verdict/workshop.ts'
+import { admit } from './admission.ts'
+
+/** The places that a run has for its sections. */
+export interface Places {
+  /** Called once, when the first section asks. Resolves when the cluster is ready; rejects if there is none. */
+  prepare(): Promise<unknown>
+  open(section: Section): Promise<Place>
+  /** Takes a place back; resolves when nothing of its section takes capacity any more. */
+  close(place: Place): Promise<void>
+}
+
+/** The run that a broker serves. */
+export interface Brokered {
+  submission: Submission
+  /** The sections that may ask. */
+  sections: Section[]
+  /**
+   * The sections that will ask. Their places are opened together, so that none of them fills the node before the others
+   * have begun.
+   */
+  expected: Section[]
+  places: Places
+}
+
+/** Gives each section of a run its place on the cluster as soon as there is room for it. */
+export interface Broker {
+  /** The socket at which a section asks, with `enter` of `src/verdict/place.ts`. */
+  socket: string
+  /** Ends the stay of every section. */
+  close(): Promise<void>
+}
+
+/** Opens the broker of a run. */
+export async function openBroker(run: Brokered): Promise<Broker> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'assay-run-'))
+  const socket = path.join(folder, 'broker')
+  const door = await Door.open(run)
+  const server = createServer((connection) => door.serve(connection))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(socket, resolve)
+  })
+  return {
+    socket,
+    async close() {
+      door.close()
+      server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A section that waits for the node, is on it, or has left its Pods on it. */
+interface Guest {
+  section: Section
+  /** The most that its Pods request at one time. */
+  demand: Amount
+  state: 'waiting' | 'admitted' | 'left' | 'closing'
+  /** Whether its spec has asked. */
+  hasAsked: boolean
+  place: PromiseWithResolvers<Place>
+}
+
+class Door {
+  private readonly guests = new Set<Guest>()
+  private readonly connections = new Set<Socket>()
+  private prepared: Promise<void> | undefined
+  private isClosed = false
+
+  private constructor(private readonly run: Brokered) {}
+
+  static async open(run: Brokered): Promise<Door> {
+    const door = new Door(run)
+    for (const section of run.expected) await door.announce(section)
+    return door
+  }
+
+  /** Serves the spec of a section for as long as it is connected. */
+  serve(connection: Socket): void {
+    this.connections.add(connection)
+    connection.once('close', () => this.connections.delete(connection))
+    // If the spec's process dies, its section leaves, as at any other end.
+    const lines = createInterface(connection).on('error', () => {})
+    lines.once('line', async (id) => {
+      const answer: Answer = await this.enter(id, connection).then(
+        (place) => ({ place }),
+        (error: Error) => ({ refusal: error.message }),
+      )
+      connection.write(`${JSON.stringify(answer)}\n`)
+    })
+  }
+
+  close(): void {
+    this.isClosed = true
+    for (const connection of this.connections) connection.destroy()
+  }
+
+  private async enter(id: string, connection: Socket): Promise<Place> {
+    const expected = [...this.guests].find(({ section, hasAsked }) => section.id === id && !hasAsked)
+    const guest = expected ?? (await this.announce(this.sectionOf(id)))
+    guest.hasAsked = true
+    if (connection.destroyed) this.leave(guest)
+    connection.once('close', () => this.leave(guest))
+    // Whoever asks before the cluster is ready is admitted together with the others.
+    this.prepared ??= this.run.places.prepare().then(() => this.admit())
+    await this.prepared
+    this.admit()
+    return guest.place.promise
+  }
+
+  private sectionOf(id: string): Section {
+    const section = this.run.sections.find((one) => one.id === id)
+    if (!section) throw new Error(`this run has no section ${id}`)
+    return section
+  }
+
+  private async announce(section: Section): Promise<Guest> {
+    const demand = await section.demand(this.run.submission)
+    const guest: Guest = {
+      section,
+      demand,
+      state: 'waiting',
+      hasAsked: false,
+      place: Promise.withResolvers(),
+    }
+    // Whoever asks is told; nobody may ever ask.
+    guest.place.promise.catch(() => {})
+    this.guests.add(guest)
+    return guest
+  }
+
+  private leave(guest: Guest): void {
+    if (guest.state === 'waiting') this.guests.delete(guest)
+    else guest.state = 'left'
+    this.admit()
+  }
+
+  /** Admits whoever fits. A section that has left keeps its Pods until another needs their room. */
+  private admit(): void {
+    const waiting = this.inState('waiting')
+    if (this.isClosed || waiting.length === 0) return
+    for (const guest of this.inState('left')) void this.clearAway(guest)
+    const present = [...this.guests].filter(({ state }) => state !== 'waiting')
+    for (const guest of admit(present, waiting)) {
+      guest.state = 'admitted'
+      this.run.places.open(guest.section).then(guest.place.resolve, guest.place.reject)
+    }
+  }
+
+  private async clearAway(guest: Guest): Promise<void> {
+    guest.state = 'closing'
+    await guest.place.promise.then((place) => this.run.places.close(place)).catch(() => {})
+    this.guests.delete(guest)
+    this.admit()
+  }
+
+  private inState(state: Guest['state']): Guest[] {
+    return [...this.guests].filter((guest) => guest.state === state)
+  }
+}
