@@ -13,6 +13,7 @@ const graded = {
   execArgv: [`--max-old-space-size=${HEAP_MB}`],
   // What is known of a running spec is kept in its modules (`src/verdict/spec-run.ts`): each has its own.
   isolate: true,
+  runner: 'src/verdict/runner.ts',
   testTimeout: BEYOND_EVERY_PATIENCE,
   hookTimeout: BEYOND_EVERY_PATIENCE,
   maxWorkers: 4,
@@ -43,7 +44,15 @@ export default defineConfig({
           maxConcurrency: 2,
         },
       },
-      { test: { ...graded, ...workshop, name: 'workshop', include: ['specs/workshop/*.spec.ts'] } },
+      {
+        test: {
+          ...graded,
+          ...workshop,
+          name: 'workshop',
+          include: ['specs/workshop/*.spec.ts'],
+          globalSetup: ['src/workshop/global-setup.ts'],
+        },
+      },
       {
         test: {
           ...graded,

@@ -1,22 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
 import { type Count, runProject, tellSkipped } from '../src/grade/project.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
-import { fixture, root } from '../src/setup/paths.ts'
-import { answerIn } from '../src/submission/answer.ts'
+import { submittedFolder } from '../src/grade/submitted-folder.ts'
+import { root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { workshop } from '../src/workshop/workshop.ts'
-
-/** In a learner's fork, `submission/` is tested; in the project itself, the reference. */
-async function toBeGraded(): Promise<string> {
-  const own = await answerIn(root)
-  return existsSync(own) && readdirSync(own).some((name) => !name.startsWith('.'))
-    ? own
-    : fixture('reference')
-}
 
 /** One more test: the learners' rubric matches the specs. */
 async function testRubric(): Promise<Count> {
@@ -29,7 +20,7 @@ async function testRubric(): Promise<Count> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const submission = await loadSubmission(await toBeGraded(), workshop.app)
+  const submission = await loadSubmission(await submittedFolder(), workshop.app)
   const units = await runProject('unit')
   const rubric = await testRubric()
   const report = await gradeAndShow({

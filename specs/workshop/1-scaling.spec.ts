@@ -7,11 +7,11 @@ import {
   overScale,
 } from '../../src/matchers/overscale.ts'
 import { scaling } from '../../src/workshop/sections/scaling.ts'
-import { check, section } from '../../src/workshop/specs.ts'
+import { section, test } from '../../src/workshop/specs.ts'
 
 section(scaling)
 
-const scales = check('scales-to-replicas', {
+const scales = test('scales-to-replicas', {
   quotes:
     'Scaling stateless applications manually can be as simple as running the command to update the number of replicas in a Deployment … this same result can also be done by updating the `replicas` field in the Deployment manifest and applying it.',
   points: 4,
@@ -28,7 +28,7 @@ const scales = check('scales-to-replicas', {
   },
 })
 
-const leavesPending = check('over-scaling-leaves-pods-pending', {
+const leavesPending = test('over-scaling-leaves-pods-pending', {
   quotes:
     'Try scaling the API to a large number of pods e.g. 50 or 60 to see what happens? If some of the Pods remain in a "Pending" state can you find out the reason why?',
   points: 6,
@@ -42,7 +42,7 @@ const leavesPending = check('over-scaling-leaves-pods-pending', {
   },
 })
 
-check('scaling-back-recovers', {
+test('scaling-back-recovers', {
   states: 'Scaled back to the old number, nothing is left Pending.',
   points: 2,
   needs: [leavesPending],
@@ -55,7 +55,7 @@ check('scaling-back-recovers', {
   },
 })
 
-check('bigger-requests-fit-fewer', {
+test('bigger-requests-fit-fewer', {
   quotes:
     'What effect does changing the resource requests (for example increasing the memory to 600Mi) have on this?',
   points: 4,

@@ -2,11 +2,11 @@ import { expect } from 'vitest'
 import { findAutoscaler } from '../../src/matchers/autoscaler.ts'
 import { putUnderLoad } from '../../src/matchers/scale-out.ts'
 import { autoscaling } from '../../src/workshop/sections/autoscaling.ts'
-import { check, section } from '../../src/workshop/specs.ts'
+import { section, test } from '../../src/workshop/specs.ts'
 
 section(autoscaling)
 
-const targets = check('autoscaler-targets-api', {
+const targets = test('autoscaler-targets-api', {
   quotes:
     'To set up an Horizontal Pod Autoscaler you can give it a deployment and some simple targets, as follows: `kubectl autoscale deployment nanomon-api --cpu="50%" --min=2 --max=10`',
   points: 4,
@@ -16,7 +16,7 @@ const targets = check('autoscaler-targets-api', {
   },
 })
 
-const reads = check('utilisation-is-read', {
+const reads = test('utilisation-is-read', {
   quotes:
     'In essence it watches metrics emitted from the pods and other resources … Run this in a separate terminal window to watch the resource usage and number of API pods: `watch -n 5 kubectl top pods`',
   points: 5,
@@ -30,7 +30,7 @@ const reads = check('utilisation-is-read', {
   },
 })
 
-const scalesOut = check('scales-out-under-load', {
+const scalesOut = test('scales-out-under-load', {
   quotes: 'After about 1~2 mins you should see new API pods being created.',
   points: 11,
   needs: [reads],
@@ -44,7 +44,7 @@ const scalesOut = check('scales-out-under-load', {
   },
 })
 
-check('scales-back-in', {
+test('scales-back-in', {
   quotes:
     'Once the `hey` command completes and the load stops, it will probably be around ~5 mins before the pods scale back down to their original number.',
   points: 10,

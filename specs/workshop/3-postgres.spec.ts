@@ -3,12 +3,12 @@ import { claimOf } from '../../src/workshop/data-volume.ts'
 import { replacePod } from '../../src/workshop/replacement.ts'
 import { postgres } from '../../src/workshop/sections/postgres.ts'
 import { addMonitor } from '../../src/workshop/served.ts'
-import { check, section } from '../../src/workshop/specs.ts'
+import { section, test } from '../../src/workshop/specs.ts'
 import { findStore } from '../../src/workshop/store.ts'
 
 section(postgres)
 
-const statefulSet = check('single-replica-statefulset', {
+const statefulSet = test('single-replica-statefulset', {
   quotes: 'Change the PostgreSQL Deployment to a StatefulSet with a single replica.',
   points: 6,
   hint: 'Run `kubectl get statefulset,pods`: is it 1/1, and what does `kubectl describe pod` say if it is not?',
@@ -17,7 +17,7 @@ const statefulSet = check('single-replica-statefulset', {
   },
 })
 
-check('old-deployment-gone', {
+test('old-deployment-gone', {
   quotes: 'remove the old deployment with `kubectl delete deployment postgres`',
   points: 3,
   hint: 'Run `kubectl get deploy`: the Deployment and the StatefulSet must not both run PostgreSQL. Delete its manifest too.',
@@ -26,7 +26,7 @@ check('old-deployment-gone', {
   },
 })
 
-check('stable-pod-name', {
+test('stable-pod-name', {
   quotes: 'When you run `kubectl get pods` you will see the pod name ends `-0` rather than the random hash',
   points: 3,
   hint: 'Only the Pods of a StatefulSet are given a stable network identity.',
@@ -35,7 +35,7 @@ check('stable-pod-name', {
   },
 })
 
-check('claim-bound', {
+test('claim-bound', {
   quotes:
     'Add a `volumeClaimTemplate` to dynamically create a PersistentVolume and a PersistentVolumeClaim for this StatefulSet.',
   points: 4,
@@ -45,7 +45,7 @@ check('claim-bound', {
   },
 })
 
-check('claim-size', {
+test('claim-size', {
   quotes: 'request a 500M volume',
   points: 1,
   hint: 'Run `kubectl get pvc` and compare with `resources.requests.storage` in the volumeClaimTemplate.',
@@ -54,7 +54,7 @@ check('claim-size', {
   },
 })
 
-check('claim-access-mode', {
+test('claim-access-mode', {
   quotes: 'a 500M volume which is dedicated with the "ReadWriteOnce" access mode.',
   points: 1,
   hint: 'Run `kubectl get pvc` and compare with `accessModes` in the volumeClaimTemplate.',
@@ -63,7 +63,7 @@ check('claim-access-mode', {
   },
 })
 
-check('default-storage-class', {
+test('default-storage-class', {
   quotes: 'Use the "default" StorageClass',
   points: 1,
   hint: 'Run `kubectl get storageclass` and compare with `storageClassName` in the volumeClaimTemplate.',
@@ -72,7 +72,7 @@ check('default-storage-class', {
   },
 })
 
-check('data-survives', {
+test('data-survives', {
   quotes:
     'If you repeat the pod deletion experiment above, you should see that the data is maintained after you delete the `postgres-0` pod and it restarts.',
   points: 15,

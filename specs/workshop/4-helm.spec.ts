@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { helm } from '../../src/workshop/sections/helm.ts'
-import { check, section } from '../../src/workshop/specs.ts'
+import { section, test } from '../../src/workshop/specs.ts'
 
 section(helm)
 
-const deployed = check('release-deployed', {
+const deployed = test('release-deployed', {
   quotes:
     'Now to deploy the app with Helm, run the command below: `helm install demo nanomon/nanomon --values values.yaml`',
   points: 6,
@@ -15,7 +15,7 @@ const deployed = check('release-deployed', {
   },
 })
 
-check('images-from-registry', {
+test('images-from-registry', {
   quotes:
     'place the contents below into a `values.yaml` file, replacing `__ACR_NAME__` with your Azure Container Registry name',
   points: 4,
@@ -26,7 +26,7 @@ check('images-from-registry', {
   },
 })
 
-check('app-served-through-ingress', {
+test('app-served-through-ingress', {
   quotes:
     'Validate the deployment as before with `helm` and `kubectl` and check you can access the app in the browser using the same ingress IP address as before.',
   points: 10,

@@ -28,3 +28,9 @@ export function interruption(): AbortController {
     })
   return controller
 }
+
+/** Like {@link interruption}, in place of Vitest's own handlers. */
+export function takeOverInterruption(): AbortController {
+  for (const name of SIGNALS) process.removeAllListeners(name)
+  return interruption()
+}

@@ -103,7 +103,7 @@ async function gradeOnce(
       }
     }
     const specs = sections.map((section) => specOf(workshop, section))
-    const places = placesIn(async () => cluster)
+    const { places } = placesIn(async () => cluster)
     const run = { project: workshop.project, specs, sections, places, submission, reports: out, signal }
     await runSpecs(run, keep, watcher)
     if (unwritten) throw unwritten

@@ -1,15 +1,15 @@
 import type { Cluster } from '../cluster/start.ts'
 import type { Places } from './broker.ts'
 
-/** The places of a cluster: a new test Namespace for each section that asks. `start` is called when the first one does. */
-export function placesIn(start: () => Promise<Cluster>): Places {
+/** The places of a cluster that starts when the first section asks: a new test Namespace each. */
+export function placesIn(start: () => Promise<Cluster>): { places: Places; stop(): Promise<void> } {
   let started: Promise<Cluster> | undefined
   const cluster = () => {
     started ??= start()
     return started
   }
   const opened = new Map<string, number>()
-  return {
+  const places: Places = {
     prepare: cluster,
     async open({ id }) {
       const { address, namespaces } = await cluster()
@@ -20,6 +20,14 @@ export function placesIn(start: () => Promise<Cluster>): Places {
     async close({ testNamespace }) {
       const { namespaces } = await cluster()
       await namespaces.close(testNamespace)
+    },
+  }
+  return {
+    places,
+    /** Removes the cluster, if it was started. */
+    async stop() {
+      const running = await started?.catch(() => undefined)
+      await running?.stop()
     },
   }
 }

@@ -34,7 +34,7 @@ export async function collectRules({ project }: Workshop): Promise<Rule[]> {
     createVitest('test', { root, watch: false, project, provide, reporters: [{}] }),
   )
   try {
-    // Read as text, a check that is declared through `check(…)` would be none.
+    // Read as text, a check would have no rule.
     const { testModules, unhandledErrors } = await vitest.collect(undefined, { staticParse: false })
     const suites = testModules.flatMap((module) => [module, ...module.children.allSuites()])
     const errors = [...(unhandledErrors as Error[]), ...suites.flatMap((suite) => suite.errors())]

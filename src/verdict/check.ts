@@ -6,7 +6,7 @@ import { slowdown } from '../cluster/health/starvation.ts'
 import { acquireNode } from '../matchers/exclusive-node.ts'
 import { watchThrough } from '../waiting/progress.ts'
 import { keepEvidence } from './evidence.ts'
-import type { test as base } from './fixtures.ts'
+import type { test } from './fixtures.ts'
 import { absence, conclude, judge, obstacle } from './judge.ts'
 import { gradedSection, specRun } from './spec-run.ts'
 import type { Outcome, Rule } from './verdict.ts'
@@ -45,13 +45,13 @@ export type Check<Given> = Claim & {
 export type CheckId = { readonly id: string }
 
 /** The arguments that {@link test} gives to a check. */
-type BaseGiven = GivenBy<typeof base>
+type BaseGiven = GivenBy<typeof test>
 
 /** The fixtures that a check receives from Vitest. */
 export type GivenBy<Test> = Test extends TestAPI<infer Fixtures> ? Fixtures : never
 
 /** The words that a workshop's specs are written in, for checks that receive what `test` gives. */
-export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
+export function specsWith<Given extends BaseGiven>(base: TestAPI<Given>) {
   return {
     /** Opens the spec of one section; its checks follow in the workshop's order. */
     section(section: Section<Given>): void {
@@ -59,16 +59,16 @@ export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
       const { isHandedIn, begin } = section
       const submission = inject('submission')
       if (!isHandedIn(submission)) {
-        test.beforeEach(({ skip, task }) => {
+        base.beforeEach(({ skip, task }) => {
           const outcome = absence(submission, isHandedIn)
           conclude(task, outcome)
           skip(outcome.verdict)
         })
         return
       }
-      test.beforeAll(begin)
-      test.afterAll(({ cluster }) => release(cluster))
-      test.beforeEach(({ annotate, cluster, signal, skip, task }) => {
+      base.beforeAll(begin)
+      base.afterAll(({ cluster }) => release(cluster))
+      base.beforeEach(({ annotate, cluster, signal, skip, task }) => {
         const announce = (text: string) => void annotate(text, 'waiting')
         watchThrough({ announce, signal, slowdown: () => slowdown(cluster.address) })
         const outcome = obstacle(task)
@@ -76,8 +76,8 @@ export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
         conclude(task, outcome)
         skip(outcome.verdict)
       })
-      test.beforeEach(({ cluster, task }) => (task.meta.exclusiveNode ? acquireNode(cluster) : undefined))
-      test.afterEach(async ({ cluster, signal, task }) => {
+      base.beforeEach(({ cluster, task }) => (task.meta.exclusiveNode ? acquireNode(cluster) : undefined))
+      base.afterEach(async ({ cluster, signal, task }) => {
         task.meta.refusals = cluster.refused
         if (task.meta.outcome) return
         // Vitest takes no annotation once the body has ended.
@@ -90,8 +90,8 @@ export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
       })
     },
 
-    /** Declares a check of the section. */
-    check(id: string, { observe, ...declared }: Check<Given>): CheckId {
+    /** Declares a check of the section. Editors and `vitest list` look for the name `test`. */
+    test(id: string, { observe, ...declared }: Check<Given>): CheckId {
       const { points, hint, needs = [], exclusiveNode, startsLastPods } = declared
       const { title, offers } = gradedSection()
       const needed = needs.map((need) => need.id)
@@ -100,7 +100,7 @@ export function specsWith<Given extends BaseGiven>(test: TestAPI<Given>) {
           ? { says: `“${declared.quotes}”`, isQuote: true }
           : { says: declared.states, isQuote: false }
       const rule: Rule = { id, section: title, offers, ...claim, points, hint, needs: needed }
-      test(id, { meta: { rule, exclusiveNode, startsLastPods } }, observe)
+      base(id, { meta: { rule, exclusiveNode, startsLastPods } }, observe)
       return { id }
     },
   }

@@ -16,9 +16,15 @@ export class Failure extends Error {
   override name = 'Failure'
   readonly finding: Finding
   constructor(finding: Finding) {
-    super(`expected ${finding.expected}; observed ${finding.observed}`)
+    super(inWords(finding))
     this.finding = finding
   }
+}
+
+function inWords({ expected, observed, at, hint }: Finding): string {
+  const place = at && `look at ${at.file}:${at.line}:${at.column}`
+  const lines = [`expected ${expected}`, `observed ${observed}`, place, hint && `hint: ${hint}`]
+  return lines.filter(Boolean).join('\n')
 }
 
 /** The content of a Failure, even after it crossed a process boundary; nothing for any other error. */

@@ -7,7 +7,7 @@ import { App } from './app.ts'
 import { Release } from './release.ts'
 import { databaseName } from './section-nine.ts'
 
-const test = base
+const given = base
   .extend('api', { scope: 'file' }, ({ cluster }) => cluster.deployment('nanomon-api'))
   .extend('app', { scope: 'file' }, ({ cluster }) => new App(cluster))
   .extend(
@@ -28,7 +28,7 @@ const test = base
   })
 
 /** The fixtures that a check of the workshop may use by name. */
-export type Given = GivenBy<typeof test>
+export type Given = GivenBy<typeof given>
 
 /** The words that the workshop's specs are written in. */
-export const { section, check } = specsWith(test)
+export const { section, test } = specsWith(given)

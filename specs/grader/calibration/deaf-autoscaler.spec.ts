@@ -3,7 +3,7 @@ import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
 import { putUnderLoad } from '../../../src/matchers/scale-out.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
 import { autoscaling } from '../../../src/workshop/sections/autoscaling.ts'
-import { check, section } from '../../../src/workshop/specs.ts'
+import { section, test } from '../../../src/workshop/specs.ts'
 
 section({
   ...autoscaling,
@@ -15,7 +15,7 @@ section({
   },
 })
 
-check('deaf-autoscaler-is-seen', {
+test('deaf-autoscaler-is-seen', {
   states: 'The load that scales out the reference leaves an autoscaler with a target of 500 % alone.',
   points: 0,
   hint: 'scales-out-under-load would pass an autoscaler that does not answer to the load.',

@@ -3,7 +3,7 @@ import { findAutoscaler } from '../../../src/matchers/autoscaler.ts'
 import { manifestsOf } from '../../../src/submission/find.ts'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
 import { autoscaling } from '../../../src/workshop/sections/autoscaling.ts'
-import { check, section } from '../../../src/workshop/specs.ts'
+import { section, test } from '../../../src/workshop/specs.ts'
 
 section({
   ...autoscaling,
@@ -15,7 +15,7 @@ section({
   },
 })
 
-check('idle-autoscaler-rests', {
+test('idle-autoscaler-rests', {
   states: 'Without load the autoscaler that scales out under load does not move.',
   points: 0,
   hint: 'Something besides the load makes the replicas rise, and scales-out-under-load would take it for the load’s.',

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { sectionNine } from '../../../src/workshop/section-nine.ts'
 import { postgres } from '../../../src/workshop/sections/postgres.ts'
 import { addMonitor } from '../../../src/workshop/served.ts'
-import { check, section } from '../../../src/workshop/specs.ts'
+import { section, test } from '../../../src/workshop/specs.ts'
 
 section({
   ...postgres,
@@ -11,7 +11,7 @@ section({
   begin: async ({ cluster, submission }) => cluster.apply(await sectionNine(submission)),
 })
 
-check('loss-is-seen', {
+test('loss-is-seen', {
   states: 'The probe that shows survival on a StatefulSet shows loss on the workshop’s Deployment.',
   points: 0,
   hint: 'What data-survives looks at does not tell kept data from lost data.',

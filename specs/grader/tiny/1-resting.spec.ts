@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { specsWith } from '../../../src/verdict/check.ts'
-import { test } from '../../../src/verdict/fixtures.ts'
+import { test as base } from '../../../src/verdict/fixtures.ts'
 import { resting } from './resting.ts'
 
-const { check, section } = specsWith(test)
+const { section, test } = specsWith(base)
 
 section(resting)
 
-check('two-pods-rest', {
+test('two-pods-rest', {
   states: 'Run two Pods of a Deployment that do nothing.',
   points: 10,
   hint: 'Run `kubectl get deploy,pods`: are there two, and are both Ready?',

@@ -1,0 +1,50 @@
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { EXIT } from '../cli/exit.ts'
+import { takeOverInterruption } from '../cli/interruption.ts'
+import { startCluster } from '../cluster/start.ts'
+import { renderProblem } from '../report/terminal.ts'
+import { root } from '../setup/paths.ts'
+import { ensureSetup } from '../setup/setup.ts'
+import { step } from '../setup/step.ts'
+import { loadSubmission } from '../submission/submission.ts'
+import type { Workshop } from '../verdict/workshop.ts'
+import { openBroker } from './broker.ts'
+import { placesIn } from './places.ts'
+import { submittedFolder } from './submitted-folder.ts'
+
+/**
+ * Vitest's global set-up of a project that holds a workshop's specs. Run by Vitest alone, they grade the submission of
+ * {@link submittedFolder} on a cluster that starts with the first check and is removed at the end. A command that runs
+ * them provides the submission, and its own cluster.
+ */
+export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) => {
+  if ('submission' in project.getProvidedContext()) return
+  const submission = await loadSubmission(await submittedFolder(), workshop.app)
+  for (const problem of submission.problems) console.error(renderProblem(problem))
+  const { signal } = takeOverInterruption()
+  const start = async () => {
+    const setup = await ensureSetup(workshop.app, signal)
+    const needsHelm = workshop.sections.some(({ usesHelm }) => usesHelm)
+    return step(
+      'cluster',
+      () => startCluster(setup, 'fast', signal, needsHelm),
+      ({ address }) => `Kubernetes ${address.kubernetes}`,
+    )
+  }
+  const { places, stop } = placesIn(start)
+  const { sections } = workshop
+  const broker = await openBroker({ submission, sections, expected: [], places })
+  project.provide('broker', broker.socket)
+  project.provide('submission', submission)
+  project.provide('reports', path.join(root, 'reports', submission.name))
+  const close = async () => {
+    await broker.close()
+    await stop()
+  }
+  signal.addEventListener('abort', async () => {
+    await close()
+    process.exit(EXIT.interrupted)
+  })
+  return close
+}
