@@ -5,6 +5,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
+import { watchSpecs } from '../src/grade/watch.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
@@ -13,10 +14,12 @@ import { workshop } from '../src/workshop/workshop.ts'
 const ids = workshop.sections.map(({ id }) => id)
 
 const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop]
+       npm run grade -- [DIR] [--section NAME]… --watch
   DIR        the submission to grade; default: the reference
   --section  a section to grade: ${ids.join(', ')}; may be repeated; default: all
   --out      the folder for report.json and the evidence; default: reports/NAME
-  --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults`
+  --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults
+  --watch    keep the cluster, and grade again what a change of the submission affects, until Ctrl-C`
 
 function readCommandLine() {
   try {
@@ -24,9 +27,12 @@ function readCommandLine() {
       out: { type: 'string' },
       section: { type: 'string', multiple: true },
       pace: { type: 'string', default: 'fast' },
+      watch: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     } as const
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
+    if (values.watch && (values.out !== undefined || values.pace !== 'fast'))
+      throw new Error('--watch goes with --section only')
     if (positionals.length > 1) throw new Error('expected one directory')
     if (!(values.pace in clocks)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
     return {
@@ -50,11 +56,12 @@ function mustBeWritable(folder: string): void {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { directory, sections: graded, out, pace, help } = readCommandLine()
+  const { directory, sections: graded, out, pace, watch, help } = readCommandLine()
   if (help) {
     console.log(USAGE)
     return EXIT.passed
   }
+  if (watch) return watchSpecs(workshop, directory, graded)
   const submission = await loadSubmission(directory, workshop.app)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)

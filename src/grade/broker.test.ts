@@ -55,7 +55,6 @@ async function brokerFor(
   const broker = await openBroker({
     submission,
     sections,
-    expected,
     places: {
       async prepare() {
         done.push('prepare')
@@ -70,6 +69,7 @@ async function brokerFor(
       ...places,
     },
   })
+  await broker.expect(expected, submission)
   onTestFinished(() => broker.close())
   return { broker, done }
 }
@@ -104,6 +104,15 @@ test('nothing is cleared away for nobody, and a section that comes again gets a 
   expect(done).toEqual(['prepare', 'open one'])
   await enter(broker.socket, 'one')
   expect(done.filter((step) => step === 'open one')).toHaveLength(2)
+})
+
+test('what is left at the end of a run is cleared away, and so is what leaves after it', async () => {
+  const { broker, done } = await brokerFor([section('one', 0.1), section('other', 0.1)])
+  const [one, other] = await Promise.all([enter(broker.socket, 'one'), enter(broker.socket, 'other')])
+  one.leave()
+  broker.clear()
+  other.leave()
+  await expect.poll(() => done.slice(3).sort()).toEqual(['close one', 'close other'])
 })
 
 test('a cluster that does not come is the answer to everyone', async () => {

@@ -23,11 +23,6 @@ export interface Brokered {
   submission: Submission
   /** The sections that may ask. */
   sections: Section[]
-  /**
-   * The sections that will ask. Their places are opened together, so that none of them fills the node before the others
-   * have begun.
-   */
-  expected: Section[]
   places: Places
 }
 
@@ -35,6 +30,13 @@ export interface Brokered {
 export interface Broker {
   /** The socket at which a section asks, with `enter` of `src/verdict/place.ts`. */
   socket: string
+  /**
+   * Announces that these sections are graded next, on this submission. The places of those that something was handed in
+   * for are opened together, so that none of them fills the node before the others have begun.
+   */
+  expect(sections: Section[], submission: Submission): Promise<void>
+  /** Says that a run is over: what its sections have left on the node is cleared away. */
+  clear(): void
   /** Ends the stay of every section. */
   close(): Promise<void>
 }
@@ -43,13 +45,15 @@ export interface Broker {
 export async function openBroker(run: Brokered): Promise<Broker> {
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-run-'))
   const socket = path.join(folder, 'broker')
-  const door = await Door.open(run)
+  const door = new Door(run)
   const server = createServer((connection) => door.serve(connection))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(socket, resolve)
   })
   return {
     socket,
+    expect: (sections, submission) => door.expect(sections, submission),
+    clear: () => door.clear(),
     async close() {
       door.close()
       server.close()
@@ -74,13 +78,19 @@ class Door {
   private readonly connections = new Set<Socket>()
   private prepared: Promise<void> | undefined
   private isClosed = false
+  /** Whether no run is under way. */
+  private isIdle = false
 
-  private constructor(private readonly run: Brokered) {}
+  private submission: Submission
 
-  static async open(run: Brokered): Promise<Door> {
-    const door = new Door(run)
-    for (const section of run.expected) await door.announce(section)
-    return door
+  constructor(private readonly run: Brokered) {
+    this.submission = run.submission
+  }
+
+  async expect(sections: Section[], submission: Submission): Promise<void> {
+    this.submission = submission
+    for (const guest of this.guests) if (!guest.hasAsked) this.leave(guest)
+    for (const section of sections) if (section.isHandedIn(submission)) await this.announce(section)
   }
 
   /** Serves the spec of a section for as long as it is connected. */
@@ -98,6 +108,11 @@ class Door {
     })
   }
 
+  clear(): void {
+    this.isIdle = true
+    for (const guest of this.inState('left')) void this.clearAway(guest)
+  }
+
   close(): void {
     this.isClosed = true
     for (const connection of this.connections) connection.destroy()
@@ -107,6 +122,7 @@ class Door {
     const expected = [...this.guests].find(({ section, hasAsked }) => section.id === id && !hasAsked)
     const guest = expected ?? (await this.announce(this.sectionOf(id)))
     guest.hasAsked = true
+    this.isIdle = false
     if (connection.destroyed) this.leave(guest)
     connection.once('close', () => this.leave(guest))
     // Whoever asks before the cluster is ready is admitted together with the others.
@@ -123,7 +139,7 @@ class Door {
   }
 
   private async announce(section: Section): Promise<Guest> {
-    const demand = await section.demand(this.run.submission)
+    const demand = await section.demand(this.submission)
     const guest: Guest = {
       section,
       demand,
@@ -140,10 +156,11 @@ class Door {
   private leave(guest: Guest): void {
     if (guest.state === 'waiting') this.guests.delete(guest)
     else guest.state = 'left'
+    if (this.isIdle) this.clear()
     this.admit()
   }
 
-  /** Admits whoever fits. A section that has left keeps its Pods until another needs their room. */
+  /** Admits whoever fits. A section that has left keeps its Pods until another waits for room. */
   private admit(): void {
     const waiting = this.inState('waiting')
     if (this.isClosed || waiting.length === 0) return

@@ -11,6 +11,7 @@ import { loadSubmission } from '../submission/submission.ts'
 import type { Workshop } from '../verdict/workshop.ts'
 import { openBroker } from './broker.ts'
 import { placesIn } from './places.ts'
+import { regradeOnChange } from './regrade.ts'
 import { submittedFolder } from './submitted-folder.ts'
 
 /**
@@ -34,10 +35,11 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   }
   const { places, stop } = placesIn(start)
   const { sections } = workshop
-  const broker = await openBroker({ submission, sections, expected: [], places })
+  const broker = await openBroker({ submission, sections, places })
   project.provide('broker', broker.socket)
   project.provide('submission', submission)
   project.provide('reports', path.join(root, 'reports', submission.name))
+  if (project.vitest.config.watch) void regradeOnChange({ workshop, project, broker, submission, signal })
   const close = async () => {
     await broker.close()
     await stop()

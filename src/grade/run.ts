@@ -29,8 +29,8 @@ export async function runSpecs(
   onResult: (results: Results) => void,
   progress: GradeWatcher = new Progress(),
 ): Promise<void> {
-  const expected = sections.filter(({ isHandedIn }) => isHandedIn(submission))
-  const broker = await openBroker({ submission, sections, expected, places })
+  const broker = await openBroker({ submission, sections, places })
+  await broker.expect(sections, submission)
   const vitest = await withoutSignalHandlers(() =>
     createVitest('test', {
       root,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Submission } from '../submission/submission.ts'
-import type { Section, Workshop } from '../verdict/workshop.ts'
+import type { Section, Workshop } from './workshop.ts'
 
 /** The sections in which the inputs of two submissions to the cluster differ. */
 export async function affectedSections(

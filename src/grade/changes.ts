@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { digestFolder } from '../submission/submission.ts'
+
+/**
+ * How often a submission is looked at. Looking is a few milliseconds of work, and sees what file events miss: a folder that
+ * is removed and comes back, a file system of another machine.
+ */
+const LOOK_MS = 300
+
+/**
+ * Yields whenever a submission's files have changed, were removed, or came back, until the signal is aborted. An editor
+ * writes a file in several steps: a change counts once two looks in a row see the same.
+ */
+export async function* changesOf(directory: string, signal: AbortSignal): AsyncGenerator<void> {
+  let told = await look(directory)
+  for (let last = told; !signal.aborted; ) {
+    await pause(LOOK_MS, undefined, { signal }).catch(() => {})
+    const seen = await look(directory)
+    if (seen === last && seen !== told && !signal.aborted) {
+      told = seen
+      yield
+    }
+    last = seen
+  }
+}
+
+/** A folder that cannot be read is a state of its own. */
+const look = (directory: string) => digestFolder(directory).catch((error: Error) => error.message)

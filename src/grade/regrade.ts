@@ -1,0 +1,89 @@
+import type { TestProject } from 'vitest/node'
+import { renderProblem } from '../report/terminal.ts'
+import { loadSubmission, type Submission } from '../submission/submission.ts'
+import { affectedSections } from '../verdict/affected-sections.ts'
+import type { Verdict } from '../verdict/verdict.ts'
+import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
+import type { Broker } from './broker.ts'
+import { changesOf } from './changes.ts'
+
+/** A watched submission, and the run that grades it. */
+export interface Watched {
+  workshop: Workshop
+  project: TestProject
+  broker: Broker
+  submission: Submission
+  /** Aborted to end the watch. */
+  signal: AbortSignal
+}
+
+/**
+ * Grades a submission again whenever it changes, once the first run is under way: ends the run before, and runs the specs
+ * of the sections whose input has changed, and of those that were not graded to their end. Prints the verdicts that have
+ * changed.
+ */
+export async function regradeOnChange(watched: Watched): Promise<void> {
+  const { workshop, project, broker, signal } = watched
+  const { vitest } = project
+  let { submission } = watched
+  let verdicts: Verdicts = new Map()
+  let runs = 0
+  const follow = async (run: Promise<unknown>) => {
+    const number = ++runs
+    await run
+    if (number < runs) return
+    broker.clear()
+    const latest = verdictsOf(project)
+    for (const line of changed(verdicts, latest)) console.error(line)
+    verdicts = latest
+  }
+  void follow(vitest.waitForTestRunEnd())
+  for await (const _ of changesOf(submission.root, signal)) {
+    const next = await loadSubmission(submission.root, workshop.app).catch((error: Error) => error)
+    if (next instanceof Error) {
+      console.error(next.message)
+      continue
+    }
+    for (const problem of next.problems) console.error(renderProblem(problem))
+    runs += 1
+    await vitest.cancelCurrentRun('keyboard-input')
+    const affected = await affectedSections(workshop, submission, next)
+    const known = verdictsOf(project)
+    const sections = workshop.sections.filter(
+      (section) => affected.includes(section) || isUngraded(section, known),
+    )
+    submission = next
+    project.provide('submission', submission)
+    await broker.expect(sections, submission)
+    if (sections.length === 0) console.error('No section reads what has changed.')
+    const specs = sections.flatMap((section) => vitest.getModuleSpecifications(specOf(workshop, section)))
+    if (specs.length > 0) void follow(vitest.rerunTestSpecifications(specs))
+  }
+}
+
+/** The verdict of each check, by its id, with the heading of its section; one that has not ended is an `error`. */
+type Verdicts = Map<string, { section: string; verdict: Verdict }>
+
+function verdictsOf({ vitest, name }: TestProject): Verdicts {
+  const modules = vitest.state.getTestModules().filter(({ project }) => project.name === name)
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  return new Map(
+    tests.flatMap((test) => {
+      const { rule, outcome } = test.meta()
+      return rule ? [[rule.id, { section: rule.section, verdict: outcome?.verdict ?? 'error' }]] : []
+    }),
+  )
+}
+
+/** Whether a section was not graded to its end. */
+function isUngraded({ title }: Section, verdicts: Verdicts): boolean {
+  const own = [...verdicts.values()].filter(({ section }) => section === title)
+  return own.length === 0 || own.some(({ verdict }) => verdict === 'error')
+}
+
+function changed(before: Verdicts, after: Verdicts): string[] {
+  return [...after].flatMap(([id, { verdict }]) => {
+    const old = before.get(id)?.verdict
+    return old && old !== verdict && verdict !== 'error' ? [`${id}: ${old} → ${verdict}`] : []
+  })
+}
