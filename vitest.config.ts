@@ -11,7 +11,7 @@ const HEAP_MB = 1024
 
 const graded = {
   execArgv: [`--max-old-space-size=${HEAP_MB}`],
-  // What is known of a running spec is kept in its modules (`src/verdict/spec-run.ts`): each has its own.
+  // The state of a running spec is in modules (`src/verdict/spec-run.ts`, `src/waiting/progress.ts`): each has its own.
   isolate: true,
   testTimeout: BEYOND_EVERY_PATIENCE,
   hookTimeout: BEYOND_EVERY_PATIENCE,
