@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { runCommand } from '../src/cli/command.ts'
-import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
+import { readCommandLine } from '../src/cli/command-line.ts'
+import { exitCodeOf, Usage } from '../src/cli/exit.ts'
 import { clocks, type Pace } from '../src/cluster/pace.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/setup/paths.ts'
@@ -18,27 +18,23 @@ const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--
   --out      the folder for report.json and the evidence; default: reports/NAME
   --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults`
 
-function readCommandLine() {
-  try {
-    const options = {
-      out: { type: 'string' },
-      section: { type: 'string', multiple: true },
-      pace: { type: 'string', default: 'fast' },
-      help: { type: 'boolean' },
-    } as const
-    const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    if (positionals.length > 1) throw new Error('expected one directory')
+const OPTIONS = {
+  out: { type: 'string' },
+  section: { type: 'string', multiple: true },
+  pace: { type: 'string', default: 'fast' },
+} as const
+
+const readRequest = () =>
+  readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, args) => {
+    if (args.length > 1) throw new Error('expected one directory')
     if (!(values.pace in clocks)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
     return {
       ...values,
       sections: sectionsOf(workshop, values.section ?? ids),
       pace: values.pace as Pace,
-      directory: positionals[0] ?? fixture('reference'),
+      directory: args[0] ?? fixture('reference'),
     }
-  } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${USAGE}`)
-  }
-}
+  })
 
 function mustBeWritable(folder: string): void {
   try {
@@ -50,11 +46,7 @@ function mustBeWritable(folder: string): void {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { directory, sections: graded, out, pace, help } = readCommandLine()
-  if (help) {
-    console.log(USAGE)
-    return EXIT.passed
-  }
+  const { directory, sections: graded, out, pace } = readRequest()
   const submission = await loadSubmission(directory, workshop.app)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
+import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
 import { type Count, runProject, tellSkipped } from '../src/grade/project.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
@@ -9,6 +10,10 @@ import { fixture, root } from '../src/setup/paths.ts'
 import { answerIn } from '../src/submission/answer.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { workshop } from '../src/workshop/workshop.ts'
+
+const USAGE = `usage: npm test
+  Runs the unit tests, checks that RUBRIC.md is current, and grades submission/
+  if it has files, or else the reference.`
 
 /** In a learner's fork, `submission/` is tested; in the project itself, the reference. */
 async function toBeGraded(): Promise<string> {
@@ -29,6 +34,7 @@ async function testRubric(): Promise<Count> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
+  readCommandLine({ usage: USAGE, options: {} }, () => undefined)
   const submission = await loadSubmission(await toBeGraded(), workshop.app)
   const units = await runProject('unit')
   const rubric = await testRubric()
