@@ -18,6 +18,13 @@ const graded = {
   maxWorkers: 4,
 }
 
+/** Specs that take a machine for themselves: they start clusters, or whole batches of grades. */
+const oneByOne = {
+  testTimeout: BEYOND_EVERY_PATIENCE,
+  hookTimeout: BEYOND_EVERY_PATIENCE,
+  maxWorkers: 1,
+}
+
 const workshop = { setupFiles: ['src/workshop/matchers.ts'] }
 
 export default defineConfig({
@@ -60,43 +67,17 @@ export default defineConfig({
           include: ['specs/grader/calibration/*.spec.ts', 'fixtures/faulty-specs/*.spec.ts'],
         },
       },
+      { test: { ...oneByOne, name: 'public', include: ['specs/public/*.spec.ts'] } },
       {
         test: {
-          name: 'public',
-          include: ['specs/public/*.spec.ts'],
-          testTimeout: BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
-        },
-      },
-      {
-        test: {
+          ...oneByOne,
           name: 'fairness',
           include: ['specs/fairness/*.spec.ts'],
           testTimeout: 6 * BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
         },
       },
-      {
-        test: {
-          name: 'attacks',
-          include: ['specs/grader/attacks/*.spec.ts'],
-          testTimeout: BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
-        },
-      },
-      {
-        test: {
-          name: 'grader',
-          include: ['specs/grader/*.spec.ts'],
-          testTimeout: BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
-          maxConcurrency: 3,
-        },
-      },
+      { test: { ...oneByOne, name: 'attacks', include: ['specs/grader/attacks/*.spec.ts'] } },
+      { test: { ...oneByOne, name: 'grader', include: ['specs/grader/*.spec.ts'], maxConcurrency: 3 } },
     ],
     teardownTimeout: 30_000,
   },

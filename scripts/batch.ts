@@ -4,8 +4,8 @@ import { BatchProgress } from '../src/batch/progress.ts'
 import { CONTROL_EVERY } from '../src/batch/queue.ts'
 import { exitCodeOf, summarise } from '../src/batch/summary.ts'
 import { runCommand } from '../src/cli/command.ts'
-import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
-import { clocks, type Pace } from '../src/cluster/pace.ts'
+import { paceNamed, readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
+import type { Pace } from '../src/cluster/pace.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -48,7 +48,7 @@ const readRequest = () =>
     const [submissions] = args
     if (submissions === undefined || args.length > 1) throw new Error('expected one folder of submissions')
     if (values.out === undefined) throw new Error('--out is missing: name a folder for the gradebook')
-    if (!isPace(values.pace)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
+    const pace = paceNamed(values.pace)
     if (values.assignment !== undefined && values.canvas === undefined)
       throw new Error('--assignment needs --canvas')
     return {
@@ -57,16 +57,14 @@ const readRequest = () =>
       submissions: path.resolve(submissions),
       out: path.resolve(values.out),
       terms: {
-        pace: values.pace,
+        pace,
         sections: sectionsOf(workshop, values.section ?? ids).map(({ id }) => id),
         ...(values.jobs !== undefined && { jobs: wholeNumber('--jobs', values.jobs) }),
         controlEvery: wholeNumber('--control-every', values['control-every']),
-        limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[values.pace])) * 60_000,
+        limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[pace])) * 60_000,
       },
     }
   })
-
-const isPace = (name: string): name is Pace => name in clocks
 
 async function main(signal: AbortSignal): Promise<number> {
   const { submissions, roster, out, terms, regrade, canvas, assignment, moodle } = readRequest()

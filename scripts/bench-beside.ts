@@ -5,6 +5,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
+import { median } from '../src/gradebook/class/statistics.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { ensureSetup } from '../src/setup/setup.ts'
@@ -42,8 +43,6 @@ async function gradeBeside(one: string, other: string, out: string, signal: Abor
   await Promise.all([grade(one, 'one'), grade(other, 'other')])
   return JSON.parse(await readFile(path.join(out, 'one', 'report.json'), 'utf8'))
 }
-
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 function render(all: Beside[]): string {
   const usual = median(all.find(({ neighbour }) => neighbour === REFERENCE)?.seconds ?? [])

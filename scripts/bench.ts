@@ -3,6 +3,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
 import { EXIT } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
+import { median } from '../src/gradebook/class/statistics.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
@@ -29,8 +30,6 @@ function figures({ seconds, checks }: Report): Record<string, number> {
     whole: seconds.setup + seconds.cluster + seconds.checks,
   }
 }
-
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 async function main(signal: AbortSignal): Promise<number> {
   const runs = readRuns()

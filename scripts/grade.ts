@@ -1,9 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
-import { readCommandLine } from '../src/cli/command-line.ts'
+import { paceNamed, readCommandLine } from '../src/cli/command-line.ts'
 import { exitCodeOf, Usage } from '../src/cli/exit.ts'
-import { clocks, type Pace } from '../src/cluster/pace.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
@@ -27,11 +26,10 @@ const OPTIONS = {
 const readRequest = () =>
   readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, args) => {
     if (args.length > 1) throw new Error('expected one directory')
-    if (!(values.pace in clocks)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
     return {
       ...values,
       sections: sectionsOf(workshop, values.section ?? ids),
-      pace: values.pace as Pace,
+      pace: paceNamed(values.pace),
       directory: args[0] ?? fixture('reference'),
     }
   })

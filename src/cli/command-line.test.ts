@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { readCommandLine, wholeNumber } from './command-line.ts'
+import { paceNamed, readCommandLine, wholeNumber } from './command-line.ts'
 import { Usage } from './exit.ts'
 
 const usage = 'usage: npm run sample -- [NAME…] [--times N]'
@@ -52,4 +52,9 @@ test('--help prints the usage and ends well, whatever else is there', () => {
   expect(() => read('--times', 'two', '--help')).toThrow('the process has ended')
   expect(exit).toHaveBeenCalledWith(0)
   expect(print).toHaveBeenCalledWith(usage)
+})
+
+test('a pace is one of two names', () => {
+  expect(paceNamed('workshop')).toBe('workshop')
+  expect(() => paceNamed('toString')).toThrow('--pace toString: expected fast or workshop')
 })

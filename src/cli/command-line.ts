@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { clocks, type Pace } from '../cluster/pace.ts'
 import { EXIT, Usage } from './exit.ts'
 
 /** The form of a command line. */
@@ -41,4 +42,10 @@ export function wholeNumber(name: string, text: string): number {
   if (!Number.isInteger(number) || number < 1)
     throw new Error(`${name} ${text} must be a whole number, 1 or more`)
   return number
+}
+
+/** The pace that `--pace` names. Throws if there is none of this name. */
+export function paceNamed(name: string): Pace {
+  if (Object.hasOwn(clocks, name)) return name as Pace
+  throw new Error(`--pace ${name}: expected ${Object.keys(clocks).join(' or ')}`)
 }
