@@ -11,12 +11,19 @@ const HEAP_MB = 1024
 
 const graded = {
   execArgv: [`--max-old-space-size=${HEAP_MB}`],
-  // What is known of a running spec is kept in its modules (`src/verdict/spec-run.ts`): each has its own.
+  // The state of a running spec is in modules (`src/verdict/spec-run.ts`, `src/waiting/progress.ts`): each has its own.
   isolate: true,
   runner: 'src/verdict/runner.ts',
   testTimeout: BEYOND_EVERY_PATIENCE,
   hookTimeout: BEYOND_EVERY_PATIENCE,
   maxWorkers: 4,
+}
+
+/** Specs that take a machine for themselves: they start clusters, or whole batches of grades. */
+const oneByOne = {
+  testTimeout: BEYOND_EVERY_PATIENCE,
+  hookTimeout: BEYOND_EVERY_PATIENCE,
+  maxWorkers: 1,
 }
 
 const workshop = { setupFiles: ['src/workshop/matchers.ts'] }
@@ -69,43 +76,17 @@ export default defineConfig({
           include: ['specs/grader/calibration/*.spec.ts', 'fixtures/faulty-specs/*.spec.ts'],
         },
       },
+      { test: { ...oneByOne, name: 'public', include: ['specs/public/*.spec.ts'] } },
       {
         test: {
-          name: 'public',
-          include: ['specs/public/*.spec.ts'],
-          testTimeout: BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
-        },
-      },
-      {
-        test: {
+          ...oneByOne,
           name: 'fairness',
           include: ['specs/fairness/*.spec.ts'],
           testTimeout: 6 * BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
         },
       },
-      {
-        test: {
-          name: 'attacks',
-          include: ['specs/grader/attacks/*.spec.ts'],
-          testTimeout: BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
-        },
-      },
-      {
-        test: {
-          name: 'grader',
-          include: ['specs/grader/*.spec.ts'],
-          testTimeout: BEYOND_EVERY_PATIENCE,
-          hookTimeout: BEYOND_EVERY_PATIENCE,
-          maxWorkers: 1,
-          maxConcurrency: 3,
-        },
-      },
+      { test: { ...oneByOne, name: 'attacks', include: ['specs/grader/attacks/*.spec.ts'] } },
+      { test: { ...oneByOne, name: 'grader', include: ['specs/grader/*.spec.ts'], maxConcurrency: 3 } },
     ],
     teardownTimeout: 30_000,
   },

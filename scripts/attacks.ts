@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { runCommand } from '../src/cli/command.ts'
+import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { assess } from '../src/conformance/assess.ts'
 import { listAttackSpecs, runAttackSpecs } from '../src/conformance/attack-specs.ts'
@@ -18,14 +18,6 @@ import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]
   NAME  an attack, named after its file in fixtures/attacks/ or specs/grader/attacks/; default: all`
-
-function readNames(): string[] {
-  try {
-    return parseArgs({ allowPositionals: true }).positionals
-  } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${USAGE}`)
-  }
-}
 
 /**
  * Tries the attacks that are cases: first those that share clusters, then one by one those that need their
@@ -46,7 +38,7 @@ async function tryCases(
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const chosen = readNames()
+  const chosen = readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, names) => names)
   const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
   const rows: Row[] = []

@@ -1,12 +1,11 @@
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { runBatch } from '../src/batch/batch.ts'
 import { BatchProgress } from '../src/batch/progress.ts'
 import { CONTROL_EVERY } from '../src/batch/queue.ts'
 import { exitCodeOf, summarise } from '../src/batch/summary.ts'
 import { runCommand } from '../src/cli/command.ts'
-import { EXIT, Usage } from '../src/cli/exit.ts'
-import { clocks, type Pace } from '../src/cluster/pace.ts'
+import { paceNamed, readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
+import type { Pace } from '../src/cluster/pace.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -30,29 +29,26 @@ const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
 /** The limits of a grade at each pace, in minutes. The reference takes 2 and 8. */
 const LIMITS: Record<Pace, number> = { fast: 20, workshop: 45 }
 
-function readCommandLine() {
-  try {
-    const options = {
-      out: { type: 'string' },
-      roster: { type: 'string' },
-      regrade: { type: 'string', multiple: true },
-      canvas: { type: 'string' },
-      assignment: { type: 'string' },
-      moodle: { type: 'string' },
-      section: { type: 'string', multiple: true },
-      pace: { type: 'string', default: 'fast' },
-      jobs: { type: 'string' },
-      'control-every': { type: 'string', default: String(CONTROL_EVERY) },
-      limit: { type: 'string' },
-      help: { type: 'boolean' },
-    } as const
-    const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    if (values.help) return undefined
-    const [submissions] = positionals
-    if (submissions === undefined || positionals.length > 1)
-      throw new Error('expected one folder of submissions')
+const OPTIONS = {
+  out: { type: 'string' },
+  roster: { type: 'string' },
+  regrade: { type: 'string', multiple: true },
+  canvas: { type: 'string' },
+  assignment: { type: 'string' },
+  moodle: { type: 'string' },
+  section: { type: 'string', multiple: true },
+  pace: { type: 'string', default: 'fast' },
+  jobs: { type: 'string' },
+  'control-every': { type: 'string', default: String(CONTROL_EVERY) },
+  limit: { type: 'string' },
+} as const
+
+const readRequest = () =>
+  readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, args) => {
+    const [submissions] = args
+    if (submissions === undefined || args.length > 1) throw new Error('expected one folder of submissions')
     if (values.out === undefined) throw new Error('--out is missing: name a folder for the gradebook')
-    if (!isPace(values.pace)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
+    const pace = paceNamed(values.pace)
     if (values.assignment !== undefined && values.canvas === undefined)
       throw new Error('--assignment needs --canvas')
     return {
@@ -61,34 +57,17 @@ function readCommandLine() {
       submissions: path.resolve(submissions),
       out: path.resolve(values.out),
       terms: {
-        pace: values.pace,
+        pace,
         sections: sectionsOf(workshop, values.section ?? ids).map(({ id }) => id),
         ...(values.jobs !== undefined && { jobs: wholeNumber('--jobs', values.jobs) }),
         controlEvery: wholeNumber('--control-every', values['control-every']),
-        limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[values.pace])) * 60_000,
+        limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[pace])) * 60_000,
       },
     }
-  } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${USAGE}`)
-  }
-}
-
-const isPace = (name: string): name is Pace => name in clocks
-
-function wholeNumber(option: string, text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1)
-    throw new Error(`${option} ${text} must be a whole number, 1 or more`)
-  return number
-}
+  })
 
 async function main(signal: AbortSignal): Promise<number> {
-  const request = readCommandLine()
-  if (!request) {
-    console.log(USAGE)
-    return EXIT.passed
-  }
-  const { submissions, roster, out, terms, regrade, canvas, assignment, moodle } = request
+  const { submissions, roster, out, terms, regrade, canvas, assignment, moodle } = readRequest()
   const imports = {
     ...(canvas !== undefined && {
       canvas: { file: canvas, ...(assignment !== undefined && { assignment }) },

@@ -5,13 +5,22 @@ import { runBatch } from '../src/batch/batch.ts'
 import { BatchProgress } from '../src/batch/progress.ts'
 import { CONTROL_EVERY } from '../src/batch/queue.ts'
 import { runCommand } from '../src/cli/command.ts'
-import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
+import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
+import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { $ } from '../src/setup/shell.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
-const USAGE = 'usage: npm run bench:batch -- [LEARNERS] [JOBS…]'
+const USAGE = `usage: npm run bench:batch -- [LEARNERS] [JOBS…]
+  LEARNERS  how many have handed in the reference; default: 6
+  JOBS      grades at a time, in a batch for each; default: 1 and 2`
+
+const readRequest = () =>
+  readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [learners = '6', ...jobs]) => ({
+    learners: wholeNumber('LEARNERS', learners),
+    jobs: (jobs.length > 0 ? jobs : ['1', '2']).map((text) => wholeNumber('JOBS', text)),
+  }))
 
 /** The cost of one way to grade a class. */
 interface Cost {
@@ -53,8 +62,7 @@ async function measure(way: string, work: () => Promise<(Report | undefined)[]>)
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const [learners = 6, ...jobs] = process.argv.slice(2).map(Number)
-  if (![learners, ...jobs].every((number) => Number.isInteger(number) && number > 0)) throw new Usage(USAGE)
+  const { learners, jobs } = readRequest()
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
   try {
     const names = Array.from({ length: learners }, (_, i) => `learner-${i + 1}`)
@@ -89,8 +97,7 @@ async function main(signal: AbortSignal): Promise<number> {
       }).then((rows) => rows.map(({ report }) => report))
     const alone = await measure('one after the other', one)
     const batches: Cost[] = []
-    for (const count of jobs.length > 0 ? jobs : [1, 2])
-      batches.push(await measure(`batch, --jobs ${count}`, batch(count)))
+    for (const count of jobs) batches.push(await measure(`batch, --jobs ${count}`, batch(count)))
     console.log(`\n${render(alone, batches)}`)
     return [alone, ...batches].every(({ full, grades }) => full === grades) ? EXIT.passed : EXIT.failed
   } finally {

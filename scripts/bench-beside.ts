@@ -2,8 +2,10 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
-import { EXIT, Usage } from '../src/cli/exit.ts'
+import { readCommandLine } from '../src/cli/command-line.ts'
+import { EXIT } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
+import { median } from '../src/gradebook/class/statistics.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { ensureSetup } from '../src/setup/setup.ts'
@@ -25,14 +27,14 @@ interface Beside {
   areFull: boolean
 }
 
-function readCommandLine(): { times: number; chosen: string[] } {
-  const [first = '1', ...rest] = process.argv.slice(2)
-  const isNumber = /^[1-9]\d*$/.test(first)
-  const named = isNumber ? rest : [first, ...rest]
-  const unknown = named.find((name) => !(neighbours as readonly string[]).includes(name))
-  if (unknown) throw new Usage(`there is no neighbour ${unknown}\n${USAGE}`)
-  return { times: isNumber ? Number(first) : 1, chosen: named.length > 0 ? named : [...neighbours] }
-}
+const readRequest = () =>
+  readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [first = '1', ...rest]) => {
+    const isNumber = /^[1-9]\d*$/.test(first)
+    const named = isNumber ? rest : [first, ...rest]
+    const unknown = named.find((name) => !(neighbours as readonly string[]).includes(name))
+    if (unknown) throw new Error(`there is no neighbour ${unknown}`)
+    return { times: isNumber ? Number(first) : 1, chosen: named.length > 0 ? named : [...neighbours] }
+  })
 
 /** Grades two folders at the same time, each by a process of its own, and returns the report of the first. */
 async function gradeBeside(one: string, other: string, out: string, signal: AbortSignal): Promise<Report> {
@@ -41,8 +43,6 @@ async function gradeBeside(one: string, other: string, out: string, signal: Abor
   await Promise.all([grade(one, 'one'), grade(other, 'other')])
   return JSON.parse(await readFile(path.join(out, 'one', 'report.json'), 'utf8'))
 }
-
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 function render(all: Beside[]): string {
   const usual = median(all.find(({ neighbour }) => neighbour === REFERENCE)?.seconds ?? [])
@@ -56,7 +56,7 @@ function render(all: Beside[]): string {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { times, chosen } = readCommandLine()
+  const { times, chosen } = readRequest()
   await ensureSetup(workshop.app, signal)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'))
   try {

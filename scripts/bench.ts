@@ -1,11 +1,22 @@
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
-import { EXIT, Usage } from '../src/cli/exit.ts'
+import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
+import { EXIT } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
+import { median } from '../src/gradebook/class/statistics.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { workshop } from '../src/workshop/workshop.ts'
+
+const USAGE = `usage: npm run bench -- [RUNS]
+  RUNS  how often the reference is graded; default: 3`
+
+const readRuns = () =>
+  readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [runs = '3', ...others]) => {
+    if (others.length > 0) throw new Error('expected one number')
+    return wholeNumber('RUNS', runs)
+  })
 
 /** Where the time of one grade went, in seconds. */
 function figures({ seconds, checks }: Report): Record<string, number> {
@@ -20,11 +31,8 @@ function figures({ seconds, checks }: Report): Record<string, number> {
   }
 }
 
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
-
 async function main(signal: AbortSignal): Promise<number> {
-  const runs = Number(process.argv[2] ?? 3)
-  if (!Number.isInteger(runs) || runs < 1) throw new Usage('usage: npm run bench -- [RUNS]')
+  const runs = readRuns()
   const submission = await loadSubmission(fixture('reference'), workshop.app)
   const reports: Report[] = []
   while (reports.length < runs && !signal.aborted) {

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { runCommand } from '../src/cli/command.ts'
+import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { startCluster } from '../src/cluster/start.ts'
 import { assess } from '../src/conformance/assess.ts'
@@ -25,23 +25,18 @@ const USAGE = `usage: npm run conformance -- [NAME…] [--times N] [--alone] [--
   --alone   grade each as a learner's submission: all sections, on its own cluster
   --update  pin the texts that the mutants' failures show now`
 
-function readCommandLine() {
-  try {
-    const options = {
-      times: { type: 'string', default: '1' },
-      alone: { type: 'boolean', default: false },
-      update: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    } as const
-    const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    const times = Number(values.times)
-    if (!Number.isInteger(times) || times < 1)
-      throw new Error(`--times ${values.times} must be a whole number, 1 or more`)
-    return { ...values, times, names: positionals }
-  } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${USAGE}`)
-  }
-}
+const OPTIONS = {
+  times: { type: 'string', default: '1' },
+  alone: { type: 'boolean', default: false },
+  update: { type: 'boolean', default: false },
+} as const
+
+const readRequest = () =>
+  readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, names) => ({
+    ...values,
+    times: wholeNumber('--times', values.times),
+    names,
+  }))
 
 function choose(subjects: Subject[], names: string[]): Subject[] {
   const unknown = names.find((name) => name !== KUBECTL_APPLY && !subjects.some((one) => one.name === name))
@@ -75,11 +70,7 @@ async function compareWithKubectl(setup: Setup, folder: string, signal: AbortSig
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { names, times, alone, update, help } = readCommandLine()
-  if (help) {
-    console.log(USAGE)
-    return EXIT.passed
-  }
+  const { names, times, alone, update } = readRequest()
   const rules = await collectRules(workshop)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-subjects-'))
   const outcomes: SubjectOutcome[] = []

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import color from 'picocolors'
 import { runCommand } from '../src/cli/command.ts'
-import { EXIT, Usage } from '../src/cli/exit.ts'
+import { readCommandLine } from '../src/cli/command-line.ts'
+import { EXIT } from '../src/cli/exit.ts'
 import { examine } from '../src/doctor/doctor.ts'
 import { renderFinding } from '../src/doctor/finding.ts'
 import { nanomon } from '../src/workshop/nanomon.ts'
@@ -13,19 +13,8 @@ const USAGE = `usage: [ASSAY_NODE_IMAGE=IMAGE] npm run doctor
 
   ASSAY_NODE_IMAGE  the node image to check; default: the image that grades use`
 
-function readCommandLine() {
-  try {
-    return parseArgs({ options: { help: { type: 'boolean' } } }).values
-  } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${USAGE}`)
-  }
-}
-
 await runCommand(async (signal) => {
-  if (readCommandLine().help) {
-    console.log(USAGE)
-    return EXIT.passed
-  }
+  readCommandLine({ usage: USAGE, options: {} }, () => undefined)
   const isSound = await examine(nanomon, signal, {
     heading: (text) => console.log(`\n${color.bold(text)}`),
     finding: (finding) => console.log(renderFinding(finding)),

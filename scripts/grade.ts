@@ -1,9 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { runCommand } from '../src/cli/command.ts'
-import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
-import { clocks, type Pace } from '../src/cluster/pace.ts'
+import { paceNamed, readCommandLine } from '../src/cli/command-line.ts'
+import { exitCodeOf, Usage } from '../src/cli/exit.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { watchSpecs } from '../src/grade/watch.ts'
 import { fixture, root } from '../src/setup/paths.ts'
@@ -21,30 +20,25 @@ const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--
   --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults
   --watch    keep the cluster, and grade again what a change of the submission affects, until Ctrl-C`
 
-function readCommandLine() {
-  try {
-    const options = {
-      out: { type: 'string' },
-      section: { type: 'string', multiple: true },
-      pace: { type: 'string', default: 'fast' },
-      watch: { type: 'boolean', default: false },
-      help: { type: 'boolean' },
-    } as const
-    const { values, positionals } = parseArgs({ options, allowPositionals: true })
+const OPTIONS = {
+  out: { type: 'string' },
+  section: { type: 'string', multiple: true },
+  pace: { type: 'string', default: 'fast' },
+  watch: { type: 'boolean', default: false },
+} as const
+
+const readRequest = () =>
+  readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, args) => {
     if (values.watch && (values.out !== undefined || values.pace !== 'fast'))
       throw new Error('--watch goes with --section only')
-    if (positionals.length > 1) throw new Error('expected one directory')
-    if (!(values.pace in clocks)) throw new Error(`--pace ${values.pace}: expected fast or workshop`)
+    if (args.length > 1) throw new Error('expected one directory')
     return {
       ...values,
       sections: sectionsOf(workshop, values.section ?? ids),
-      pace: values.pace as Pace,
-      directory: positionals[0] ?? fixture('reference'),
+      pace: paceNamed(values.pace),
+      directory: args[0] ?? fixture('reference'),
     }
-  } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${USAGE}`)
-  }
-}
+  })
 
 function mustBeWritable(folder: string): void {
   try {
@@ -56,11 +50,7 @@ function mustBeWritable(folder: string): void {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { directory, sections: graded, out, pace, watch, help } = readCommandLine()
-  if (help) {
-    console.log(USAGE)
-    return EXIT.passed
-  }
+  const { directory, sections: graded, out, pace, watch } = readRequest()
   if (watch) return watchSpecs(workshop, directory, graded)
   const submission = await loadSubmission(directory, workshop.app)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { runCommand } from '../src/cli/command.ts'
+import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
 import { ensureEngine } from '../src/setup/engine.ts'
 import { loadImages } from '../src/setup/loaded-images.ts'
@@ -14,20 +14,16 @@ const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]
   --save  write all images into a file, for machines without a network
   --load  load them from such a file; load only files from people you trust`
 
-function readCommandLine(): { save?: string; load?: string; help?: boolean } {
-  try {
-    const file = { type: 'string' } as const
-    const { values } = parseArgs({ options: { save: file, load: file, help: { type: 'boolean' } } })
-    const { save, load } = values
+const OPTIONS = { save: { type: 'string' }, load: { type: 'string' } } as const
+
+const readRequest = () =>
+  readCommandLine({ usage: USAGE, options: OPTIONS }, ({ save, load }) => {
     if (save !== undefined && load !== undefined) throw new Error('use either --save or --load')
     if (save === '' || load === '') throw new Error('expected a file name')
     if (save !== undefined && process.env.ASSAY_NODE_IMAGE)
       throw new Error('--save saves the images that Assay chooses: unset ASSAY_NODE_IMAGE')
-    return values
-  } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${USAGE}`)
-  }
-}
+    return { save, load }
+  })
 
 function mustBeWritable(file: string): void {
   if (existsSync(file) && !statSync(file).isFile()) throw new Usage(`--save ${file}: this is not a file.`)
@@ -41,11 +37,7 @@ function mustBeFile(file: string): void {
 }
 
 await runCommand(async (signal) => {
-  const { save, load, help } = readCommandLine()
-  if (help) {
-    console.log(USAGE)
-    return EXIT.passed
-  }
+  const { save, load } = readRequest()
   if (save !== undefined) mustBeWritable(path.resolve(save))
   if (load !== undefined) {
     const file = path.resolve(load)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
+import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
 import { type Count, runProject, tellSkipped } from '../src/grade/project.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
@@ -8,6 +9,10 @@ import { submittedFolder } from '../src/grade/submitted-folder.ts'
 import { root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { workshop } from '../src/workshop/workshop.ts'
+
+const USAGE = `usage: npm test
+  Runs the unit tests, checks that RUBRIC.md is current, and grades submission/
+  if it has files, or else the reference.`
 
 /** One more test: the learners' rubric matches the specs. */
 async function testRubric(): Promise<Count> {
@@ -20,6 +25,7 @@ async function testRubric(): Promise<Count> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
+  readCommandLine({ usage: USAGE, options: {} }, () => undefined)
   const submission = await loadSubmission(await submittedFolder(), workshop.app)
   const units = await runProject('unit')
   const rubric = await testRubric()

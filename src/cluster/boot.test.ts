@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { whyNotStarted } from './boot.ts'
-import { lines } from './contract/terms.ts'
+import { lines } from './node-terms.ts'
 
 const LATE = `Log message "${lines.ready}" not received after 120000ms`
 const ENDED = `Log stream ended and message "${lines.ready}" was not received`

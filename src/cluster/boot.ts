@@ -1,7 +1,7 @@
 import type { K3sContainer, StartedK3sContainer } from '@testcontainers/k3s'
 import { NotReady } from '../setup/step.ts'
-import { lines, START_MS } from './contract/terms.ts'
 import { lastWordsIn, messageOf } from './node-log.ts'
+import { lines, START_MS } from './node-terms.ts'
 
 /** A node did not come up. */
 export class NotStarted extends NotReady {

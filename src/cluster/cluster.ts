@@ -23,6 +23,8 @@ export class Cluster {
   readonly refused: Refusal[] = []
   private readonly manifests: Manifest[] = []
   private readonly stored = new Set<Manifest>()
+  /** The learner's commands that make an object, by its kind and name. */
+  private readonly commands = new Map<string, Position>()
 
   constructor(
     readonly address: Address,
@@ -93,6 +95,16 @@ export class Cluster {
   manifestOf(kind: string, name: string): Manifest | undefined {
     const own = this.manifests.filter((manifest) => manifest.kind === kind && manifest.name === name)
     return own.findLast((manifest) => this.stored.has(manifest)) ?? own.at(-1)
+  }
+
+  /** Keeps the line of a command of the learner's that makes an object. */
+  keepCommand(kind: string, name: string, at: Position): void {
+    this.commands.set(`${kind} ${name}`, at)
+  }
+
+  /** The line of the learner's command that makes an object, if there is one. */
+  commandFor(kind: string, name: string): Position | undefined {
+    return this.commands.get(`${kind} ${name}`)
   }
 
   /** The refusal that explains why an object does not exist, if there was one. */

@@ -1,7 +1,7 @@
 // Only this of the client library: all of it is 800 modules, which take four CPU seconds to load.
 import { newClusters, newUsers } from '@kubernetes/client-node/dist/config_types.js'
 import { parse } from 'yaml'
-import { API_PORT } from './contract/terms.ts'
+import { API_PORT } from './node-terms.ts'
 
 /** How to speak to an API server, as plain data that can be handed to another process. */
 export interface Connection {

@@ -31,10 +31,14 @@ export class Handle<T = KubernetesObject> {
     return object
   }
 
-  /** The line of a value in the learner's files, or else the line of its nearest existing parent. */
+  /**
+   * The line of a value in the learner's files, or else the line of its nearest existing parent; without a manifest,
+   * the line of the command that makes the object.
+   */
   at(path = ''): Position | undefined {
     const manifest = this.cluster.manifestOf(this.kind, this.name)
-    return manifest && manifest.origin === 'submission' ? locate(manifest, path) : undefined
+    if (!manifest) return this.cluster.commandFor(this.kind, this.name)
+    return manifest.origin === 'submission' ? locate(manifest, path) : undefined
   }
 
   /** The Pods that a workload's controller has made, the dying ones too; others may have the labels that it selects. */

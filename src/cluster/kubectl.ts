@@ -1,6 +1,6 @@
 import { type Bounds, runWithin } from '../setup/bounded.ts'
-import { paths } from './contract/terms.ts'
 import { isOurs, sentenceOf, sentencesOf } from './kubectl-words.ts'
+import { paths } from './node-terms.ts'
 import type { Address } from './start.ts'
 
 /** The user who applies what was handed in; may edit the Namespaces of the sections and nothing else. */

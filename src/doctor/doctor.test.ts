@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Clause } from '../cluster/contract/clause.ts'
+import type { Clause } from './contract/clause.ts'
 import { findingOf } from './doctor.ts'
 
 const clause: Clause = {

@@ -1,4 +1,5 @@
-import { startVitest } from 'vitest/node'
+import { createVitest, startVitest } from 'vitest/node'
+import { withoutSignalHandlers } from '../cli/interruption.ts'
 import { root } from '../setup/paths.ts'
 
 /** How many tests have passed, and how many have not; a file that does not load is one more that has not. */
@@ -9,9 +10,24 @@ export interface Count {
   skipped: string[]
 }
 
-/** Runs the tests of one of Vitest's projects. A project without tests counts as one failure. */
-export async function runProject(name: string): Promise<Count> {
-  const vitest = await startVitest('test', [], { root, watch: false, project: [name] })
+/** The first of some file filters, as Vitest takes them, that no file of one of its projects passes. */
+export async function findUnknownFilter(project: string, filters: string[]): Promise<string | undefined> {
+  if (filters.length === 0) return undefined
+  const vitest = await withoutSignalHandlers(() => createVitest('test', { root, watch: false, project }))
+  try {
+    const found = await Promise.all(filters.map((filter) => vitest.globTestSpecifications([filter])))
+    return filters.find((_, i) => found[i]?.length === 0)
+  } finally {
+    await vitest.close()
+  }
+}
+
+/**
+ * Runs the tests of one of Vitest's projects; those in files that pass one of the filters, if there are any. No tests at
+ * all count as one failure.
+ */
+export async function runProject(name: string, filters: string[] = []): Promise<Count> {
+  const vitest = await startVitest('test', filters, { root, watch: false, project: [name] })
   const modules = vitest.state.getTestModules()
   const tests = modules.flatMap((module) => [...module.children.allTests()])
   const broken = modules.filter((module) => module.errors().length > 0).length

@@ -1,18 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts'
-import type { Handle } from '../cluster/handle.ts'
 import type { Terminal } from '../cluster/terminal.ts'
 import type { Autoscale } from '../submission/command.ts'
 import { autoscaleCommand, manifestsOf } from '../submission/find.ts'
-import type { Position } from '../submission/position.ts'
 import type { Submission } from '../submission/submission.ts'
-
-/** The command that made a section's autoscaler, where no manifest did. */
-const commands = new WeakMap<Cluster, Position>()
-
-/** The learner's line for a field of an autoscaler: in its manifest, or else its command. */
-export function lineOfAutoscaler(autoscaler: Handle, path: string): Position | undefined {
-  return autoscaler.at(path) ?? commands.get(autoscaler.cluster)
-}
 
 /** Makes the autoscaler as it was handed in: from its manifest, or with the learner's `kubectl autoscale`. */
 export async function autoscale(cluster: Cluster, submission: Submission, terminal: Terminal): Promise<void> {
@@ -20,16 +10,10 @@ export async function autoscale(cluster: Cluster, submission: Submission, termin
   await cluster.apply(manifests)
   const command = autoscaleCommand(submission)
   if (!command || manifests.length > 0) return
-  commands.set(cluster, command)
+  const { apiVersion, kind, name } = cluster.autoscaler(command.name)
+  cluster.keepCommand(kind, name, command)
   const { exitCode, stderr } = await terminal.kubectl(toArguments(command))
-  if (exitCode !== 0)
-    cluster.refuse({
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      name: command.name,
-      at: command,
-      message: stderr.trim(),
-    })
+  if (exitCode !== 0) cluster.refuse({ apiVersion, kind, name, at: command, message: stderr.trim() })
 }
 
 /** `--cpu-percent=50` and `--cpu=50%` are the same thing; kubectl is given the one it knows. */

@@ -10,7 +10,6 @@ import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { readingUtilisation } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
-import { lineOfAutoscaler } from './autoscale.ts'
 
 /**
  * The submitted autoscaler; the workload's, if there are several. Throws {@link Failure} if there is none,
@@ -66,7 +65,7 @@ export async function haveTarget(
       throw new Failure({
         expected: `${term} ${expected}`,
         observed: `${autoscaler} has ${observed ?? otherMetrics(spec)}`,
-        at: lineOfAutoscaler(autoscaler, path),
+        at: autoscaler.at(path),
       })
 }
 
@@ -109,7 +108,7 @@ export async function readUtilisation(autoscaler: Handle<HorizontalPodAutoscaler
   const goal = {
     expected: `${autoscaler} to read the CPU of the Pods`,
     patience: readingUtilisation(cluster.address.clocks),
-    at: lineOfAutoscaler(autoscaler, REFERENCE),
+    at: autoscaler.at(REFERENCE),
   }
   await eventually(goal, async () => {
     const object = await autoscaler.mustGet()
@@ -128,9 +127,9 @@ const REFERENCE = 'spec.scaleTargetRef'
 
 /** The line of the workload's own field, or else where the autoscaler names the workload. */
 function lineOf(autoscaler: Handle, { object, path = REFERENCE }: FieldDiagnosis): Position | undefined {
-  if (!object) return lineOfAutoscaler(autoscaler, path)
+  if (!object) return autoscaler.at(path)
   const workload = autoscaler.cluster.handle('apps/v1', object.kind, object.name)
-  return workload.at(path) ?? lineOfAutoscaler(autoscaler, REFERENCE)
+  return workload.at(path) ?? autoscaler.at(REFERENCE)
 }
 
 /** The CPU in percent of the requests that an autoscaler last read. */

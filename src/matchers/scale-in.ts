@@ -5,7 +5,6 @@ import { diagnoseBehavior, LONGEST_WINDOW } from '../diagnosis/autoscaler.ts'
 import { Failure } from '../waiting/failure.ts'
 import { scalingIn, scalingOut } from '../waiting/patience.ts'
 import { eventually, throughout } from '../waiting/wait.ts'
-import { lineOfAutoscaler } from './autoscale.ts'
 import type { Sample, Timeline } from './timeline.ts'
 
 /** Returns when the workload rests at its minimum, so that what comes later comes from the load. */
@@ -31,7 +30,7 @@ export async function restAtMinimum(
         .filter(Boolean)
         .join('; '),
       cause: wrong?.cause,
-      ...(wrong?.path && { at: lineOfAutoscaler(autoscaler, wrong.path) }),
+      ...(wrong?.path && { at: autoscaler.at(wrong.path) }),
     }
   })
 }
@@ -78,14 +77,14 @@ export async function scaleBackIn(
     throw new Failure({
       expected: `${workload} back at ${from} replicas after the load`,
       observed: wrong.observed,
-      at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
+      at: wrong.path ? autoscaler.at(wrong.path) : undefined,
       hint: wrong.cause,
     })
   const goal = {
     expected: `${workload} back at ${from} replicas after the load`,
     patience: scalingIn(clocks, window),
   }
-  await eventually({ ...goal, at: lineOfAutoscaler(autoscaler, 'spec.minReplicas') }, async () => {
+  await eventually({ ...goal, at: autoscaler.at('spec.minReplicas') }, async () => {
     const { spec: current } = await workload.mustGet()
     const able = condition(await autoscaler.mustGet(), 'AbleToScale')
     return {
@@ -100,7 +99,7 @@ export async function scaleBackIn(
     throw new Failure({
       expected: `no replica gone before the stabilization window of ${window} s is over`,
       observed: `the first went ${waited.toFixed(0)} s after the load`,
-      at: lineOfAutoscaler(autoscaler, 'spec.behavior.scaleDown'),
+      at: autoscaler.at('spec.behavior.scaleDown'),
     })
   await stayWithinBounds(timeline, autoscaler)
 }

@@ -6,7 +6,6 @@ import { diagnoseBehavior } from '../diagnosis/autoscaler.ts'
 import { Failure } from '../waiting/failure.ts'
 import { scalingOut } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
-import { lineOfAutoscaler } from './autoscale.ts'
 import { utilisation } from './autoscaler.ts'
 import { isEnough } from './load/aim.ts'
 import { Load } from './load.ts'
@@ -57,7 +56,7 @@ export async function scaleOut(
   const expected = `more than ${from} replicas while ${path} is under load`
   let read: number | undefined
   try {
-    await eventually({ expected, patience, at: lineOfAutoscaler(autoscaler, 'spec') }, async () => {
+    await eventually({ expected, patience, at: autoscaler.at('spec') }, async () => {
       const [object, { spec: current }] = await Promise.all([autoscaler.mustGet(), workload.mustGet()])
       read = utilisation(object)
       // The API server rounds its times down to whole seconds.
@@ -96,7 +95,7 @@ function whyNot(
     observed: `${observed}; ${wrong.observed}`,
     ...(isEnough(utilisation(object)) && { cause: wrong.cause }),
     hint: wrong.cause,
-    at: wrong.path ? lineOfAutoscaler(autoscaler, wrong.path) : undefined,
+    at: wrong.path ? autoscaler.at(wrong.path) : undefined,
   }
 }
 

@@ -12,7 +12,7 @@ export type Reader = {
 /** kubectl, which reads manifests. */
 export const KUBECTL: Reader = { name: 'kubectl', readsJson: true, roundsNumbers: false }
 
-/** Helm, which reads values. Measured against Helm, see helm-values.test.ts. */
+/** Helm, which reads values. Measured against Helm: `specs/helm/values.spec.ts`. */
 export const HELM: Reader = { name: 'Helm', readsJson: false, roundsNumbers: true }
 
 type Tag = CollectionTag | ScalarTag | string

@@ -6,6 +6,11 @@ interface Watch {
   slowdown?(): Promise<number>
 }
 
+/**
+ * The watch of the running check. It is a global, since waits are called from every matcher and all of them would have
+ * to hand it on. Vitest loads the modules anew for each spec file (`isolate` in `vitest.config.ts`), and runs the checks
+ * of a file one after the other, so that no two checks share it.
+ */
 let current: Watch | undefined
 
 /** From now on waits are told to this watch and end with its signal. */

@@ -1,6 +1,6 @@
 import { $, lastWords } from '../../setup/shell.ts'
-import { paths } from '../contract/terms.ts'
 import { lastWordsIn } from '../node-log.ts'
+import { paths } from '../node-terms.ts'
 import type { Address } from '../start.ts'
 
 /** In MiB: a database asks for as much before it has stored anything. */

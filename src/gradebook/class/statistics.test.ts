@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleReport, sampleResult } from '../../report/sample.ts'
 import type { Row } from '../row.ts'
 import { sampleRules } from '../sample/rules.ts'
-import { bandsOf, bestOf, countStandings, quantile, scoresOf, tallyChecks } from './statistics.ts'
+import { bandsOf, bestOf, countStandings, median, quantile, scoresOf, tallyChecks } from './statistics.ts'
 
 const rowOf = (standing: Row['standing'], score?: number): Row => ({
   learner: { id: 'ada', name: 'Ada' },
@@ -36,6 +36,11 @@ test.each([
 ])('the quartiles of %j', (sorted, ...quartiles) =>
   expect([0.25, 0.5, 0.75].map((share) => quantile(sorted, share))).toEqual(quartiles),
 )
+
+test('a median needs no order', () => {
+  expect(median([30, 1, 2])).toBe(2)
+  expect(median([])).toBe(0)
+})
 
 test('a full score is in the last ten points', () => {
   const bands = bandsOf([0, 9, 10, 89, 90, 100], 100)

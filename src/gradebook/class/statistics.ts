@@ -37,6 +37,12 @@ export function quantile(sorted: number[], share: number): number | undefined {
   return below + (above - below) * (place % 1)
 }
 
+/** The value in the middle, or the mean of the two in the middle; 0 if there are no values. */
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return quantile(sorted, 0.5) ?? 0
+}
+
 /** Scores between two, both included. */
 export interface Band {
   from: number

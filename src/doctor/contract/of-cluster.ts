@@ -1,11 +1,11 @@
+import { readAddOns } from '../../cluster/add-ons.ts'
+import { parseQuantity } from '../../cluster/capacity/quantity.ts'
+import { addOnAilment } from '../../cluster/health/add-ons.ts'
+import { awaitTraffic } from '../../cluster/health/traffic.ts'
+import { install } from '../../cluster/install.ts'
+import type { NodeMetrics } from '../../cluster/objects.ts'
+import { addOnsAreAvailable, metricsAreServed, until } from '../../cluster/ready.ts'
 import { inCluster } from '../../setup/in-cluster.ts'
-import { readAddOns } from '../add-ons.ts'
-import { parseQuantity } from '../capacity/quantity.ts'
-import { addOnAilment } from '../health/add-ons.ts'
-import { awaitTraffic } from '../health/traffic.ts'
-import { install } from '../install.ts'
-import type { NodeMetrics } from '../objects.ts'
-import { addOnsAreAvailable, metricsAreServed, until } from '../ready.ts'
 import type { Clause } from './clause.ts'
 
 /** The requirements of a node with its add-ons. */

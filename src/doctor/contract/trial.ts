@@ -1,11 +1,11 @@
+import { Helm } from '../../cluster/helm.ts'
+import { openHelm } from '../../cluster/helm-container.ts'
+import { clocks } from '../../cluster/pace.ts'
+import { removeOnAbort, setAside, sweep } from '../../cluster/reaper.ts'
+import { type StartedNode, startNode } from '../../cluster/start-node.ts'
+import type { TestNamespace } from '../../cluster/test-namespaces.ts'
 import type { Setup } from '../../setup/setup.ts'
 import { $, lastWords } from '../../setup/shell.ts'
-import { Helm } from '../helm.ts'
-import { openHelm } from '../helm-container.ts'
-import { clocks } from '../pace.ts'
-import { removeOnAbort, setAside, sweep } from '../reaper.ts'
-import { type StartedNode, startNode } from '../start-node.ts'
-import type { TestNamespace } from '../test-namespaces.ts'
 
 /** A test of a node image: the node started from it, and the state that the clauses share. */
 export class Trial {

@@ -1,4 +1,4 @@
-import { type Clocks, controllerManagerArguments } from '../pace.ts'
+import { type Clocks, controllerManagerArguments } from './pace.ts'
 
 /** The settings that a node is started with. */
 export interface Wishes {

@@ -1,21 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fixture } from '../../setup/paths.ts'
-import { contract } from './contract.ts'
-import { lines, paths } from './terms.ts'
-
-test('every clause has a name of its own, and says in sentences what is asked and what to do', () => {
-  const names = contract.map(({ name }) => name)
-  expect(new Set(names).size).toBe(names.length)
-  for (const { asks, remedy } of contract) {
-    expect(asks).toMatch(/^[A-Z].*\.$/)
-    expect(remedy).toMatch(/^[A-Z].*\.$/)
-  }
-})
-
-test('a name fits beside its mark', () => {
-  for (const { name } of contract) expect(name.length).toBeLessThanOrEqual(14)
-})
+import { fixture } from '../setup/paths.ts'
+import { lines, paths } from './node-terms.ts'
 
 test('what no import can reach says the same: the scripts and the manifests for a node', () => {
   const node = readFileSync(fixture('images/node/root/usr/local/bin/node'), 'utf8')

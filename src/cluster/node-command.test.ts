@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { clocks } from '../pace.ts'
-import { commandOf } from './command.ts'
+import { commandOf } from './node-command.ts'
+import { clocks } from './pace.ts'
 
 test('a node is started in the words of k3s', () => {
   const kubelet = {

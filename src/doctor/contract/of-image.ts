@@ -1,6 +1,7 @@
-import { NotStarted } from '../boot.ts'
+import { NotStarted } from '../../cluster/boot.ts'
+import { lines, START_MS } from '../../cluster/node-terms.ts'
 import type { Clause } from './clause.ts'
-import { lines, programs, programsForClaims, START_MS } from './terms.ts'
+import { programs, programsForClaims } from './programs.ts'
 
 /** Ends what the image prints: a script that was not heard has found nothing. */
 const END = 'that-is-all'

@@ -1,11 +1,12 @@
+import { parseQuantity } from '../../cluster/capacity/quantity.ts'
+import { contain } from '../../cluster/containment.ts'
+import { inNode } from '../../cluster/in-node.ts'
+import { API_PORT, paths } from '../../cluster/node-terms.ts'
+import type { Node, Version } from '../../cluster/objects.ts'
 import { inCluster } from '../../setup/in-cluster.ts'
 import { allocatable } from '../../setup/node-size.ts'
-import { parseQuantity } from '../capacity/quantity.ts'
-import { contain } from '../containment.ts'
-import { inNode } from '../in-node.ts'
-import type { Node, Version } from '../objects.ts'
 import type { Clause } from './clause.ts'
-import { API_PORT, paths, programsForClaims } from './terms.ts'
+import { programsForClaims } from './programs.ts'
 
 /** The minor version of Kubernetes from which on MutatingAdmissionPolicy is served as it is used here. */
 const LEAST_MINOR = 36

@@ -1,0 +1,51 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { clocks, type Pace } from '../cluster/pace.ts'
+import { EXIT, Usage } from './exit.ts'
+
+/** The form of a command line. */
+interface CommandLine<Options extends ParseArgsOptionsConfig> {
+  /** The help that `--help` prints. It follows what is wrong with a command line too. */
+  usage: string
+  /** As `parseArgs` takes them, without `--help`. */
+  options: Options
+  /** Whether it may have arguments beside its options. */
+  takesArguments?: boolean
+}
+
+/** The values of options as `parseArgs` returns them. */
+type ValuesOf<Options extends ParseArgsOptionsConfig> = ReturnType<
+  typeof parseArgs<{ options: Options }>
+>['values']
+
+/**
+ * Reads the command line of this process, and returns what `check` makes of its options and arguments. Throws
+ * {@link Usage} if it cannot be read, or if `check` throws. With `--help` it prints the usage and exits.
+ */
+export function readCommandLine<const Options extends ParseArgsOptionsConfig, Request>(
+  { usage, options, takesArguments = false }: CommandLine<Options>,
+  check: (values: ValuesOf<Options>, args: string[]) => Request,
+): Request {
+  try {
+    const all: ParseArgsOptionsConfig = { ...options, help: { type: 'boolean' } }
+    const { values, positionals } = parseArgs({ options: all, allowPositionals: takesArguments })
+    if (!values.help) return check(values as ValuesOf<Options>, positionals)
+  } catch (error) {
+    throw new Usage(`${(error as Error).message}\n${usage}`)
+  }
+  console.log(usage)
+  process.exit(EXIT.passed)
+}
+
+/** The number that an option or argument of this name gives. Throws if it is not a whole number from 1 on. */
+export function wholeNumber(name: string, text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`${name} ${text} must be a whole number, 1 or more`)
+  return number
+}
+
+/** The pace that `--pace` names. Throws if there is none of this name. */
+export function paceNamed(name: string): Pace {
+  if (Object.hasOwn(clocks, name)) return name as Pace
+  throw new Error(`--pace ${name}: expected ${Object.keys(clocks).join(' or ')}`)
+}
