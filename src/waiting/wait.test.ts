@@ -84,7 +84,7 @@ describe('eventually', () => {
   })
 
   test('says what the Pods ask for where it is a cap that ends the wait', async () => {
-    const capped = 'The probes ask for 3630 s until a Pod is Ready; Assay waits 180 s.'
+    const capped = 'With these probes, a Pod needs 3630 s until it is Ready; Assay waits 180 s.'
     const patient = { ...goal, patience: { ...goal.patience, capped } }
     const late = await thrownBy(eventually(patient, looking(not('one Pod'))))
     expect(late.finding.observed).toBe(`one Pod, after 10 s. ${capped}`)
