@@ -14,7 +14,7 @@ describe('Helm in its container', () => {
   })
 
   test('a want of memory is told in a sentence, and not as the shell tells it', () => {
-    const stderr = 'Helm took more than 512 MiB of memory with these values, and was ended.'
+    const stderr = 'Helm needs more than 512 MiB of memory for these values, and was stopped.'
     expect(ended(91, 'Killed\n')).toEqual({ exitCode: 1, stdout: 'out', stderr })
   })
 

@@ -72,6 +72,6 @@ export function answerOf({ exitCode, stdout, stderr }: CommandOutcome): CommandO
   if (exitCode === REFUSED) return { exitCode: 1, stdout, stderr }
   if (exitCode !== OUT_OF_MEMORY)
     throw new Error(`helm has not answered: ${stderr.trim().slice(0, 600) || `it ended with ${exitCode}`}`)
-  const said = `Helm took more than ${helmBounds.memoryMi} MiB of memory with these values, and was ended.`
+  const said = `Helm needs more than ${helmBounds.memoryMi} MiB of memory for these values, and was stopped.`
   return { exitCode: 1, stdout, stderr: said }
 }

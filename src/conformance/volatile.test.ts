@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { withoutVolatile } from './volatile.ts'
 
 const seen = (container: string, words: string, ending: string) =>
-  `Observed  Pod shop-web-5d8f7b6c4-x7k2z: container ${container} is not Ready; it last wrote: ${words}${ending}`
+  `Observed  Pod shop-web-5d8f7b6c4-x7k2z: container ${container} is not Ready; its log ends with: ${words}${ending}`
 
 const settle = (text: string) => withoutVolatile(text, ['web', 'shop'])
 
@@ -10,13 +10,13 @@ test.each([
   ['which says what it does', 'Connected to database successfully! | ### 🚀 Build details: 2.1.0 (main)'],
   ['which says something else', 'listening on port 8000 (all of them), since 3 s'],
 ])('the words of the app, %s, are not pinned', (_, words) => {
-  expect(settle(seen('web-container', words, ' (this does not change by waiting)'))).toBe(
-    'Observed  Pod shop-web-HASH: container web-container is not Ready; it last wrote: WORDS (this does not change by waiting)',
+  expect(settle(seen('web-container', words, ' (waiting does not change this)'))).toBe(
+    'Observed  Pod shop-web-HASH: container web-container is not Ready; its log ends with: WORDS (waiting does not change this)',
   )
   expect(settle(seen('web', words, ', after 125 s'))).toBe(
-    'Observed  Pod shop-web-HASH: container web is not Ready; it last wrote: WORDS, after N s',
+    'Observed  Pod shop-web-HASH: container web is not Ready; its log ends with: WORDS, after N s',
   )
-  expect(settle(seen('shop', words, ''))).toMatch(/it last wrote: WORDS$/)
+  expect(settle(seen('shop', words, ''))).toMatch(/its log ends with: WORDS$/)
 })
 
 test.each(['store', 'webs', 'my-web'])('the words of the container %s are', (container) => {

@@ -14,10 +14,10 @@ const VOLATILE: [RegExp, string][] = [
   [/\b\d+ requests\/s/g, 'N requests/s'],
 ]
 
-const WROTE = '; it last wrote: '
+const WROTE = '; its log ends with: '
 
 /** What `wait.ts` puts behind what was seen. */
-const ENDINGS = [' (this does not change by waiting)', ', after N s']
+const ENDINGS = [' (waiting does not change this)', ', after N s']
 
 /**
  * A text without the parts that differ from run to run, and without the output of these containers of the

@@ -35,7 +35,7 @@ describe('an autoscaler that does not read', () => {
       workload(asks('api', '50m'), asks('sidecar')),
     )
     expect(found).toMatchObject({
-      cause: expect.stringContaining('Container sidecar has no'),
+      cause: expect.stringContaining('Give container sidecar'),
       object: { kind: 'Deployment', name: 'shop-api' },
       path: 'spec.template.spec.containers[1].resources',
     })

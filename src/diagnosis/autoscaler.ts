@@ -40,31 +40,31 @@ export function diagnoseReading(
   if (reason === 'FailedGetScale' && !apiVersion)
     return {
       observed,
-      cause: 'Without `apiVersion: apps/v1` in scaleTargetRef nothing is found.',
+      cause: `Add \`apiVersion: apps/v1\` to \`scaleTargetRef\`: without it, the autoscaler finds no ${kind}.`,
       path: 'spec.scaleTargetRef.apiVersion',
     }
   if (reason === 'FailedGetScale' && /no matches for kind/.test(message))
     return {
       observed,
-      cause: `There is no ${kind} in apiVersion ${apiVersion}: compare scaleTargetRef with \`kubectl api-resources\`.`,
+      cause: `There is no ${kind} in apiVersion ${apiVersion}: compare \`scaleTargetRef\` with \`kubectl api-resources\`.`,
       path: 'spec.scaleTargetRef.apiVersion',
     }
   if (reason === 'FailedGetScale')
     return {
       observed,
-      cause: `There is no ${kind} ${name}: compare the kind and the name in scaleTargetRef with \`kubectl get deploy\`.`,
+      cause: `There is no ${kind} ${name}: compare \`kind\` and \`name\` in \`scaleTargetRef\` with \`kubectl get deploy\`.`,
       path: 'spec.scaleTargetRef.name',
     }
   if (reason === 'AmbiguousSelector')
     return {
       observed,
-      cause: 'Another autoscaler selects the same Pods: delete one of them (`kubectl get hpa`).',
+      cause: 'Another autoscaler controls the same Pods: list both with `kubectl get hpa`, and delete one.',
       path: 'spec.scaleTargetRef.name',
     }
   if (reason === 'ScalingDisabled')
     return {
       observed,
-      cause: 'At 0 replicas an autoscaler does nothing.',
+      cause: 'At 0 replicas, the autoscaler does nothing: set `replicas` to 1 or more.',
       object: { kind, name },
       path: 'spec.replicas',
     }
@@ -84,14 +84,14 @@ function missingRequest(message: string, workload?: Workload): { cause: string; 
   if (is) {
     const missing = all.find(({ container }) => container.name === name) ?? all[0]
     return {
-      cause: `Container ${name ?? missing?.container.name} has no \`resources.requests.cpu\`: the target is a percentage of it.`,
+      cause: `Give container ${name ?? missing?.container.name} \`resources.requests.cpu\`: the target is a percentage of it.`,
       path: `${missing?.path ?? POD}.resources`,
     }
   }
   const zero = all.find(({ container }) => parseQuantity(container.resources?.requests?.cpu ?? 'none') === 0)
   if (!zero) return undefined
   return {
-    cause: `Container ${zero.container.name} asks for no CPU at all: the target is a percentage of what it asks for.`,
+    cause: `Container ${zero.container.name} requests no CPU: raise \`resources.requests.cpu\`, because the target is a percentage of it.`,
     path: `${zero.path}.resources.requests.cpu`,
   }
 }
@@ -110,13 +110,13 @@ export function diagnoseBehavior(
   if (selectPolicy === 'Disabled')
     return {
       observed: `selectPolicy is Disabled in ${direction}`,
-      cause: `The autoscaler’s own behavior forbids it to scale ${direction === 'scaleUp' ? 'out' : 'in'}: leave selectPolicy out.`,
+      cause: `Remove \`selectPolicy\`: it forbids the autoscaler to scale ${direction === 'scaleUp' ? 'out' : 'in'}.`,
       path: `${path}.selectPolicy`,
     }
   if (window <= longest) return undefined
   return {
     observed: `stabilizationWindowSeconds is ${window} in ${direction}`,
-    cause: `The autoscaler waits ${window} s before it scales ${direction === 'scaleUp' ? 'out' : 'in'}: the workshop’s takes ${direction === 'scaleUp' ? '1~2' : '~5'} minutes.`,
+    cause: `Lower \`stabilizationWindowSeconds\`: the autoscaler waits ${window} s before it scales ${direction === 'scaleUp' ? 'out' : 'in'}, and the workshop’s takes ${direction === 'scaleUp' ? '1~2' : '~5'} minutes.`,
     path: `${path}.stabilizationWindowSeconds`,
   }
 }

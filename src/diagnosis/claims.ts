@@ -21,13 +21,13 @@ export function diagnoseClaim(
   const { storageClassName, selector, accessModes } = claim.spec
   if (claim.status.phase === 'Bound') return undefined
   const name = `PersistentVolumeClaim ${claim.metadata.name}`
-  const asked = `${name} is ${claim.status.phase ?? 'Pending'}; it asks for StorageClass ${JSON.stringify(storageClassName ?? '')}`
+  const asked = `${name} is ${claim.status.phase ?? 'Pending'}; it requests StorageClass ${JSON.stringify(storageClassName ?? '')}`
   if (!classes.includes(storageClassName ?? ''))
     return {
-      observed: `${asked}, and the cluster has ${classes.join(', ')}`,
+      observed: `${asked}, but the cluster has ${classes.join(', ')}`,
       cause: storageClassName
-        ? `There is no StorageClass "${storageClassName}", so nothing makes a volume: compare with \`kubectl get storageclass\`.`
-        : 'An empty storageClassName asks for a volume that somebody made by hand: write "default", or leave the line out.',
+        ? `There is no StorageClass "${storageClassName}": write one that \`kubectl get storageclass\` lists.`
+        : 'For an empty `storageClassName`, the cluster makes no volume: write `default`, or remove the line.',
       path: 'storageClassName',
     }
   const failure = events.findLast(
@@ -36,7 +36,7 @@ export function diagnoseClaim(
   )
   if (failure) {
     const { message = '', count = 1 } = failure
-    const hint = `The provisioner refuses the claim: its sentence says why. The workshop asks for ReadWriteOnce, and this one for ${accessModes.join(', ')}.`
+    const hint = `The provisioner refuses the claim: its message says why. The workshop requests ReadWriteOnce; this claim requests ${accessModes.join(', ')}.`
     const isFinal = /only support|not support|unsupported|not found|invalid/i.test(message)
     return {
       observed: `${name} is Pending: ${message}`,
@@ -47,10 +47,14 @@ export function diagnoseClaim(
   if (selector)
     return {
       observed: asked,
-      hint: 'Its selector asks for a volume with labels that none has.',
+      hint: 'Remove `selector` from the claim: no volume has the labels that it selects.',
       path: 'selector',
     }
-  return { observed: asked, hint: 'It is bound when a Pod that mounts it has a node.', path: '' }
+  return {
+    observed: asked,
+    hint: 'The claim is bound once a Pod that mounts it has a node: run `kubectl get pods`.',
+    path: '',
+  }
 }
 
 function fieldIn(message: string): string {

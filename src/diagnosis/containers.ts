@@ -8,20 +8,21 @@ const RESTARTS = { soon: 2, late: 3 }
 /** A container that ended sooner never got as far as waiting for another. */
 const SOON_S = 10
 
-const PULL = 'The image cannot be pulled: compare its name with the workshop’s.'
+const PULL = 'The node cannot pull the image: compare its name with the workshop’s.'
+const NOT_STARTED = 'The container cannot start: its `command` must name a program of the image.'
 
 /** Reasons for which a container waits that do not pass by themselves, what they mean, and the field that decides it. */
 const STUCK: Record<string, [string, string]> = {
   ErrImagePull: [PULL, 'image'],
   ImagePullBackOff: [PULL, 'image'],
   ErrImageNeverPull: [PULL, 'image'],
-  InvalidImageName: ['The image’s name is not a valid reference.', 'image'],
+  InvalidImageName: ['The name of the image is not valid: compare it with the workshop’s.', 'image'],
   CreateContainerConfigError: [
-    'Something that the container refers to is not there: a Secret or ConfigMap, or a key in it.',
+    'The container refers to a Secret, a ConfigMap or a key that does not exist: run `kubectl describe pod`.',
     'env',
   ],
-  CreateContainerError: ['The container cannot be created: read `kubectl describe pod`.', ''],
-  RunContainerError: ['The container cannot be started: compare its command with the image’s.', 'command'],
+  CreateContainerError: ['The node cannot create the container: run `kubectl describe pod`.', ''],
+  RunContainerError: [NOT_STARTED, 'command'],
 }
 
 interface Troubled {
@@ -69,7 +70,7 @@ export function diagnoseContainers(pod: Pod, { log, free }: Surroundings): Field
   const ended = endedBadly(status)
   if (ended) return diagnoseEnd(status, ended, { path, log, isFree: free !== undefined })
   const { reason = '', message } = status.state?.waiting ?? {}
-  const observed = [`container ${status.name} waits`, reason, message].filter(Boolean).join(': ')
+  const observed = [`container ${status.name} is waiting`, reason, message].filter(Boolean).join(': ')
   const [cause, field = ''] = STUCK[reason] ?? []
   if (!cause) return { observed }
   const referred = diagnoseReference(container, path, message)
@@ -94,8 +95,8 @@ function diagnoseEnd(
   const restarted = restartCount > 0 ? `, restarted ${restartCount} times` : ''
   if (/StartError|ContainerCannotRun/.test(ended.reason ?? ''))
     return {
-      observed: `container ${name} cannot be started: ${ended.message}`,
-      cause: 'The container cannot be started: compare its command with the image’s.',
+      observed: `container ${name} cannot start: ${ended.message}`,
+      cause: NOT_STARTED,
       path: `${path}.command`,
     }
   const observed = `container ${name} ended with exit code ${ended.exitCode}${ended.reason === 'OOMKilled' ? ' (OOMKilled)' : ''}${restarted}`
@@ -105,8 +106,8 @@ function diagnoseEnd(
     return { observed, ...(isStuck ? { cause } : { hint: cause }), path: `${path}.resources.limits.memory` }
   }
   const hint = log
-    ? 'The container does not stay up: its last words say why.'
-    : 'The container does not stay up: read `kubectl logs --previous`.'
+    ? 'The container does not keep running: the end of its log says why.'
+    : 'The container does not keep running: run `kubectl logs --previous`.'
   const isStuck = restartCount >= (isFree && livedShortly(ended) ? RESTARTS.soon : RESTARTS.late)
   return { observed, ...(isStuck ? { cause: hint } : { hint }), path, mayLieElsewhere: true }
 }

@@ -40,32 +40,32 @@ describe('a refusal of Pods', () => {
     [policy(image.replace('IMAGE', 'x y')), 'compare its name', `${POD}.initContainers[0].image`],
     [policy(image.replace('IMAGE', 'other')), 'compare its name', `${POD}.containers[0].image`],
     [
-      policy('an image has a name of more than 512 characters; use the workshop’s images'),
-      'such a long name',
+      policy('an image name is longer than 512 characters; use the workshop’s images'),
+      'too long',
       `${POD}.containers[2].image`,
     ],
     [
-      policy('the workshop has no volumes of this kind: volume "tools"'),
-      'cannot be an image',
+      policy('volume "tools" is of a kind that the workshop does not use'),
+      'No volume of this kind',
       `${POD}.volumes[1]`,
     ],
-    [quota('pods'), 'ask for less', 'spec.replicas'],
-    [quota('count/pods'), 'ask for less', 'spec.replicas'],
+    [quota('pods'), 'lower `replicas`', 'spec.replicas'],
+    [quota('count/pods'), 'lower `replicas`', 'spec.replicas'],
     [quota('count/secrets'), 'no more secrets', POD],
     [
       `create Claim data-db-0 for Pod db-0 failed error: persistentvolumeclaims "data-db-0" ${quota('requests.storage')}`,
-      'less storage',
+      'more than 500Gi',
       'spec.volumeClaimTemplates[1].spec.resources.requests.storage',
     ],
     [`"data-db-0" ${quota('persistentvolumeclaims')}`, 'five claims', 'spec.volumeClaimTemplates[1]'],
     [
       'violates PodSecurity "baseline": privileged (container "api" must not set …)',
-      'its sentence says why',
+      'its message says why',
       `${POD}.containers[1].securityContext`,
     ],
     [
       'violates PodSecurity "baseline": hostPath volumes (volume "data")',
-      'its sentence says why',
+      'its message says why',
       `${POD}.volumes[0]`,
     ],
     [
@@ -73,7 +73,7 @@ describe('a refusal of Pods', () => {
       'names the field',
       `${POD}.containers[0].volumeMounts[1].name`,
     ],
-    ['something else', 'its sentence says why', POD],
+    ['something else', 'its message says why', POD],
   ])('%s', (message, cause, path) => {
     const explained = diagnoseRefusedPods(message, workload)
     expect(explained.path).toBe(path)
@@ -83,7 +83,7 @@ describe('a refusal of Pods', () => {
   test('is read in no time, whatever a learner has put into it', () => {
     const started = performance.now()
     for (const one of ['a', 'a.', 'a[0]', 'a-', ';', 'container "', ' spec.'])
-      for (const before of [' spec.', ' does not use image ', 'exceeded quota: '])
+      for (const before of [' spec.', ' does not use image ', ': volume "', 'exceeded quota: '])
         diagnoseRefusedPods(before + one.repeat(100_000), workload)
     expect(performance.now() - started).toBeLessThan(500)
   })
@@ -95,16 +95,19 @@ test.each([
     'selector.matchLabels',
   ],
   ['strict decoding error: unknown field "spec.replica"', 'There is no such field'],
-  ['spec.template.spec.containers[0].volumeMounts[1].name: Not found: "data"', 'A mount takes the name'],
-  ['spec.replicas: Invalid value: -1: must be greater than 0', 'The API server takes no such value'],
-  [policy('spec.replicas: a StatefulSet here has 500 replicas at most, and this one asks for 501'), 'fewer'],
+  [
+    'spec.template.spec.containers[0].volumeMounts[1].name: Not found: "data"',
+    'No volume or volumeClaimTemplate has',
+  ],
+  ['spec.replicas: Invalid value: -1: must be greater than 0', 'The API server does not accept this value'],
+  [policy('spec.replicas: a StatefulSet may have at most 500 replicas here, not 501'), 'too many replicas'],
   [`services "x" ${quota('count/services')}`, 'no more services'],
   [policy(image.replace('IMAGE', 'nginx')), 'compare its name'],
-  ['something else', 'The manifest is not valid as it stands.'],
+  ['something else', 'kubectl refuses the manifest: its message says why.'],
 ])('a refusal: %s', (message, meaning) => expect(explainInvalid(message)).toContain(meaning))
 
 test('what stands far behind in a refusal is not read', () =>
-  expect(explainInvalid(`${'x'.repeat(3000)} unknown field`)).toContain('not valid as it stands'))
+  expect(explainInvalid(`${'x'.repeat(3000)} unknown field`)).toContain('kubectl refuses the manifest'))
 
 test('a refusal is read in no time, whatever a learner has put into it', () => {
   const started = performance.now()

@@ -17,7 +17,7 @@ const BYTES = 64 * 1024
 const NOT_PERMITTED: LogSentence = {
   words: /permission denied|not permitted|read-only file system/i,
   explain: () => ({
-    cause: 'The container may not do what it must: its last words say what.',
+    cause: 'The container lacks a permission: read its log, and check its `securityContext`.',
     field: 'securityContext',
   }),
 }

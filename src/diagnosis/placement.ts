@@ -6,42 +6,42 @@ import type { FieldDiagnosis } from './field-diagnosis.ts'
 const REASONS: [RegExp, string, (spec: PodSpec, found: RegExpExecArray) => string][] = [
   [
     /persistentvolumeclaim "([^"]+)" not found/,
-    'Its claim is not there: compare the claimName with `kubectl get pvc`.',
+    'The Pod’s claim does not exist: compare `claimName` with `kubectl get pvc`.',
     (spec, found) => claimPath(spec, found[1] ?? ''),
   ],
   [
     /persistentvolumeclaim/i,
-    'Its claim is not bound: look at the claim’s StorageClass and access mode.',
+    'The Pod’s claim is not bound: check its `storageClassName` and `accessModes`.',
     () => 'volumes',
   ],
   [
     /Insufficient (cpu|memory|ephemeral-storage)/,
-    'The Pod asks for more than the node has left: look at `resources.requests`.',
+    'The Pod requests more than the node has left: lower `resources.requests`.',
     (spec, found) => largestRequest(spec, found[1] ?? ''),
   ],
   [
     /node affinity\/selector/,
-    'No node has the labels that the Pod asks for: take its nodeSelector or affinity away, or compare it with `kubectl get nodes --show-labels`.',
+    'The node lacks a label that the Pod requires: remove `nodeSelector` or `affinity`, or compare it with `kubectl get nodes --show-labels`.',
     (spec) => (spec.nodeSelector ? 'nodeSelector' : 'affinity'),
   ],
   [
     /anti-affinity/,
-    'Its anti-affinity keeps the Pod away from the only node: take it away, or make it preferred instead of required.',
+    'Its `podAntiAffinity` keeps the Pod away from the only node: remove it, or make it preferred instead of required.',
     () => 'affinity.podAntiAffinity',
   ],
   [
     /pod affinity/,
-    'Its affinity asks for the company of Pods that are not there.',
+    'Its `podAffinity` requires Pods that do not exist: remove it.',
     () => 'affinity.podAffinity',
   ],
   [
     /topology spread/,
-    'Its topologySpreadConstraints cannot be met on one node.',
+    'One node cannot meet the Pod’s `topologySpreadConstraints`: remove them.',
     () => 'topologySpreadConstraints',
   ],
   [
     /free ports/,
-    'Its hostPort is taken on the node: a Pod behind a Service needs no hostPort.',
+    'Remove `hostPort`: this port of the node is in use, and a Pod behind a Service needs none.',
     (spec) => containerPath(spec, (container) => hasHostPort(container), 'ports'),
   ],
 ]
@@ -56,7 +56,7 @@ export function diagnosePlacement(message: string, spec: PodSpec): FieldDiagnosi
     const found = words.exec(message)
     if (found) return { observed: message, cause, path: path(spec, found) }
   }
-  return { observed: message, cause: 'The scheduler finds no node for the Pod: read `kubectl describe pod`.' }
+  return { observed: message, cause: 'The scheduler finds no node for the Pod: run `kubectl describe pod`.' }
 }
 
 function claimPath(spec: PodSpec, name: string): string {

@@ -31,16 +31,16 @@ describe('a Pod that the node has ended', () => {
 
 describe('a Pod that is on its way', () => {
   test.each([
-    ['has no status yet', podOf({}), 'Pod api-1 is unknown'],
+    ['has no status yet', podOf({}), 'Pod api-1 has no status yet'],
     ['has no container yet', podOf({ status: { phase: 'Pending' } }), 'Pod api-1 is Pending'],
     ['is being created', waiting('ContainerCreating'), 'Pod api-1 is Pending'],
     ['waits for its init containers', waiting('PodInitializing'), 'Pod api-1 is Pending'],
-    ['waits for some other reason', waiting('NewReason'), 'Pod api-1: container api waits: NewReason'],
-    ['runs', withContainer({ state: { running: {} } }), 'Pod api-1 is running and not Ready'],
+    ['waits for some other reason', waiting('NewReason'), 'Pod api-1: container api is waiting: NewReason'],
+    ['runs', withContainer({ state: { running: {} } }), 'Pod api-1 is running but not Ready'],
     [
       'runs again after it ended',
       withContainer({ state: { running: {} }, lastState: exit1(), restartCount: 5 }),
-      'Pod api-1 is running and not Ready',
+      'Pod api-1 is running but not Ready',
     ],
     [
       'has an init container that is done',
@@ -58,19 +58,19 @@ describe('a Pod that is on its way', () => {
 
 describe('a container that waits for what does not come', () => {
   test.each<[string, string, string, string]>([
-    ['ErrImagePull', 'not found', 'containers[0].image', 'The image cannot be pulled'],
-    ['ImagePullBackOff', 'not found', 'containers[0].image', 'The image cannot be pulled'],
+    ['ErrImagePull', 'not found', 'containers[0].image', 'The node cannot pull the image'],
+    ['ImagePullBackOff', 'not found', 'containers[0].image', 'The node cannot pull the image'],
     [
       'CreateContainerConfigError',
       'secret "creds" not found',
       'containers[0].env[1].valueFrom.secretKeyRef.name',
-      'There is no Secret creds: compare with `kubectl get secret`.',
+      'There is no Secret creds: compare the name with `kubectl get secret`.',
     ],
     [
       'CreateContainerConfigError',
       "couldn't find key passwrd in Secret shop/creds",
       'containers[0].env[1].valueFrom.secretKeyRef.key',
-      'Secret creds has no key "passwrd": compare with `kubectl describe secret creds`.',
+      'Secret creds has no key "passwrd": compare `key` with `kubectl describe secret creds`.',
     ],
     [
       'CreateContainerConfigError',
@@ -78,11 +78,11 @@ describe('a container that waits for what does not come', () => {
       'containers[0].envFrom[0].configMapRef.name',
       'There is no ConfigMap settings',
     ],
-    ['RunContainerError', 'exec: "x": not found', 'containers[0].command', 'The container cannot be started'],
+    ['RunContainerError', 'exec: "x": not found', 'containers[0].command', 'The container cannot start'],
   ])('%s: %s', (reason, message, path, cause) => {
     const diagnosis = diagnose(waiting(reason, message))
     expect(diagnosis).toMatchObject({ path, cause: expect.stringContaining(cause) })
-    expect(diagnosis.observed).toBe(`Pod api-1: container api waits: ${reason}: ${message}`)
+    expect(diagnosis.observed).toBe(`Pod api-1: container api is waiting: ${reason}: ${message}`)
   })
 })
 

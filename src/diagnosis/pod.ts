@@ -20,7 +20,9 @@ export function diagnose(pod: Pod, surroundings: Surroundings = {}): FieldDiagno
   if (trouble) return named(name, ': ', trouble)
   const isRunning = pod.status.containerStatuses?.some(({ state, ready }) => state?.running && !ready)
   return {
-    observed: isRunning ? `${name} is running and not Ready` : `${name} is ${pod.status.phase ?? 'unknown'}`,
+    observed: isRunning
+      ? `${name} is running but not Ready`
+      : `${name} ${pod.status.phase ? `is ${pod.status.phase}` : 'has no status yet'}`,
   }
 }
 

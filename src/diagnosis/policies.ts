@@ -19,46 +19,51 @@ const POLICIES: [RegExp, (found: RegExpExecArray) => PolicyRefusal][] = [
   [
     / does not use image ([^;]{1,512});/,
     ([, image]) => ({
-      cause: 'The image is not one of the workshop’s: compare its name.',
+      cause: 'The workshop does not use this image: compare its name with the workshop’s.',
       path: (workload) => pathOfImage(workload, (name) => name === image),
     }),
   ],
   [
-    / name of more than 512 characters/,
+    / name is longer than 512 characters/,
     () => ({
-      cause: 'No registry gives an image such a long name: compare it with the workshop’s.',
+      cause: 'The name of the image is too long: compare it with the workshop’s.',
       path: (workload) => pathOfImage(workload, (name) => name.length > 512),
     }),
   ],
   [
-    / has no volumes of this kind: volume "([^"]+)"/,
+    /: volume "([^"]+)" is of a kind that the workshop does not use/,
     ([, name]) => ({
-      cause:
-        'A volume cannot be an image, or a disk or a server elsewhere: use a claim, a ConfigMap, a Secret or an emptyDir.',
+      cause: 'No volume of this kind is allowed here: use a claim, a ConfigMap, a Secret or an emptyDir.',
       path: (workload) => pathOfVolume(workload, name),
     }),
   ],
   [
-    / has 500 replicas at most/,
-    () => ({ cause: 'The StatefulSet asks for too many Pods: ask for fewer.', path: () => 'spec.replicas' }),
+    / may have at most 500 replicas/,
+    () => ({
+      cause: 'The StatefulSet has too many replicas: lower `replicas`.',
+      path: () => 'spec.replicas',
+    }),
   ],
   [
     /exceeded quota: [\w-]+, requested: requests\.storage=/,
     ({ input }) => ({
-      cause: 'The claims ask for more than 500Gi together: ask for less storage.',
+      cause: 'Together, the claims request more than 500Gi: lower `resources.requests.storage`.',
       path: (workload) => `${pathOfClaim(workload, input)}.spec.resources.requests.storage`,
     }),
   ],
   [
     /exceeded quota: [\w-]+, requested: persistentvolumeclaims=/,
     ({ input }) => ({
-      cause: 'The Namespace may have five claims: ask for fewer.',
+      cause: 'The Namespace may have at most five claims: use fewer.',
       path: (workload) => pathOfClaim(workload, input),
     }),
   ],
   [
     /exceeded quota: [\w-]+, requested: (?:count\/)?pods=/,
-    () => ({ cause: 'The Namespace’s quota allows no more: ask for less.', path: () => 'spec.replicas' }),
+    () => ({
+      cause: 'The Namespace’s quota allows no more Pods: lower `replicas`.',
+      path: () => 'spec.replicas',
+    }),
   ],
   [
     /exceeded quota: [\w-]+, requested: count\/([a-z]+)/,

@@ -37,8 +37,8 @@ describe('a readiness probe that does not pass', () => {
     expect(look(NOT_FOUND, 1).cause).toBeUndefined()
     expect(look(NOT_FOUND, 2)).toMatchObject({
       observed:
-        'Pod api-1: container api is running and not Ready: its readinessProbe says "HTTP probe failed with statuscode: 404"',
-      cause: '/api/health answers 404: the path of the probe is not one that the app serves.',
+        'Pod api-1: container api is running but not Ready: its readinessProbe fails with "HTTP probe failed with statuscode: 404"',
+      cause: '/api/health answers 404: set the probe’s `path` to one that the app serves.',
     })
   })
 
@@ -65,7 +65,7 @@ describe('a readiness probe that does not pass', () => {
     const container = { name: 'api', ports: [{ containerPort: 8000 }], readinessProbe: probe }
     const of = pod({ containers: [container] })
     expect(look(REFUSED, 3, { of }).cause).toContain(
-      'Nothing listens on port 8080; the container declares 8000.',
+      'Nothing listens on port 8080; the container declares port 8000.',
     )
   })
 
@@ -97,6 +97,6 @@ describe('a readiness probe that does not pass', () => {
   test('is its own, not that of a Pod of the same name before it', () => {
     const event = eventOf('Unhealthy', NOT_FOUND, { count: 5 })
     const other = { ...event, involvedObject: { ...event.involvedObject, uid: 'u0' } }
-    expect(diagnose(pod(), { events: [other] })).toEqual({ observed: 'Pod api-1 is running and not Ready' })
+    expect(diagnose(pod(), { events: [other] })).toEqual({ observed: 'Pod api-1 is running but not Ready' })
   })
 })

@@ -44,7 +44,7 @@ export function diagnoseProbes(
     const listensAfter = app?.listensAfter?.(container) ?? LISTENS_AFTER_S
     const probed = { field, path, container, words, times: last.count ?? 1, waited, listensAfter }
     const { observed, ...rest } = toDiagnosis(probed)
-    return { observed: `container ${container.name} is running and not Ready: ${observed}`, ...rest }
+    return { observed: `container ${container.name} is running but not Ready: ${observed}`, ...rest }
   }
   return undefined
 }
@@ -65,10 +65,10 @@ function isOfProbe({ reason, message = '', involvedObject }: Event, container: s
 function toDiagnosis(probed: Probed): FieldDiagnosis {
   const { words, field, path, container, times } = probed
   const http = container[field]?.httpGet
-  const observed = `its ${field} says ${JSON.stringify(words.trim().slice(0, 200))}`
+  const observed = `its ${field} fails with ${JSON.stringify(words.trim().slice(0, 200))}`
   const status = Number(/statuscode: (\d+)/.exec(words)?.[1] ?? 0)
   if (status >= 400 && status < 500) {
-    const why = `${http?.path ?? 'The path'} answers ${status}: the path of the probe is not one that the app serves.`
+    const why = `${http?.path ?? 'The path'} answers ${status}: set the probe’s \`path\` to one that the app serves.`
     return {
       observed,
       ...(times >= WRONG_ANSWERS ? { cause: why } : { hint: why }),
@@ -86,20 +86,20 @@ function toDiagnosis(probed: Probed): FieldDiagnosis {
   if (/executable file not found|no such file or directory/.test(words))
     return {
       observed,
-      cause: 'The image has no such command: compare the probe’s with the workshop’s.',
+      cause: 'The image does not have this command: compare the probe’s `command` with the workshop’s.',
       path: `${path}.exec.command`,
     }
   if (/parsing "|invalid port|couldn't find port/.test(words))
     return {
       observed,
-      cause: 'The probe’s port is not the name of one of the container’s ports.',
+      cause: 'The container has no such port: set the probe’s `port` to one of its `ports`.',
       path: `${path}.httpGet.port`,
     }
   if (/deadline exceeded|timed out|Timeout/.test(words))
-    return { observed, hint: 'The container does not answer within `timeoutSeconds` of the probe.', path }
+    return { observed, hint: 'The container does not answer within the probe’s `timeoutSeconds`.', path }
   return {
     observed,
-    hint: 'The probe does not pass: try what it does in the container, with `kubectl exec`.',
+    hint: 'The probe fails: try the same in the container, with `kubectl exec`.',
     path,
   }
 }
@@ -112,10 +112,12 @@ function diagnoseClosedPort(
   const port = container[field]?.[action]?.port
   const declared = (container.ports ?? []).map(({ containerPort }) => containerPort)
   const says =
-    declared.length > 0 ? `the container declares ${declared.join(', ')}` : 'the container declares no port'
+    declared.length > 0
+      ? `the container declares port ${declared.join(', ')}`
+      : 'the container declares no port'
   const why = declared.some((one) => one === port)
-    ? `The app does not listen on port ${port}: its last words may say why.`
-    : `Nothing listens on port ${port}; ${says}. Compare the port of the probe with the one that the app serves on.`
+    ? `The app does not listen on port ${port}: its log may say why.`
+    : `Nothing listens on port ${port}; ${says}. Set the probe’s \`port\` to the one that the app listens on.`
   const isStuck = times >= REFUSALS && waited >= listensAfter
   return {
     observed,

@@ -17,8 +17,8 @@ export function diagnoseReference(
   const what = ofKey ? (/Secret/.test(message) ? 'Secret' : 'ConfigMap') : kindOf(kind)
   const field = container && fieldOfVariable(container, { what, name, key })
   const cause = ofKey
-    ? `${what} ${name} has no key "${key}": compare with \`kubectl describe ${what.toLowerCase()} ${name}\`.`
-    : `There is no ${what} ${name}: compare with \`kubectl get ${what.toLowerCase()}\`.`
+    ? `${what} ${name} has no key "${key}": compare \`key\` with \`kubectl describe ${what.toLowerCase()} ${name}\`.`
+    : `There is no ${what} ${name}: compare the name with \`kubectl get ${what.toLowerCase()}\`.`
   return { cause, path: `${path}.${field ?? 'env'}` }
 }
 
@@ -61,10 +61,10 @@ export function diagnoseVolumes({ spec, status }: Pod, events: Event[]): FieldDi
   const [, kind, name] = /(configmap|secret) "([^"]+)" not found/i.exec(message) ?? []
   const cause = name
     ? `There is no ${kind?.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap'} ${name}: compare the name in the volume with \`kubectl get ${kind?.toLowerCase()}\`.`
-    : 'A volume refers to what is not there: read `kubectl describe pod`.'
+    : 'A volume refers to an object that does not exist: run `kubectl describe pod`.'
   const isStuck = count >= TIMES
   return {
-    observed: `a volume is missing: ${message}`,
+    observed: `the node cannot mount a volume: ${message}`,
     ...(isStuck ? { cause } : { hint: cause }),
     path,
   }

@@ -32,21 +32,21 @@ async function explainField(
 const SENTENCES: [RegExp, string][] = [
   [
     /`selector` does not match template `labels`/,
-    'The Pods of the template must have the labels that `selector.matchLabels` asks for.',
+    'The labels in `template.metadata.labels` must include those in `selector.matchLabels`.',
   ],
   [
     /unknown field|field not declared in schema/,
-    'There is no such field at that place: compare its name and its indentation with `kubectl explain`.',
+    'There is no such field here: compare its name and its indentation with `kubectl explain`.',
   ],
   [
     /volumeMounts\[\d+\]\.name: Not found/,
-    'A mount takes the name of a volume, or of a volumeClaimTemplate, and there is none of that name.',
+    'No volume or volumeClaimTemplate has the name of this mount: add one, or correct the name.',
   ],
   [
     /^(?=.*Invalid value: ).*: must /,
-    'The API server takes no such value there: its sentence says which would do, and beside which other field.',
+    'The API server does not accept this value: its message says which values it accepts.',
   ],
-  [/Required value/, 'A field that must be there is missing: the sentence names it.'],
+  [/Required value/, 'A required field is missing: the message names it.'],
 ]
 
 /** Says what a refusal of a manifest means. */
@@ -55,6 +55,6 @@ export function explainInvalid(said: string): string {
   return (
     explainPolicy(message)?.cause ??
     SENTENCES.find(([words]) => words.test(message))?.[1] ??
-    'The manifest is not valid as it stands.'
+    'kubectl refuses the manifest: its message says why.'
   )
 }

@@ -25,12 +25,12 @@ function explain(sentence: string, spec: Workload['spec']): { cause: string; pat
   const [, field] = / spec\.([\w.[\]-]+): /.exec(message) ?? []
   if (field)
     return {
-      cause: 'The Pod is not valid as its template stands: the sentence names the field.',
+      cause: 'The Pod template is not valid: the message names the field.',
       path: `${POD}.${field}`,
     }
   const [, container] = /container "([^"]+)"/.exec(message) ?? []
   const [, volume] = /volume "([^"]+)"/.exec(message) ?? []
-  const cause = 'The cluster refuses the Pod: its sentence says why.'
+  const cause = 'The cluster refuses the Pod: its message says why.'
   if (container) return { cause, path: `${POD}.${element(pod, 'containers', container)}.securityContext` }
   if (volume) return { cause, path: `${POD}.${element(pod, 'volumes', volume)}` }
   return { cause, path: POD }

@@ -33,7 +33,7 @@ describe('a request is lost', () => {
       [ingress({ ingressClassName: 'ngnix' })],
       undefined,
       'spec.ingressClassName',
-      'ngnix instead of nginx',
+      'use nginx instead of ngnix',
     ],
     [
       'at its host',
@@ -47,7 +47,7 @@ describe('a request is lost', () => {
       [ingress({ rules: [rule('/ap')] })],
       undefined,
       'spec.rules',
-      'No rule of the Ingress is for /api/status',
+      'No rule of the Ingress matches /api/status',
     ],
     [
       'at an exact path',
@@ -61,14 +61,14 @@ describe('a request is lost', () => {
       [ingress({ rules: [rule('/', { backend: backend('ap') })] })],
       undefined,
       `${path}.name`,
-      'Service ap, which is not there; the Services are api',
+      'Service ap, which does not exist; the Services are api',
     ],
     [
       'at its port',
       [ingress({ rules: [rule('/', { backend: backend('api', 8000) })] })],
       undefined,
       `${path}.port.number`,
-      'port 8000 of Service api, which has 80',
+      'port 8000 of Service api, which has only port 80',
     ],
     [
       'at the selector',
@@ -82,7 +82,7 @@ describe('a request is lost', () => {
       [ingress()],
       [service({ ports: [{ port: 80, targetPort: 80 }] })],
       'spec.ports[0].targetPort',
-      'The targetPort of the Service',
+      'The Service’s `targetPort`',
     ],
   ])('%s', (_, ingresses, services, field, cause) =>
     expect(through(ingresses, services)).toMatchObject({
@@ -93,7 +93,7 @@ describe('a request is lost', () => {
 
   test('names the labels that there are', () =>
     expect(through([ingress()], [service({ selector: { app: 'api' } })])?.observed).toBe(
-      'no answer; Service api selects Pods with app=api, and there are Pods with app=shop-api',
+      'no answer; Service api selects Pods with app=api, but the Pods have app=shop-api',
     ))
 
   test('only for now where its Pods are not Ready', () => {
@@ -109,7 +109,7 @@ describe('a request is lost', () => {
 
 test('a way that is whole says where it leads, and is not hopeless', () => {
   const lost = through([ingress({ rules: [rule('/'), { host: 'a.example', ...rule() }] })])
-  expect(lost).toMatchObject({ hint: '/api/status is sent by / to Service api.' })
+  expect(lost).toMatchObject({ hint: 'The Ingress path / sends /api/status to Service api.' })
   expect(lost?.cause).toBeUndefined()
 })
 

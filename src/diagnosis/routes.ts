@@ -23,7 +23,7 @@ export function diagnoseRoute(url: string, answer: string, network: Network): Fi
   if (!first)
     return {
       ...lostAt('Ingress', '', answer),
-      cause: 'There is no Ingress: hand one in, or switch it on in the values.',
+      cause: 'There is no Ingress: hand one in, or enable it in the values.',
       path: 'enabled',
     }
   const lost = lostAt('Ingress', first.metadata.name, answer)
@@ -31,7 +31,7 @@ export function diagnoseRoute(url: string, answer: string, network: Network): Fi
   const [own] = served
   if (!own) {
     const others = ingresses.map(({ spec }) => spec.ingressClassName ?? 'none').join(', ')
-    const cause = `No Ingress is of a class that the cluster has: ${others} instead of ${classes.join(', ')}.`
+    const cause = `The cluster does not have the class of the Ingress: use ${classes.join(', ')} instead of ${others}.`
     return { ...lost, cause, path: 'spec.ingressClassName' }
   }
   const routes = served.flatMap(routesOf)
@@ -42,11 +42,11 @@ export function diagnoseRoute(url: string, answer: string, network: Network): Fi
   if (bound)
     return {
       ...lostAt('Ingress', bound.ingress, answer),
-      cause: `The rule is only for the host ${bound.host}, and the browser is given the bare address: leave the host out.`,
+      cause: `The rule is only for the host ${bound.host}, but the browser uses the IP address: remove the host.`,
       path: `${bound.rule}.host`,
     }
   const paths = open.map(({ type, path }) => `${path} (${type})`).join(', ')
-  const cause = `No rule of the Ingress is for ${url}: it has ${paths || 'none'}.`
+  const cause = `No rule of the Ingress matches ${url}: its paths are ${paths || 'none'}.`
   return { ...lostAt('Ingress', own.metadata.name, answer), cause, path: 'spec.rules' }
 }
 
@@ -144,14 +144,14 @@ function diagnoseBackend(
   const service = services.find(({ metadata }) => metadata.name === backend?.name)
   const names = services.map(({ metadata }) => metadata.name).join(', ')
   if (!backend || !service) {
-    const cause = `The Ingress sends ${path} to Service ${backend?.name}, which is not there; the Services are ${names || 'none'}.`
+    const cause = `The Ingress sends ${path} to Service ${backend?.name}, which does not exist; the Services are ${names || 'none'}.`
     return { ...lost, cause, path: `${backendPath}.name` }
   }
   const wanted = portOf(backend)
   const ports = service.spec.ports ?? []
   if (!ports.some(({ port, name }) => port === wanted || name === wanted)) {
     const has = ports.map(({ port }) => port).join(', ')
-    const cause = `The Ingress sends ${path} to port ${wanted} of Service ${service.metadata.name}, which has ${has}.`
+    const cause = `The Ingress sends ${path} to port ${wanted} of Service ${service.metadata.name}, which has only port ${has}.`
     return { ...lost, cause, path: `${backendPath}.port.${typeof wanted === 'string' ? 'name' : 'number'}` }
   }
   const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, wanted, pods)
@@ -164,7 +164,7 @@ function diagnoseBackend(
     }
   return {
     ...lost,
-    hint: `${url} is sent by ${path} to Service ${service.metadata.name}.`,
+    hint: `The Ingress path ${path} sends ${url} to Service ${service.metadata.name}.`,
     path: `${backendPath}.name`,
   }
 }

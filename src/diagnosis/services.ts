@@ -20,11 +20,10 @@ export function diagnoseSelector(service: Service, pods: Pod[]): FieldDiagnosis 
   const name = `Service ${service.metadata.name}`
   const selector = inWords(service.spec.selector)
   const labels = [...new Set(pods.map(({ metadata }) => inWords(withoutHashes(metadata.labels))))]
+  const others = pods.length > 0 ? `the Pods have ${labels.join(' or ') || 'no labels'}` : 'there is no Pod'
   return {
-    observed: selector
-      ? `${name} selects Pods with ${selector}, and there are Pods with ${labels.join(' and with ') || 'no labels'}`
-      : `${name} has no selector`,
-    cause: `${name} selects no Pod: compare its selector with the labels in the template of the Pods.`,
+    observed: selector ? `${name} selects Pods with ${selector}, but ${others}` : `${name} has no selector`,
+    cause: `${name} selects no Pod: compare its \`selector\` with the labels in the Pod template.`,
     object: { kind: 'Service', name: service.metadata.name },
     path: 'spec.selector',
   }
@@ -55,9 +54,8 @@ export function diagnosePort(
   const known = [...new Set(ready.flatMap(({ spec }) => spec.containers.flatMap(portsOf)))]
   if (known.length === 0 || known.includes(target)) return undefined
   return {
-    observed: `Service ${service.metadata.name} sends to port ${target}, and its Pods have ${known.join(', ')}`,
-    cause:
-      'The targetPort of the Service is not a port that the Pods serve on: compare it with `containerPort`.',
+    observed: `Service ${service.metadata.name} sends to port ${target}, but its Pods declare port ${known.join(', ')}`,
+    cause: 'The Service’s `targetPort` is not a port of its Pods: compare it with `containerPort`.',
     object: { kind: 'Service', name: service.metadata.name },
     path: `spec.ports[${i}].targetPort`,
   }

@@ -98,8 +98,10 @@ export async function diagnoseMissing(workload: Handle): Promise<Diagnosis> {
   if (refused) return diagnoseRefused(cluster, refused)
   const other = ['Deployment', 'StatefulSet'].find((one) => cluster.manifestOf(one, name))
   return {
-    observed: other ? `there is no ${workload}, but a ${other} of that name` : `there is no ${workload}`,
-    cause: `No ${workload} was handed in or made.`,
+    observed: other
+      ? `there is no ${workload}, but there is a ${other} of that name`
+      : `there is no ${workload}`,
+    cause: `Nothing creates ${workload}: hand in its manifest.`,
     at: other ? cluster.handle('apps/v1', other, name).at('kind') : undefined,
   }
 }

@@ -23,11 +23,11 @@ export async function diagnoseWorkload(
   if (trouble) return prepend(own.observed, { ...trouble, hint: trouble.hint ?? own.hint })
   if (!own.log) return own
   const explained = explainLog(own.log, app.logSentences)
-  if (!explained) return { ...own, observed: `${own.observed}; it last wrote: ${own.log}` }
+  if (!explained) return { ...own, observed: `${own.observed}; its log ends with: ${own.log}` }
   return {
     ...own,
     ...(own.cause ? { cause: explained.cause } : { hint: explained.cause }),
-    observed: `${own.observed}; it wrote: ${explained.words}`,
+    observed: `${own.observed}; its log says: ${explained.words}`,
     at: (await lineOfExplanation(explained, workload, dependency, lineOf)) ?? own.at,
   }
 }

@@ -33,12 +33,12 @@ describe('the result of a check', () => {
     ],
     [
       'a hint drawn from what was seen stands in for the rule’s',
-      { verdict: 'fail', finding: { expected: 'a', observed: 'b', hint: 'The image cannot be pulled.' } },
+      { verdict: 'fail', finding: { expected: 'a', observed: 'b', hint: 'The node cannot pull the image.' } },
       {
         points: 0,
         expected: 'a',
         observed: 'b',
-        hint: 'The image cannot be pulled.',
+        hint: 'The node cannot pull the image.',
         evidence: 'evidence/it',
       },
     ],

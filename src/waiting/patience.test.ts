@@ -39,7 +39,7 @@ test('a Pod without a probe is given its creation', () =>
 test('probes are waited for up to a cap, and the cap is told', () => {
   const patience = becomingReady(withProbes({ readinessProbe: { initialDelaySeconds: 3600 } }))
   expect(patience.seconds).toBe(90 + 180)
-  expect(patience.capped).toBe('The probes ask for 3630 s until a Pod is Ready; Assay waits 180 s.')
+  expect(patience.capped).toBe('With these probes, a Pod needs 3630 s until it is Ready; Assay waits 180 s.')
 })
 
 const podWith = (terminationGracePeriodSeconds?: number, container: Some<Container> = {}) =>

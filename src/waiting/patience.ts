@@ -32,7 +32,7 @@ export function becomingReady(podSpec: PodSpec): Patience {
     seconds: CREATION + probes,
     because: `creation ${CREATION} s, the probes ${probes} s`,
     ...(slowest > probes && {
-      capped: `The probes ask for ${slowest} s until a Pod is Ready; Assay waits ${probes} s.`,
+      capped: `With these probes, a Pod needs ${slowest} s until it is Ready; Assay waits ${probes} s.`,
     }),
   }
 }

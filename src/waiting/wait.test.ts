@@ -84,12 +84,12 @@ describe('eventually', () => {
   })
 
   test('says what the Pods ask for where it is a cap that ends the wait', async () => {
-    const capped = 'The probes ask for 3630 s until a Pod is Ready; Assay waits 180 s.'
+    const capped = 'With these probes, a Pod needs 3630 s until it is Ready; Assay waits 180 s.'
     const patient = { ...goal, patience: { ...goal.patience, capped } }
     const late = await thrownBy(eventually(patient, looking(not('one Pod'))))
     expect(late.finding.observed).toBe(`one Pod, after 10 s. ${capped}`)
     const early = await thrownBy(eventually(patient, looking({ observed: 'one Pod', cause: 'No.' })))
-    expect(early.finding.observed).toBe('one Pod (this does not change by waiting)')
+    expect(early.finding.observed).toBe('one Pod (waiting does not change this)')
   })
 
   test('keeps an error apart from what was last seen', async () => {
@@ -132,7 +132,7 @@ describe('eventually', () => {
       eventually(patient, looking({ observed: 'ErrImagePull', cause: 'Its name.' })),
     )
     expect(error.finding).toMatchObject({
-      observed: 'ErrImagePull (this does not change by waiting)',
+      observed: 'ErrImagePull (waiting does not change this)',
       hint: 'Its name.',
     })
     expect(Date.now()).toBe(6000)

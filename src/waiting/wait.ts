@@ -140,7 +140,7 @@ class Journal<T> {
     const { cause, hint, graderFault } = last
     if (graderFault) return new Error(`${graderFault} (${last.observed}, after ${seconds} s)`)
     const ended = `${last.observed}, after ${seconds} s${capped ? `. ${capped}` : ''}`
-    const observed = cause ? `${last.observed} (this does not change by waiting)` : ended
+    const observed = cause ? `${last.observed} (waiting does not change this)` : ended
     return new Failure({ expected, observed, at: last.at ?? at, hint: cause ?? hint })
   }
 }

@@ -68,7 +68,7 @@ test.each([
         lastState: { terminated: { finishedAt: '2026-01-01T00:11:00Z', reason: 'OOMKilled', exitCode: 137 } },
       }),
     ],
-    'add-on dns ended meanwhile: OOMKilled, exit code 137',
+    'add-on dns ended and was restarted: OOMKilled, exit code 137',
   ],
 ])('an add-on with %s is not well', async (_, pods, ailment) => {
   expect(await addOnAilment(api({ pods }), SINCE)).toBe(ailment)
@@ -91,6 +91,6 @@ test('an add-on that does not answer its own probe is not well, whatever the kub
 
 test('a Service without an endpoint is not well', async () => {
   expect(await addOnAilment(api({ endpointslices: [] }), SINCE)).toBe(
-    "Service dns of the cluster's own has no endpoint",
+    "the cluster's Service dns has no endpoint",
   )
 })

@@ -52,7 +52,7 @@ function unavailable({ metadata, spec }: Deployment, pods: Pod[]): string | unde
 function ended(pod: Pod, since: number): string | undefined {
   const last = pod.status.containerStatuses?.[0]?.lastState?.terminated
   if (!last || Date.parse(last.finishedAt ?? '') < since - CLOCK_MS) return undefined
-  return `add-on ${addOn(pod)} ended meanwhile: ${last.reason}, exit code ${last.exitCode}`
+  return `add-on ${addOn(pod)} ended and was restarted: ${last.reason}, exit code ${last.exitCode}`
 }
 
 /** The kubelet writes whole seconds. */
@@ -77,7 +77,7 @@ function unreachable({ metadata, spec }: Service, slices: EndpointSlice[]): stri
     slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name
   const endpoints = slices.filter(isOwn).flatMap((slice) => slice.endpoints ?? [])
   if (endpoints.some(({ conditions }) => conditions?.ready !== false)) return undefined
-  return `Service ${metadata.name} of the cluster's own has no endpoint`
+  return `the cluster's Service ${metadata.name} has no endpoint`
 }
 
 function stateOf({ status }: Pod): string | undefined {

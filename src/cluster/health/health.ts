@@ -77,5 +77,5 @@ async function pathOfNode(api: Api): Promise<string> {
 
 async function metricsAilment(api: Api): Promise<Ailment> {
   const nodes = await api.list('/apis/metrics.k8s.io/v1beta1/nodes')
-  return nodes.length === 0 ? 'the metrics API knows of no node' : undefined
+  return nodes.length === 0 ? 'the metrics API lists no node' : undefined
 }

@@ -10,15 +10,15 @@ test.each([
   ],
   [
     'a container',
-    'Container api-container has no `resources.requests.cpu`: the target is a percentage of it.',
-    'Container web has no `resources.requests.cpu`: the target is a percentage of it.',
-    'Container … has no `resources.requests.cpu`: the target is a percentage of it.',
+    'Give container api-container `resources.requests.cpu`: the target is a percentage of it.',
+    'Give container web `resources.requests.cpu`: the target is a percentage of it.',
+    'Give container … `resources.requests.cpu`: the target is a percentage of it.',
   ],
   [
     'a word in quotes',
-    'There is no StorageClass "fast", so nothing makes a volume.',
-    'There is no StorageClass "a b", so nothing makes a volume.',
-    'There is no StorageClass "…", so nothing makes a volume.',
+    'There is no StorageClass "fast": write one that `kubectl get storageclass` lists.',
+    'There is no StorageClass "a b": write one that `kubectl get storageclass` lists.',
+    'There is no StorageClass "…": write one that `kubectl get storageclass` lists.',
   ],
   [
     'words in backticks, and a line',
@@ -28,9 +28,9 @@ test.each([
   ],
   [
     'a duration',
-    'The autoscaler waits 600 s before it scales in: the workshop’s takes ~5 minutes.',
-    'The autoscaler waits 3600 s before it scales in: the workshop’s takes ~5 minutes.',
-    'The autoscaler waits … s before it scales in: the workshop’s takes ~5 minutes.',
+    'Lower `stabilizationWindowSeconds`: the autoscaler waits 600 s before it scales in, and the workshop’s takes ~5 minutes.',
+    'Lower `stabilizationWindowSeconds`: the autoscaler waits 3600 s before it scales in, and the workshop’s takes ~5 minutes.',
+    'Lower `stabilizationWindowSeconds`: the autoscaler waits … s before it scales in, and the workshop’s takes ~5 minutes.',
   ],
   [
     'a size',
@@ -46,27 +46,27 @@ test.each([
   ],
   [
     'a host',
-    'The rule is only for the host shop.example.com, and the browser is given the bare address.',
-    'The rule is only for the host localhost, and the browser is given the bare address.',
-    'The rule is only for the host …, and the browser is given the bare address.',
+    'The rule is only for the host shop.example.com, but the browser uses the IP address.',
+    'The rule is only for the host localhost, but the browser uses the IP address.',
+    'The rule is only for the host …, but the browser uses the IP address.',
   ],
   [
     'a mode, also several',
-    'The workshop asks for ReadWriteOnce, and this one for ReadOnlyMany.',
-    'The workshop asks for ReadWriteOnce, and this one for ReadWriteMany, ReadOnlyMany.',
-    'The workshop asks for ReadWriteOnce, and this one for ….',
+    'The workshop requests ReadWriteOnce; this claim requests ReadOnlyMany.',
+    'The workshop requests ReadWriteOnce; this claim requests ReadWriteMany, ReadOnlyMany.',
+    'The workshop requests ReadWriteOnce; this claim requests ….',
   ],
   [
     'a list of names',
-    'The Ingress sends /api to Service x, which is not there; the Services are api, web.',
-    'The Ingress sends /api to Service x, which is not there; the Services are database.',
-    'The Ingress sends /api to Service x, which is not there; the Services are ….',
+    'The Ingress sends /api to Service x, which does not exist; the Services are api, web.',
+    'The Ingress sends /api to Service x, which does not exist; the Services are database.',
+    'The Ingress sends /api to Service x, which does not exist; the Services are ….',
   ],
   [
     'classes',
-    'No Ingress is of a class that the cluster has: azure-application-gateway instead of nginx.',
-    'No Ingress is of a class that the cluster has: traefik, other instead of nginx.',
-    'No Ingress is of a class that the cluster has: … instead of nginx.',
+    'The cluster does not have the class of the Ingress: use nginx instead of azure-application-gateway.',
+    'The cluster does not have the class of the Ingress: use nginx instead of traefik, other.',
+    'The cluster does not have the class of the Ingress: use nginx instead of ….',
   ],
 ])('hints of one cause differ in %s', (_, one, other, open) => {
   const wordings = [wordingOf(one), wordingOf(other)]
@@ -76,12 +76,15 @@ test.each([
 })
 
 test.each([
-  ['No StatefulSet store was handed in or made.', 'No Deployment store was handed in or made.'],
-  ['Its replicas are 2, not 1.', 'Its Pods are numbered from 1 on: leave `ordinals` out.'],
-  ['scale out: leave selectPolicy out.', 'scale in: leave selectPolicy out.'],
   [
-    'Secret database-creds has no key "PASSWORD": compare with `kubectl describe secret`.',
-    'ConfigMap database-creds has no key "PASSWORD": compare with `kubectl describe configmap`.',
+    'Nothing creates StatefulSet store: hand in its manifest.',
+    'Nothing creates Deployment store: hand in its manifest.',
+  ],
+  ['Its replicas are 2, not 1.', 'Its Pods are numbered from 1 on: leave `ordinals` out.'],
+  ['it forbids the autoscaler to scale out.', 'it forbids the autoscaler to scale in.'],
+  [
+    'Secret database-creds has no key "PASSWORD": compare `key` with `kubectl describe secret`.',
+    'ConfigMap database-creds has no key "PASSWORD": compare `key` with `kubectl describe configmap`.',
   ],
 ])('hints of two causes stay two: %s', (one, other) =>
   expect(wordingOf(one).words).not.toEqual(wordingOf(other).words),

@@ -11,23 +11,23 @@ const UNEXPLAINED: SampleHint = { checks: [], observed: 'Deployment NAME is not 
 const EXPLAINED: SampleHint[] = [
   {
     checks: ['scales-to-replicas', 'utilisation-is-read', 'app-served-through-ingress'],
-    hint: 'Service NAME selects no Pod: compare its selector with the labels in the template of the Pods.',
+    hint: 'Service NAME selects no Pod: compare its `selector` with the labels in the Pod template.',
     observed: 'Service NAME has no endpoints, after 14 s',
   },
   {
     checks: ['claim-bound', 'default-storage-class'],
-    hint: 'There is no StorageClass "NAME", so nothing makes a volume: compare with `kubectl get storageclass`.',
+    hint: 'There is no StorageClass "NAME": write one that `kubectl get storageclass` lists.',
     observed:
-      'PersistentVolumeClaim data-store-0 is Pending; it asks for StorageClass "NAME"\nand the cluster has default',
+      'PersistentVolumeClaim data-store-0 is Pending; it requests StorageClass "NAME"\nbut the cluster has default',
   },
   {
     checks: ['scales-to-replicas', 'scaling-back-recovers', 'scales-out-under-load', 'release-deployed'],
-    hint: 'The Pod asks for more than the node has left: look at `resources.requests`.',
+    hint: 'The Pod requests more than the node has left: lower `resources.requests`.',
     observed: 'Pod NAME-7bc9d4-x2x4z is Pending: 0/1 nodes are available: 1 Insufficient cpu.',
   },
   {
     checks: ['autoscaler-targets-api', 'single-replica-statefulset'],
-    hint: 'There is no such field at that place: compare its name and its indentation with `kubectl explain`.',
+    hint: 'There is no such field here: compare its name and its indentation with `kubectl explain`.',
     observed: 'the API server refused Deployment NAME: unknown field "spec.<b>replica</b>"',
   },
   {
@@ -42,8 +42,8 @@ const EXPLAINED: SampleHint[] = [
   },
   {
     checks: ['single-replica-statefulset', 'release-deployed'],
-    hint: 'Nothing listens on port 8080; the container declares 8000. Compare the port of the probe with the one that the app serves on.',
-    observed: 'container NAME is running and not Ready',
+    hint: 'Nothing listens on port 8080; the container declares port 8000. Set the probe’s `port` to the one that the app listens on.',
+    observed: 'container NAME is running but not Ready',
   },
 ]
 
