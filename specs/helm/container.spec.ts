@@ -24,7 +24,7 @@ test('values that take gigabytes end Helm, in a sentence, and nothing else', asy
   expect(await helm.run(template, values)).toEqual({
     exitCode: 1,
     stdout: '',
-    stderr: 'Helm took more than 512 MiB of memory with these values, and was ended.',
+    stderr: 'Helm needs more than 512 MiB of memory for these values, and was stopped.',
   })
   expect(await helm.run(template, 'ingress: { enabled: true }\n')).toMatchObject({ exitCode: 0, stderr: '' })
 })

@@ -99,13 +99,7 @@ class Door {
     connection.once('close', () => this.connections.delete(connection))
     // If the spec's process dies, its section leaves, as at any other end.
     const lines = createInterface(connection).on('error', () => {})
-    lines.once('line', async (id) => {
-      const answer: Answer = await this.enter(id, connection).then(
-        (place) => ({ place }),
-        (error: Error) => ({ refusal: error.message }),
-      )
-      connection.write(`${JSON.stringify(answer)}\n`)
-    })
+    lines.once('line', (id) => void this.answer(id, connection))
   }
 
   clear(): void {
@@ -116,6 +110,14 @@ class Door {
   close(): void {
     this.isClosed = true
     for (const connection of this.connections) connection.destroy()
+  }
+
+  private async answer(id: string, connection: Socket): Promise<void> {
+    const answer: Answer = await this.enter(id, connection).then(
+      (place) => ({ place }),
+      (error: Error) => ({ refusal: error.message }),
+    )
+    connection.write(`${JSON.stringify(answer)}\n`)
   }
 
   private async enter(id: string, connection: Socket): Promise<Place> {

@@ -44,9 +44,6 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
     await broker.close()
     await stop()
   }
-  signal.addEventListener('abort', async () => {
-    await close()
-    process.exit(EXIT.interrupted)
-  })
+  signal.addEventListener('abort', () => void close().finally(() => process.exit(EXIT.interrupted)))
   return close
 }
