@@ -37,7 +37,7 @@ async function checkIds(): Promise<string[]> {
   const folder = fixture('../specs/workshop')
   const specs = (await readdir(folder)).filter((name) => name.endsWith('.spec.ts'))
   const texts = await Promise.all(specs.map((name) => readFile(path.join(folder, name), 'utf8')))
-  return texts.flatMap((text) => [...text.matchAll(/check\('([\w-]+)'/g)].map(([, id = '']) => id))
+  return texts.flatMap((text) => [...text.matchAll(/test\('([\w-]+)'/g)].map(([, id = '']) => id))
 }
 
 async function load(testCase: Case) {
