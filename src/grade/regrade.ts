@@ -1,5 +1,7 @@
-import type { TestProject } from 'vitest/node'
+import path from 'node:path'
+import type { TestProject, Vitest } from 'vitest/node'
 import { renderProblem } from '../report/terminal.ts'
+import { root } from '../setup/paths.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import { affectedSections } from '../verdict/affected-sections.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -49,17 +51,27 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     await vitest.cancelCurrentRun('keyboard-input')
     const affected = await affectedSections(workshop, submission, next)
     const known = verdictsOf(project)
-    const sections = workshop.sections.filter(
+    const sections = askedFor(workshop, vitest).filter(
       (section) => affected.includes(section) || isUngraded(section, known),
     )
     submission = next
     project.provide('submission', submission)
     await broker.expect(sections, submission)
     if (sections.length === 0) console.error('No section reads what has changed.')
-    const specs = sections.flatMap((section) => vitest.getModuleSpecifications(specOf(workshop, section)))
+    const specs = sections.flatMap((section) => vitest.getModuleSpecifications(moduleOf(workshop, section)))
     if (specs.length > 0) void follow(vitest.rerunTestSpecifications(specs))
   }
 }
+
+/** The sections whose files Vitest runs; all if it has not come to any yet. */
+function askedFor(workshop: Workshop, { state }: Vitest): Section[] {
+  const { sections } = workshop
+  const modules = state.getTestModules().map(({ moduleId }) => moduleId)
+  const asked = sections.filter((section) => modules.includes(moduleOf(workshop, section)))
+  return asked.length > 0 ? asked : sections
+}
+
+const moduleOf = (workshop: Workshop, section: Section) => path.join(root, specOf(workshop, section))
 
 /** The verdict of each check, by its id, with the heading of its section; one that has not ended is an `error`. */
 type Verdicts = Map<string, { section: string; verdict: Verdict }>

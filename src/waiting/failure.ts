@@ -17,6 +17,8 @@ export class Failure extends Error {
   readonly finding: Finding
   constructor(finding: Finding) {
     super(inWords(finding))
+    // Of Assay's own code: it says nothing about the learner's work.
+    this.stack = `${this.name}: ${this.message}`
     this.finding = finding
   }
 }
