@@ -43,10 +43,10 @@ const leavesPending = test('over-scaling-leaves-pods-pending', {
 })
 
 test('scaling-back-recovers', {
-  states: 'Scaled back to the old number, nothing is left Pending.',
+  states: 'After scaling back to the old number, no Pod is Pending.',
   points: 2,
   needs: [leavesPending],
-  hint: 'Run `kubectl get pods`: which Pod is not Ready, and what does `kubectl describe` say of it?',
+  hint: 'Run `kubectl get pods`, and read the events in `kubectl describe pod` of a Pod that is not Ready.',
   async observe({ api, app, cluster, kubectl }) {
     await kubectl('scale deployment nanomon-api --replicas 2')
     await expect(api).toBeReady({ replicas: 2 })
@@ -60,7 +60,7 @@ test('bigger-requests-fit-fewer', {
     'What effect does changing the resource requests (for example increasing the memory to 600Mi) have on this?',
   points: 4,
   needs: [scales],
-  hint: 'The scheduler adds up requests: compare `kubectl describe node` before and after.',
+  hint: 'Compare `kubectl describe node` before and after: the scheduler adds up the requests of all Pods.',
   exclusiveNode: true,
   async observe({ api, kubectl }) {
     const before = await countTooMany(api)

@@ -34,7 +34,7 @@ const scalesOut = test('scales-out-under-load', {
   quotes: 'After about 1~2 mins you should see new API pods being created.',
   points: 11,
   needs: [reads],
-  hint: 'Run `kubectl describe hpa` while /api/status is under load: what does it read, and what does it say of its limits?',
+  hint: 'Run `kubectl describe hpa` while /api/status is under load: compare the CPU with its target, and read the conditions.',
   startsLastPods: true,
   async observe({ api, app, timeline }) {
     const autoscaler = await findAutoscaler(api)

@@ -11,7 +11,7 @@ section(postgres)
 const statefulSet = test('single-replica-statefulset', {
   quotes: 'Change the PostgreSQL Deployment to a StatefulSet with a single replica.',
   points: 6,
-  hint: 'Run `kubectl get statefulset,pods`: is it 1/1, and what does `kubectl describe pod` say if it is not?',
+  hint: 'Run `kubectl get statefulset,pods`: if it is not 1/1, read the events in `kubectl describe pod`.',
   async observe({ database }) {
     await expect(database).toBeReady({ replicas: 1 })
   },
@@ -20,7 +20,7 @@ const statefulSet = test('single-replica-statefulset', {
 test('old-deployment-gone', {
   quotes: 'remove the old deployment with `kubectl delete deployment postgres`',
   points: 3,
-  hint: 'Run `kubectl get deploy`: the Deployment and the StatefulSet must not both run PostgreSQL. Delete its manifest too.',
+  hint: 'Run `kubectl get deploy`: only the StatefulSet may run PostgreSQL. Remove the manifest of the Deployment too.',
   async observe({ cluster }) {
     await expect(cluster.deployment('postgres')).not.toExist()
   },
@@ -29,7 +29,7 @@ test('old-deployment-gone', {
 test('stable-pod-name', {
   quotes: 'When you run `kubectl get pods` you will see the pod name ends `-0` rather than the random hash',
   points: 3,
-  hint: 'Only the Pods of a StatefulSet are given a stable network identity.',
+  hint: 'Run PostgreSQL in a StatefulSet: only its Pods have stable names.',
   async observe({ cluster, database }) {
     await expect(cluster.pod(`${database.name}-0`)).toBelongTo(database)
   },
@@ -77,7 +77,7 @@ test('data-survives', {
     'If you repeat the pod deletion experiment above, you should see that the data is maintained after you delete the `postgres-0` pod and it restarts.',
   points: 15,
   needs: [statefulSet],
-  hint: 'Compare your mountPath with the directory where PostgreSQL stores its data.',
+  hint: 'Compare your `mountPath` with the directory where PostgreSQL stores its data.',
   async observe({ app, cluster, database }) {
     const pod = cluster.pod(`${database.name}-0`)
     const monitor = await addMonitor(app)

@@ -20,7 +20,7 @@ test('images-from-registry', {
     'place the contents below into a `values.yaml` file, replacing `__ACR_NAME__` with your Azure Container Registry name',
   points: 4,
   needs: [deployed],
-  hint: 'Run `helm get values demo`: is `regRepo` below `image`, with the registry that holds your images?',
+  hint: 'Run `helm get values demo`: is `image.regRepo` the registry that has your images?',
   async observe({ release }) {
     await expect(release).toUseImagesOfItsRegistry()
   },
@@ -31,7 +31,7 @@ test('app-served-through-ingress', {
     'Validate the deployment as before with `helm` and `kubectl` and check you can access the app in the browser using the same ingress IP address as before.',
   points: 10,
   needs: [deployed],
-  hint: 'Run `kubectl get ingress`: is there one, and is its class one that the cluster has?',
+  hint: 'Run `kubectl get ingress,ingressclass`: is there an Ingress, and does the cluster have its class?',
   async observe({ release }) {
     await expect(release.app).toServeThePage()
     await expect(release.app).toServeTheApi()

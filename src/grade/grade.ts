@@ -125,7 +125,7 @@ export function problemsOf(workshop: Workshop, submission: Submission, refusals:
     ...submission.skipped.map(
       ({ position, reason }): Problem => ({
         severity: 'note',
-        message: `not replayed: ${reason}`,
+        message: `skipped: ${reason}`,
         at: position,
       }),
     ),

@@ -97,7 +97,7 @@ export async function listInTop(terminal: Terminal, workload: Handle<Workload>):
   if (names.some((name) => measured.includes(name))) return
   throw new Failure({
     expected: `\`kubectl top pods\` to list the Pods of ${workload}`,
-    observed: stderr.trim() || 'none of them',
+    observed: stderr.trim() || 'it lists none of them',
     at: workload.at('spec.template.spec.containers[0]'),
   })
 }

@@ -37,8 +37,8 @@ export async function beBound(
   const volume = await cluster.api.get(`/api/v1/persistentvolumes/${bound.spec.volumeName}`)
   if (!volume?.metadata.annotations?.['pv.kubernetes.io/provisioned-by'])
     throw new Failure({
-      expected: `the volume of ${claim} made by a provisioner`,
-      observed: `PersistentVolume ${bound.spec.volumeName} was not`,
+      expected: `${claim} bound to a dynamically provisioned volume`,
+      observed: `no provisioner created PersistentVolume ${bound.spec.volumeName}`,
       at: await lineOfClaim(claim, 'volumeName'),
     })
 }
@@ -56,9 +56,9 @@ export async function allow(
   if (spec.accessModes.includes(accessMode)) return
   throw new Failure({
     expected: `access mode ${accessMode}`,
-    observed: `${claim} asks for ${spec.accessModes.join(', ')}`,
+    observed: `${claim} requests ${spec.accessModes.join(', ')}`,
     at: await lineOfClaim(claim, 'accessModes'),
-    hint: `A volume of a single database is dedicated to it: ask for ${accessMode}.`,
+    hint: `Write \`accessModes: [${accessMode}]\`, as the workshop asks.`,
   })
 }
 
@@ -77,9 +77,9 @@ export async function requestAbout(
   if (Math.abs(ratio - 1) <= TOLERANCE) return
   throw new Failure({
     expected: `a request of about ${about}`,
-    observed: `${claim} asks for ${size}`,
+    observed: `${claim} requests ${size}`,
     at: await lineOfClaim(claim, 'resources.requests.storage'),
-    hint: `The workshop requests a ${about} volume; ${size} is ${Number(ratio.toPrecision(2))} times as much.`,
+    hint: `Set \`resources.requests.storage\` to ${about}: ${size} is ${Number(ratio.toPrecision(2))} times as much.`,
   })
 }
 
@@ -103,9 +103,9 @@ export async function useDefaultClass(
   if (!names.includes(storageClassName ?? ''))
     throw new Failure({
       expected: 'StorageClass "default"',
-      observed: `${claim} asks for ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,
+      observed: `${claim} requests StorageClass ${JSON.stringify(storageClassName ?? '')}; the cluster has ${names.join(', ')}`,
       at: await lineOfClaim(claim, 'storageClassName'),
-      hint: 'Write `storageClassName: default`, as `kubectl get storageclass` lists it, or leave the line out.',
+      hint: 'Write `storageClassName: default`, as `kubectl get storageclass` lists it, or remove the line.',
     })
 }
 
@@ -117,11 +117,11 @@ async function diagnoseMissingClaim(claim: Handle, context: DiagnosisContext): P
   const { owner, spec } = found
   const start = spec.ordinals?.start
   if (start) {
-    const cause = `${owner} numbers its Pods and claims from ${start} on: leave \`ordinals\` out.`
+    const cause = `Remove \`spec.ordinals\`: ${owner} numbers its Pods and claims from ${start}.`
     return { observed, cause, at: owner.at('spec.ordinals.start') }
   }
   if (spec.replicas === 0) {
-    const cause = `${owner} asks for no Pods, and a claim is made with the Pod.`
+    const cause = `Set \`spec.replicas\` to 1: ${owner} creates the claim together with its Pod.`
     return { observed, cause, at: owner.at('spec.replicas') }
   }
   return { ...(await diagnoseWorkload(owner, context)), observed }

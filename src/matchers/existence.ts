@@ -19,7 +19,7 @@ export async function exist(handle: Handle, wanted: boolean, context: DiagnosisC
     if (!isThere) return handle.kind === 'Pod' ? diagnoseMissingPod(handle, context) : diagnoseMissing(handle)
     const isGoing = object.metadata.deletionTimestamp !== undefined
     return {
-      observed: isGoing ? `${handle} is on its way out` : `${handle} is there`,
+      observed: isGoing ? `${handle} is being deleted` : `${handle} still exists`,
       ...(!isGoing && { cause: leftOver(handle) }),
     }
   })
@@ -32,11 +32,9 @@ export async function belongTo(pod: Handle, owner: Handle, context: DiagnosisCon
   if (statefulSet && isOwnedBy(object, statefulSet.metadata.uid)) return
   throw new Failure({
     expected: `${pod} of ${owner}`,
-    observed: statefulSet
-      ? `${owner} has not made this Pod`
-      : `there is no ${owner} that could have made this Pod`,
+    observed: statefulSet ? `${owner} did not create this Pod` : `there is no ${owner} to create this Pod`,
     at: pod.at('kind'),
-    hint: `A StatefulSet makes its Pods itself: leave the manifest of ${pod} out.`,
+    hint: `Remove the manifest of ${pod}: a StatefulSet creates its Pods itself.`,
   })
 }
 
@@ -51,8 +49,8 @@ export function isOwnedBy({ metadata }: KubernetesObject, uid: string): boolean 
 function leftOver(handle: Handle): string {
   const command = `kubectl delete ${handle.kind.toLowerCase()} ${handle.name}`
   return handle.at()
-    ? `It was handed in and not deleted: put \`${command}\` into commands.sh, or leave its manifest out.`
-    : `It was not deleted: run \`${command}\`.`
+    ? `Remove its manifest, or put \`${command}\` into commands.sh.`
+    : `Put \`${command}\` into commands.sh.`
 }
 
 /** Says why a StatefulSet has not made a Pod, and what runs in place of it if none will make it. */
@@ -64,15 +62,15 @@ async function diagnoseMissingPod(pod: Handle, context: DiagnosisContext): Promi
   if (!statefulSet && cluster.refusalOf('StatefulSet', owner.name)) return diagnoseMissing(owner)
   if (!statefulSet) {
     const standIn = await context.app.diagnoseStandIn?.(pod)
-    const cause = `There is no ${owner} to make it: the Pods of a Deployment have a random hash in their name.`
+    const cause = `There is no ${owner} to create it: a Deployment puts a random hash into the names of its Pods.`
     return { ...(standIn ? prepend(observed, standIn) : { observed }), cause }
   }
   const start = statefulSet.spec.ordinals?.start
   if (start) {
-    const cause = `Its Pods are numbered from ${start} on: leave \`ordinals\` out.`
+    const cause = `Remove \`spec.ordinals\`: ${owner} numbers its Pods from ${start}.`
     return { observed, cause, at: owner.at('spec.ordinals.start') }
   }
   if (statefulSet.spec.replicas === 0)
-    return { observed, cause: `${owner} asks for no Pods.`, at: owner.at('spec.replicas') }
+    return { observed, cause: `Set \`spec.replicas\` of ${owner} to 1.`, at: owner.at('spec.replicas') }
   return prepend(observed, await diagnoseWorkload(owner, context))
 }

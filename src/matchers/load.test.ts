@@ -58,8 +58,8 @@ test('requests that were answered with anything else are none of it', async () =
   const made = await load(
     http.createServer((_, response) => response.writeHead(302, { location: '/' }).end()),
   )
-  await until(() => /, (\d{2,}) of \1 not/.test(`${made}`))
-  expect(`${made}`).toMatch(/^0 requests\/s, \d+ of \d+ not answered with success$/)
+  await until(() => /, (\d{2,}) of \1 failed/.test(`${made}`))
+  expect(`${made}`).toMatch(/^0 requests\/s, \d+ of \d+ failed$/)
   expect(made.isRefused()).toBe(true)
   expect(made.inWords()).toMatch(/^the load generator made 0 of /)
   expect(made.isTooLittle()).toBe(false)
@@ -98,7 +98,7 @@ test('an answer without end is not kept', async () => {
       more()
     }),
   )
-  await until(() => Number(/, (\d+) of \1 not/.exec(`${made}`)?.[1]) >= 60)
+  await until(() => Number(/, (\d+) of \1 failed/.exec(`${made}`)?.[1]) >= 60)
   await made.stop()
   const most = Math.max(...sockets.map(({ bytesRead }) => bytesRead))
   expect(most).toBeLessThanOrEqual(80 * 1024)
@@ -115,7 +115,7 @@ test('where one in three requests fails there is a load still, and it is told', 
   )
   await until(() => asked >= 60)
   expect(made.isRefused()).toBe(false)
-  expect(`${made}`).toMatch(/, \d+ of \d+ not answered with success$/)
+  expect(`${made}`).toMatch(/, \d+ of \d+ failed$/)
 })
 
 test('a load that is stopped has nothing under way, whatever the server holds back', async () => {

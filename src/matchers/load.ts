@@ -81,7 +81,7 @@ export class Load {
 
   toString(): string {
     const ended = this.made + this.refused
-    const refusals = this.refused > 0 ? `, ${this.refused} of ${ended} not answered with success` : ''
+    const refusals = this.refused > 0 ? `, ${this.refused} of ${ended} failed` : ''
     return `${this.rate} requests/s${refusals}`
   }
 

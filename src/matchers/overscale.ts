@@ -98,7 +98,7 @@ async function applyChanged(
   const [refusal] = await cluster.submit([changed])
   if (refusal !== undefined)
     throw new Failure({
-      expected: `the changed ${kind} ${name} to be accepted`,
+      expected: `the cluster to accept the changed ${kind} ${name}`,
       observed: refusal,
       at: workload.at('spec.template.spec'),
     })

@@ -25,10 +25,10 @@ export async function countFitting(
   const each = requestsOf(spec.template.spec)
   if (each.cpu === 0 && each.memory === 0)
     throw new Failure({
-      expected: `Pods of ${workload} that ask for cpu or memory, so that the node can run out of it`,
-      observed: 'its containers have no resource requests',
+      expected: `Pods of ${workload} that request cpu or memory`,
+      observed: 'its containers request neither cpu nor memory',
       at: workload.at('spec.template.spec.containers[0].resources.requests'),
-      hint: 'Give each container `resources.requests` for cpu and memory: the scheduler counts nothing else.',
+      hint: 'Give each container `resources.requests` for cpu and memory: the scheduler counts only requests.',
     })
   return fitting(await freeCapacityFor(workload, terms), each)
 }
@@ -63,7 +63,7 @@ export async function leavePending(
   { lacking, replicas, fewerThan = Number.POSITIVE_INFINITY }: Pending,
 ): Promise<void> {
   const goal = {
-    expected: `of ${replicas} Pods as many running as fit, the rest Pending for insufficient ${lacking.source.replace('|', ' or ')}`,
+    expected: `${replicas} Pods: as many running as fit on the node, the others Pending for insufficient ${lacking.source.replace('|', ' or ')}`,
     patience: { ...CONTROLLERS, seconds: 3 * CONTROLLERS.seconds },
     at: workload.at('spec.template.spec.containers[0].resources.requests'),
     inARow: STAYS,
@@ -78,7 +78,7 @@ export async function leavePending(
     const other = waiting.find((pod) => !isLack(unschedulable(pod)))
     const reason = other ?? waiting[0]
     const words = reason ? `: ${unschedulable(reason)}` : ''
-    const observed = `${placed} Pods have a node (${fit} fit) and ${waiting.length} are unschedulable${words}`
+    const observed = `${placed} Pods are on the node (${fit} fit), ${waiting.length} are Pending${words}`
     const isFull =
       placed === fit || (placed < fit && placed >= (await countFitting(workload, { promised: true })))
     const isAll = isFull && fit < fewerThan && placed + waiting.length === replicas
@@ -109,7 +109,7 @@ async function diagnoseOtherLack(
 }
 
 const TOO_LITTLE =
-  'The Pods ask for so little that the node runs out of places for Pods before anything else.'
+  'Raise `resources.requests`: the node reaches its limit of Pods before it runs out of cpu or memory.'
 
 /** Returns when no Pod of the section waits for a node any more. */
 export async function haveNothingPending(cluster: Cluster, context: DiagnosisContext): Promise<void> {
@@ -119,7 +119,7 @@ export async function haveNothingPending(cluster: Cluster, context: DiagnosisCon
     const [first] = pending
     if (!first) return { value: true, observed: 'none is Pending' }
     const names = pending.slice(0, 3).map(({ metadata }) => metadata.name)
-    const observed = `${pending.length} Pods are Pending: ${names.join(', ')}`
+    const observed = `${pending.length === 1 ? '1 Pod is' : `${pending.length} Pods are`} Pending: ${names.join(', ')}`
     const why = await diagnoseOwner(first, cluster, context)
     return why ? prepend(observed, why) : { observed }
   })

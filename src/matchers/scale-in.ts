@@ -15,7 +15,11 @@ export async function restAtMinimum(
   const { spec } = await autoscaler.mustGet()
   const minimum = spec.minReplicas ?? 1
   const patience = scalingIn(autoscaler.cluster.address.clocks, downscaleWindow(autoscaler, spec))
-  const goal = { expected: `${workload} at its minimum of ${minimum} before the load`, patience, inARow: 2 }
+  const goal = {
+    expected: `${workload} at its minimum of ${minimum} replicas before the load`,
+    patience,
+    inARow: 2,
+  }
   return eventually({ ...goal, at: workload.at('spec.replicas') }, async () => {
     const { spec: current, status } = await workload.mustGet()
     const isHeld = current.replicas > minimum
@@ -97,8 +101,8 @@ export async function scaleBackIn(
   // The last high recommendation may be one look of the autoscaler older than the end of the load.
   if (waited !== undefined && waited < window - clocks.sync - 1)
     throw new Failure({
-      expected: `no replica gone before the stabilization window of ${window} s is over`,
-      observed: `the first went ${waited.toFixed(0)} s after the load`,
+      expected: `no replica removed before the stabilization window of ${window} s has passed`,
+      observed: `the first was removed ${waited.toFixed(0)} s after the load`,
       at: autoscaler.at('spec.behavior.scaleDown'),
     })
   await stayWithinBounds(timeline, autoscaler)

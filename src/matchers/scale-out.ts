@@ -80,7 +80,7 @@ export async function scaleOut(
 
 /** CPU that is used without an answer says nothing of what the app does under load. */
 const noLoad = (path: string) =>
-  `The replicas rose, but the API did not answer ${path} with success: see why with \`curl -i\`.`
+  `The replicas rose, but most requests to ${path} failed: run \`curl -i\` to see why.`
 
 /** What keeps an autoscaler from scaling out; hopeless once it has read enough and its own settings hold it back. */
 function whyNot(

@@ -19,14 +19,15 @@ export async function beReady(
   const spec = object?.spec.template.spec
   const patience = spec ? becomingReady(spec) : CONTROLLERS
   const count = replicas ?? object?.spec.replicas
-  const expected = `${workload} with ${count ?? 'its'} Ready ${count === 1 ? 'Pod' : 'Pods'}`
+  const pods = count === undefined ? 'all its Pods Ready' : `${count} Ready ${count === 1 ? 'Pod' : 'Pods'}`
+  const expected = `${workload} with ${pods}`
   return eventually({ expected, patience, at: lineOf(workload, 'spec.replicas') }, async () => {
     const current = await workload.get()
     if (current && isComplete(current, replicas)) return { value: current, observed: 'all Pods are Ready' }
     const other = otherNumber(current, replicas)
     return other
       ? {
-          observed: `${workload} asks for another number of Pods`,
+          observed: `spec.replicas of ${workload} is ${current?.spec.replicas}`,
           cause: other,
           at: lineOf(workload, 'spec.replicas'),
         }
@@ -39,11 +40,11 @@ export async function haveNoPods(workload: Handle<Workload>): Promise<void> {
   const ends = (await workload.pods()).map(ending)
   const patience = ends.reduce((one, other) => (other.seconds > one.seconds ? other : one), CONTROLLERS)
   const at = workload.at('spec.template.spec.terminationGracePeriodSeconds')
-  await eventually({ expected: `no Pod of ${workload} any more`, patience, at }, async () => {
+  await eventually({ expected: `no Pod of ${workload} left`, patience, at }, async () => {
     const [current, left] = await Promise.all([workload.get(), workload.pods()])
     if (current && isComplete(current, 0) && left.length === 0)
       return { value: true, observed: 'none is left' }
-    return { observed: `${left.length} are left` }
+    return { observed: `${left.length} Pods are left` }
   })
 }
 
@@ -51,7 +52,7 @@ export async function haveNoPods(workload: Handle<Workload>): Promise<void> {
 function otherNumber(workload: Workload | undefined, replicas: number | undefined): string | undefined {
   const asked = workload?.spec.replicas
   return replicas !== undefined && asked !== undefined && asked !== replicas
-    ? `Its replicas are ${asked}, not ${replicas}.`
+    ? `Its \`spec.replicas\` must be ${replicas}.`
     : undefined
 }
 

@@ -15,7 +15,7 @@ describe('annotations', () => {
   test('stand on the learner’s own lines', () =>
     expect(renderAnnotations(sampleReport(eachVerdict), 'submission')).toMatchInlineSnapshot(`
       [
-        "::warning title=Not gradable::An error of the grader’s or of this machine’s. It costs you no points: run it again.%0Ascales-in -/20: the API server does not answer",
+        "::warning title=Not gradable::The grader or this machine failed. It costs you no points: run it again.%0Ascales-in -/20: the API server does not answer",
         "::error file=submission/store/set.yaml,line=71,col=26,title=data-survives 0/20::What data-survives says.%0AExpected: row "assay-7f3a" still there%0AObserved: no such row (0 rows);%0Astore-0 is a new Pod, after 14 s%0AHint: Try \`kubectl get pods\`.",
       ]
     `))
@@ -34,7 +34,7 @@ describe('annotations', () => {
   test('say first that the run is not gradable, and why, in one command', () => {
     const error = sampleResult('it', { verdict: 'error', problem: hostile })
     expect(renderAnnotations(sampleReport([error], { faults: ['a hook failed'] }), '')).toEqual([
-      '::warning title=Not gradable::An error of the grader’s or of this machine’s. It costs you no points: run it ' +
+      '::warning title=Not gradable::The grader or this machine failed. It costs you no points: run it ' +
         'again.%0Ait -/20: a, b: 100%25 ::set-output name=x::y%0Aa hook failed',
     ])
   })

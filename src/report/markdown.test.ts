@@ -13,7 +13,7 @@ test('a report with each verdict', () => {
   ).toMatchInlineSnapshot(`
     "## Assay: not gradable
 
-    An error of the grader’s or of this machine’s. It costs you no points: run it again.
+    The grader or this machine failed. It costs you no points: run it again.
 
     ### Scaling
 
@@ -33,15 +33,15 @@ test('a report with each verdict', () => {
 
     | Check | Verdict | Points |
     | :--- | :--- | ---: |
-    | <code>installs</code> | ➖ absent: it takes any manifest | 0/20 |
+    | <code>installs</code> | ➖ absent: add any manifest | 0/20 |
 
-    - **Our error, which costs you nothing:** a hook failed
+    - **Grader error, which costs you no points:** a hook failed
 
     ### ⚠️ <code>scales-in</code> -/20
 
     **The workshop says:** What scales-in says.
 
-    **Our error, which costs you nothing:** the API server does not answer
+    **Grader error, which costs you no points:** the API server does not answer
 
     **Evidence:** <code>evidence/scales-in/</code> (objects, events, logs)
 
@@ -66,7 +66,7 @@ test('a report with each verdict', () => {
 
     ### Your files
 
-    - **not read:** <code>hpa.yaml:2:1</code> Not valid YAML.
+    - **problem:** <code>hpa.yaml:2:1</code> Not valid YAML.
 
     - **note:** Kustomize is not run.
 
@@ -117,7 +117,7 @@ test('a page that GitHub would not take is cut between its parts, and says so', 
   const page = renderMarkdown(sampleReport(eachVerdict, { problems }))
   expect(Buffer.byteLength(page)).toBeLessThan(900 * 1024)
   expect(Buffer.byteLength(page)).toBeGreaterThan(800 * 1024)
-  const [, left] = /\*\*(\d+) more are left out here;\*\* all are in `report.json`\./.exec(page) ?? []
-  expect(page.match(/^- \*\*not read/gm)).toHaveLength(200 - Number(left))
+  const [, left] = /\*\*(\d+) more are not shown here;\*\* all are in `report.json`\./.exec(page) ?? []
+  expect(page.match(/^- \*\*problem/gm)).toHaveLength(200 - Number(left))
   expect(page).toContain('**Submission:**')
 })

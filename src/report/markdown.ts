@@ -24,7 +24,7 @@ function renderTotal({ score, outOf, gradable }: Report): string {
 }
 
 function renderFaults({ faults }: Report): string[] {
-  return faults.map((fault) => `- **Our error, which costs you nothing:** ${inline(fault)}`)
+  return faults.map((fault) => `- **Grader error, which costs you no points:** ${inline(fault)}`)
 }
 
 function renderSections({ checks }: Report): string[] {
@@ -43,7 +43,7 @@ function renderSections({ checks }: Report): string[] {
 
 function renderRow({ id, verdict, points, outOf, blockedBy, offers }: CheckResult): string {
   const needs = blockedBy !== undefined && `: needs ${code(blockedBy)}`
-  const takes = offers !== undefined && `: it takes ${inline(offers)}`
+  const takes = offers !== undefined && `: add ${inline(offers)}`
   const why = needs || takes || ''
   const earned = verdict === 'error' ? '-' : points
   return `| ${code(id)} | ${MARK[verdict]} ${verdict}${why} | ${earned}/${outOf} |`
@@ -59,7 +59,7 @@ function renderDetail(check: CheckResult): string[] {
     `**${check.isQuote === false ? 'This check' : 'The workshop says'}:** ${inline(says)}`,
     isFailure && expected !== undefined && `**Expected:** ${inline(expected)}`,
     observed !== undefined &&
-      `**${isFailure ? 'Observed' : 'Our error, which costs you nothing'}:** ${inline(observed)}`,
+      `**${isFailure ? 'Observed' : 'Grader error, which costs you no points'}:** ${inline(observed)}`,
     at && `**Look at:** ${code(`${at.file}:${at.line}:${at.column}`)}`,
     quoted.length > 0 && fence(quoted.join('\n'), 'text'),
     hint !== undefined && `**Hint:** ${inline(hint)}`,
@@ -72,7 +72,7 @@ function renderProblems({ problems }: Report): string[] {
   return problems.map(({ severity, message, at }, i) => {
     const heading = i === 0 ? '### Your files\n\n' : ''
     const place = at ? `${code(`${at.file}:${at.line}:${at.column}`)} ` : ''
-    return `${heading}- **${severity === 'error' ? 'not read' : 'note'}:** ${place}${inline(message)}`
+    return `${heading}- **${severity === 'error' ? 'problem' : 'note'}:** ${place}${inline(message)}`
   })
 }
 
@@ -91,7 +91,7 @@ function renderRun(report: Report): string {
 }
 
 function keepWhatFits(blocks: string[], room: number): string[] {
-  const leftOut = (count: number) => `**${count} more are left out here;** all are in \`report.json\`.`
+  const leftOut = (count: number) => `**${count} more are not shown here;** all are in \`report.json\`.`
   let left = room - bytesOf(leftOut(blocks.length))
   const fitting = blocks.findIndex((block) => {
     left -= bytesOf(block)

@@ -58,13 +58,12 @@ export interface CheckResult {
 }
 
 /** The message to a learner whose run is not gradable. */
-export const NOT_GRADABLE =
-  'An error of the grader’s or of this machine’s. It costs you no points: run it again.'
+export const NOT_GRADABLE = 'The grader or this machine failed. It costs you no points: run it again.'
 
 /** Why a check is absent, in words: nothing was handed in for it, or nothing that was read. */
 export function absenceOf({ offers, observed }: CheckResult): string {
   const unread = observed === undefined ? '' : `; not read: ${observed}`
-  return `nothing was handed in: it takes ${offers}${unread}`
+  return `nothing was handed in: add ${offers}${unread}`
 }
 
 /** Makes the result of a check from its rule and its outcome. */

@@ -37,11 +37,11 @@ test('a table for each section, in the workshop’s order', () => {
 
     <!-- Written by \`npm run rubric\` from specs/workshop/: change it there. -->
 
-    Each check is a sentence of the workshop that the cluster can confirm or deny, word for word. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.
+    Each check quotes a sentence of the workshop that the cluster can confirm or deny. A check earns its points if its verdict is \`pass\`. Any other verdict earns none: \`fail\` if your work does something else, \`blocked\` if a check that it needs did not pass, \`absent\` if nothing was handed in for its section, and \`error\` if the grader or the machine failed. An \`error\` costs you no points: the run is then not gradable, and you can run it again.
 
     ## Scaling: 16 points
 
-    Graded where you hand in any manifest.
+    Graded if you hand in any manifest.
 
     | Check | The workshop says | Points | Needs | If it fails |
     | :--- | :--- | ---: | :--- | :--- |
@@ -50,7 +50,7 @@ test('a table for each section, in the workshop’s order', () => {
 
     ## Autoscaling: 30 points
 
-    Graded where you hand in any manifest.
+    Graded if you hand in any manifest.
 
     | Check | The workshop says | Points | Needs | If it fails |
     | :--- | :--- | ---: | :--- | :--- |
@@ -58,7 +58,7 @@ test('a table for each section, in the workshop’s order', () => {
 
     ## Keeping The Data: 34 points
 
-    Graded where you hand in any manifest.
+    Graded if you hand in any manifest.
 
     | Check | The workshop says | Points | Needs | If it fails |
     | :--- | :--- | ---: | :--- | :--- |
@@ -66,13 +66,13 @@ test('a table for each section, in the workshop’s order', () => {
 
     ## Installing The App with Helm: 20 points
 
-    Graded where you hand in any manifest.
+    Graded if you hand in any manifest.
 
     | Check | The workshop says | Points | Needs | If it fails |
     | :--- | :--- | ---: | :--- | :--- |
     | \`of-helm\` | What of-helm says. | 20 |  | Try \`kubectl get pods\`. |
 
-    **Together: 100 points.**
+    **Total: 100 points.**
     "
   `)
 })

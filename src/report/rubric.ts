@@ -5,7 +5,7 @@ const head = (specs: string) => `# What is graded
 
 <!-- Written by \`npm run rubric\` from ${specs}/: change it there. -->
 
-Each check is a sentence of the workshop that the cluster can confirm or deny, word for word. One that comes out as \`pass\` earns its points, and any other earns none: \`fail\` where your work does something else, \`blocked\` where a check that it needs did not pass, \`absent\` where nothing was handed in for its section, and \`error\` where the fault is the grader's or the machine's, which costs you nothing: the run is not gradable then.`
+Each check quotes a sentence of the workshop that the cluster can confirm or deny. A check earns its points if its verdict is \`pass\`. Any other verdict earns none: \`fail\` if your work does something else, \`blocked\` if a check that it needs did not pass, \`absent\` if nothing was handed in for its section, and \`error\` if the grader or the machine failed. An \`error\` costs you no points: the run is then not gradable, and you can run it again.`
 
 type Heading = Pick<Section, 'title' | 'points'>
 type Titled = Pick<Workshop, 'specs'> & { sections: Heading[] }
@@ -13,7 +13,7 @@ type Titled = Pick<Workshop, 'specs'> & { sections: Heading[] }
 /** The rubric as a page of Markdown for learners, in the workshop's order, with a table for each section. */
 export function renderRubric({ specs, sections }: Titled, rules: Rule[]): string {
   const tables = sections.map((section) => renderSection(section, rulesOf(section, rules)))
-  return `${[head(specs), ...tables, `**Together: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
+  return `${[head(specs), ...tables, `**Total: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
 }
 
 /** Names a section whose checks do not add up to its points, if there is one. */
@@ -28,7 +28,7 @@ function renderSection({ title }: Heading, rules: Rule[]): string {
   return [
     `## ${title}: ${pointsOf(rules)} points`,
     '',
-    `Graded where you hand in ${rules[0]?.offers}.`,
+    `Graded if you hand in ${rules[0]?.offers}.`,
     '',
     '| Check | The workshop says | Points | Needs | If it fails |',
     '| :--- | :--- | ---: | :--- | :--- |',

@@ -20,7 +20,7 @@ test('a report with each verdict', () => {
 
     Scaling
     PASS     scales-out  20/20
-    ERROR    scales-in  -/20   the API server does not answer; this costs you nothing
+    ERROR    scales-in  -/20   the API server does not answer; it costs you no points
 
     Keeping The Data
     FAIL     data-survives  0/20
@@ -38,9 +38,9 @@ test('a report with each verdict', () => {
     BLOCKED  stable-name  0/20   needs data-survives, which did not pass
 
     Installing The App with Helm
-    ABSENT   installs  0/20   nothing was handed in: it takes any manifest
+    ABSENT   installs  0/20   nothing was handed in: add any manifest
 
-    Not gradable. An error of the grader’s or of this machine’s. It costs you no points: run it again.   pace fast, Kubernetes v1.36.3, 82 s
+    Not gradable. The grader or this machine failed. It costs you no points: run it again.   pace fast, Kubernetes v1.36.3, 82 s
     "
   `)
 })

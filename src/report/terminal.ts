@@ -34,7 +34,7 @@ export function renderLine({ id, verdict, points, outOf, blockedBy }: CheckResul
 export function renderCheck(check: CheckResult): string {
   const line = renderLine(check)
   if (check.verdict === 'error')
-    return `${line}   ${sanitizeLine(check.observed ?? '')}; this costs you nothing`
+    return `${line}   ${sanitizeLine(check.observed ?? '')}; it costs you no points`
   if (check.verdict === 'absent') return `${line}   ${sanitizeLine(absenceOf(check))}`
   if (check.verdict !== 'fail') return line
   const { says, expected, observed, at, hint, evidence } = check

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { knowing } from './chart.ts'
 import { chart, loadSample, object, said, write } from './sample.ts'
 
-const NEITHER = 'Not used: it is neither a Kubernetes object nor values that the chart knows.'
+const NEITHER = 'Not used: this is neither a Kubernetes object nor values for the chart.'
 const compose = '# mine\nservices:\n  api:\n    image: shop\n'
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   const { values, problems } = await loadSample()
   expect(values !== undefined).toBe(expected)
   if (expected)
-    expect(said(problems)).toEqual(['note a.yaml:1 Taken for the Helm values: the chart knows its keys.'])
+    expect(said(problems)).toEqual(['note a.yaml:1 Used as the Helm values: the chart has these keys.'])
 })
 
 test('what is no mapping is not about the chart', () => {
@@ -91,7 +91,7 @@ test('values that stand behind another name are what they are, and a manifest ne
   expect(values).toBeUndefined()
   expect(manifests.map(({ name }) => name)).toEqual(['a'])
   expect(said(problems)).toEqual([
-    'error values-kind.yaml:1 Not a Kubernetes object: apiVersion is missing or not text. kubectl reads no further in this file.',
+    'error values-kind.yaml:1 Not a Kubernetes object: apiVersion is missing or not text. kubectl stops reading this file here.',
   ])
 })
 
@@ -110,7 +110,7 @@ test.each([
   expect(manifests.map(({ name }) => name)).not.toContain('z')
   expect(manifests.at(-1)?.name).toBe('b')
   expect(said(problems)).toEqual([
-    `error a.yaml:${line} Not a Kubernetes object: ${what} kubectl reads no further in this file.`,
+    `error a.yaml:${line} Not a Kubernetes object: ${what} kubectl stops reading this file here.`,
   ])
 })
 
@@ -130,7 +130,7 @@ test('a List in a List is refused, as kubectl does', async () => {
   const { manifests, problems } = await loadSample()
   expect(manifests).toHaveLength(1)
   expect(said(problems)).toEqual([
-    'error a.yaml:5 kubectl takes no List in a List.',
+    'error a.yaml:5 kubectl does not accept a List in a List.',
     'error b.yaml:3 The items of a List must be a list.',
   ])
 })
@@ -140,8 +140,8 @@ test('a Namespace is not applied, and says so', async () => {
   const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ kind: 'Service' }])
   expect(said(problems)).toEqual([
-    'note a.yaml:6 Not applied: each heading is graded in a Namespace of its own. It costs nothing.',
-    'note a.yaml:1 Set aside, as a cluster or a tool left it here: status. It costs nothing.',
+    'note a.yaml:6 Not applied: each section is graded in its own Namespace. It costs you no points.',
+    'note a.yaml:1 Ignored, as added by a cluster or a tool: status. It costs you no points.',
   ])
 })
 

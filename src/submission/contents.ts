@@ -41,14 +41,14 @@ export function sortContents(
   return sorted
 }
 
-const NEITHER = 'Not used: it is neither a Kubernetes object nor values that the chart knows.'
+const NEITHER = 'Not used: this is neither a Kubernetes object nor values for the chart.'
 
 function addManifests(sorted: Sorted, contents: Content[], file: string, origin: Origin): void {
   const aside: string[] = []
   for (const [i, content] of contents.entries()) {
     const wrong = notAnObject(content, file)
     if (wrong) {
-      const rest = i + 1 < contents.length ? ' kubectl reads no further in this file.' : ''
+      const rest = i + 1 < contents.length ? ' kubectl stops reading this file here.' : ''
       sorted.problems.push(error(`${wrong.message}${rest}`, wrong.at ?? startOf(file)))
       break
     }
@@ -56,7 +56,7 @@ function addManifests(sorted: Sorted, contents: Content[], file: string, origin:
       if (sorted.manifests.length === limits.objects) {
         const at = 'message' in one ? one.at : one.positions['']
         sorted.problems.push(
-          error(`More than ${limits.objects} objects: from here on none is applied.`, at ?? startOf(file)),
+          error(`More than ${limits.objects} objects: the rest is not applied.`, at ?? startOf(file)),
         )
         return
       }
@@ -88,14 +88,14 @@ function tooLarge({ kind, name, object }: Manifest): string | undefined {
   return `Not applied: ${kind} ${name} is larger than ${most / 1024} KiB.`
 }
 
-const OWN_NAMESPACE = 'Not applied: each heading is graded in a Namespace of its own. It costs nothing.'
+const OWN_NAMESPACE = 'Not applied: each section is graded in its own Namespace. It costs you no points.'
 
 /** As many as a reader takes in. */
 const NAMED = 12
 
 function setAside(what: string[]): string {
   const more = what.length > NAMED ? ` and ${what.length - NAMED} more` : ''
-  return `Set aside, as a cluster or a tool left it here: ${what.slice(0, NAMED).join(', ')}${more}. It costs nothing.`
+  return `Ignored, as added by a cluster or a tool: ${what.slice(0, NAMED).join(', ')}${more}. It costs you no points.`
 }
 
 function isManifest({ value }: Content): boolean {

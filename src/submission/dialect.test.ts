@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readDocuments } from './documents.ts'
 
-const TAKEN_AS_TEXT = 'kubectl takes a typographic quote, dash or space for part of the text.'
+const TAKEN_AS_TEXT = 'kubectl reads a typographic quote, dash or space as part of the text.'
 
 function read(text: string) {
   const { contents, problems } = readDocuments(text, 'a.yaml')
@@ -92,13 +92,13 @@ test.each([
 })
 
 test.each([
-  ['a: 1\na: 2', { a: 2 }, '"a" is here twice: kubectl takes the last one.'],
-  ['y: 1\nyes: 2', { true: 2 }, '"true" is here twice: kubectl takes the last one.'],
-  ['a: {b: 1}\na: {c: 2}', { a: { c: 2 } }, '"a" is here twice: kubectl takes the last one.'],
+  ['a: 1\na: 2', { a: 2 }, '"a" is here twice: kubectl uses the last one.'],
+  ['y: 1\nyes: 2', { true: 2 }, '"true" is here twice: kubectl uses the last one.'],
+  ['a: {b: 1}\na: {c: 2}', { a: { c: 2 } }, '"a" is here twice: kubectl uses the last one.'],
   ['a: x\u00a0', { a: 'x\u00a0' }, TAKEN_AS_TEXT],
   ['a: “x”', { a: '“x”' }, TAKEN_AS_TEXT],
   ['a: –1', { a: '–1' }, TAKEN_AS_TEXT],
-  ['a: 1\n...\nb: 2', { a: 1 }, 'kubectl reads nothing behind `...`, up to the next `---`.'],
+  ['a: 1\n...\nb: 2', { a: 1 }, 'kubectl ignores all text from `...` to the next `---`.'],
 ])('%s is read with a note', (text, value, message) => {
   expect(read(text)).toEqual(value)
   expect(readDocuments(text, 'a.yaml').problems).toMatchObject([{ severity: 'note', message }])
@@ -130,28 +130,28 @@ test.each([
   expect(read(text)).toBe(message)
 })
 
-const INDENT = 'a tab indents this line, and YAML indents with spaces alone'
-const TAB = 'a tab is on this line: write spaces'
-const ESCAPE = 'this escape is one of JSON, not of YAML'
+const INDENT = 'this line is indented with a tab instead of spaces'
+const TAB = 'this line contains a tab instead of spaces'
+const ESCAPE = 'this escape is valid in JSON, but not in YAML'
 
 test.each([
-  ['%YAML 1.1\n---\na: yes', 'it reads no directives. kubectl reads no further in this file'],
-  ['a: !!binary x', 'this is no base64'],
-  ['a: !!binary a=k=', 'this is no base64'],
-  ['a: !!int x', 'this is no !!int'],
-  ['a: !!float x3', 'this is no !!float'],
-  ['a: !!float 3x', 'this is no !!float'],
-  ['a: !!bool 1', 'this is no !!bool'],
+  ['%YAML 1.1\n---\na: yes', 'directives (%) are not supported. kubectl stops reading this file here'],
+  ['a: !!binary x', 'this is not valid base64'],
+  ['a: !!binary a=k=', 'this is not valid base64'],
+  ['a: !!int x', 'this is not a valid !!int'],
+  ['a: !!float x3', 'this is not a valid !!float'],
+  ['a: !!float 3x', 'this is not a valid !!float'],
+  ['a: !!bool 1', 'this is not a valid !!bool'],
   ['a: "\\/"', ESCAPE],
   ['a: "\\n\\/"', ESCAPE],
   ['a: "\\ud83d\\ude00"', ESCAPE],
   ['"a\n b": 1', 'Implicit keys need to be on a single line'],
-  ['a: {"b\n  c": 1}', 'a key must stand on one line'],
+  ['a: {"b\n  c": 1}', 'a key must be on one line'],
   ['a: %x', 'Plain value cannot start with directive indicator character %'],
-  ['a: x\u2028y', 'a line separator is in the text'],
-  ['a: x\u0007', 'it holds a control character (U+0007)'],
-  ['a: x\u007f', 'it holds a control character (U+007F)'],
-  ['a: x\ufffe', 'it holds a control character (U+FFFE)'],
+  ['a: x\u2028y', 'the text contains a line separator'],
+  ['a: x\u0007', 'it contains a control character (U+0007)'],
+  ['a: x\u007f', 'it contains a control character (U+007F)'],
+  ['a: x\ufffe', 'it contains a control character (U+FFFE)'],
   ['a: 1\nb:\n\tc: 1', INDENT],
   ['a: 1\n\t\n', INDENT],
   ['a: 1\n\t# why\n', INDENT],
@@ -164,7 +164,7 @@ test.each([
   ['- a\n- \tb', TAB],
   ['? \ta\n: 1', TAB],
 ])('%j is not YAML that kubectl can read: %s', (text, message) => {
-  expect(read(text)).toBe(`Not YAML that kubectl can read: ${message}.`)
+  expect(read(text)).toBe(`kubectl cannot read this YAML: ${message}.`)
 })
 
 test('a whole number that JSON would round is ours to refuse, and kubectl keeps it', () => {

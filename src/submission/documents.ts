@@ -58,12 +58,12 @@ export function readDocuments(
 
   function refuse(cause: unknown, from: number, isLast: boolean): void {
     if (!(cause instanceof Refused)) throw cause
-    const rest = isLast ? '' : ` ${reader.name} reads no further in this file.`
+    const rest = isLast ? '' : ` ${reader.name} stops reading this file here.`
     const place = at(from + cause.offset)
     const slip = cause instanceof Unreadable && findSlip(lines, place.line)
     const start = slip ? (counter.lineStarts[slip.line - 1] ?? 0) : 0
     const said = slip ? slip.message : cause.message
-    const what = cause instanceof Unreadable ? `Not YAML that ${reader.name} can read: ${said}` : said
+    const what = cause instanceof Unreadable ? `${reader.name} cannot read this YAML: ${said}` : said
     problems.push(error(`${what}.${rest}`, slip ? at(start + slip.column - 1) : place))
   }
 
@@ -86,10 +86,10 @@ const CONTROL = /[^\P{Cc}\t\n\r\u0085]|\ufffe|\uffff/u
 
 function nameOf(text: string, at: number): string {
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')
-  return `it holds a control character (U+${code})`
+  return `it contains a control character (U+${code})`
 }
 
-const NOT_REACHED = 'kubectl reads nothing behind `...`, up to the next `---`.'
+const NOT_REACHED = 'kubectl ignores all text from `...` to the next `---`.'
 
 // What a tag is worth is looked up in scalars.ts, and where a tab may stand in tokens.ts.
 function faults({ errors }: Document.Parsed) {

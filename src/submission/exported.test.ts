@@ -200,7 +200,7 @@ test('a file has one note on all that was set aside of it', async () => {
     ['s', { name: 's' }],
   ])
   expect(said(problems)).toEqual([
-    'note a.yaml:1 Set aside, as a cluster or a tool left it here: metadata.uid, status, Event e. It costs nothing.',
+    'note a.yaml:1 Ignored, as added by a cluster or a tool: metadata.uid, status, Event e. It costs you no points.',
   ])
 })
 
@@ -219,6 +219,6 @@ test.each([
   expect(manifests).toMatchObject([{ name: 'api' }])
   const named = Array.from({ length: 11 }, (_, i) => `Event e${i}`).join(', ')
   expect(said(problems)).toEqual([
-    `note all.json:1 Set aside, as a cluster or a tool left it here: metadata.uid, ${named}${more}. It costs nothing.`,
+    `note all.json:1 Ignored, as added by a cluster or a tool: metadata.uid, ${named}${more}. It costs you no points.`,
   ])
 })

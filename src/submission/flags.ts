@@ -20,7 +20,7 @@ export function parseFlags(words: string[], list: FlagList): Parsed {
     const { flag, shape } = lookUp(name, list)
     const needsNext = shape.endsWith('value') && given === undefined
     const value = given ?? (needsNext ? words[from + 1] : 'true')
-    if (value === undefined) throw new Unlisted(`the flag ${name} needs a value`)
+    if (value === undefined) throw new Unlisted(`flag ${name} needs a value`)
     if (shape.startsWith('ignored')) return needsNext ? 1 : 0
     flags.set(flag, [...(flags.get(flag) ?? []), value])
     argv.push(written, ...(needsNext ? [value] : []))
@@ -41,7 +41,7 @@ export function parseFlags(words: string[], list: FlagList): Parsed {
       const name = word.slice(0, 2)
       const rest = word.slice(2).replace(/^=/, '')
       if (rest !== '' && lookUp(name, list).shape.endsWith('switch'))
-        throw new Unlisted(`the flags ${word} are run together`)
+        throw new Unlisted(`the flags ${word} must be written one by one`)
       i += add(name, word, rest === '' ? undefined : rest, i)
     } else {
       args.push(word)
@@ -53,8 +53,7 @@ export function parseFlags(words: string[], list: FlagList): Parsed {
 
 function lookUp(name: string, list: FlagList): { flag: string; shape: FlagShape } {
   const entry = Object.hasOwn(list, name) ? list[name] : undefined
-  if (entry === undefined)
-    throw new Unlisted(`the flag ${name} is not on the list of flags that are replayed`)
+  if (entry === undefined) throw new Unlisted(`flag ${name} is not supported`)
   return entry.startsWith('-') ? lookUp(entry, list) : { flag: name, shape: entry as FlagShape }
 }
 
@@ -73,9 +72,7 @@ export function isOn(parsed: Parsed, flag: string): boolean {
 export function filesNamed(parsed: Parsed, flag: string, find: (name: string) => string[]): string[] {
   const names = (parsed.flags.get(flag) ?? []).flatMap((name) => name.split(','))
   if (names.length > limits.namedByCommand)
-    throw new Unlisted(
-      `${flag} names ${names.length} files, and at most ${limits.namedByCommand} are looked for`,
-    )
+    throw new Unlisted(`${flag} names ${names.length} files; at most ${limits.namedByCommand} are supported`)
   return names.flatMap(find)
 }
 

@@ -47,7 +47,7 @@ export function readHelm(words: string[], find: FindFiles): CommandRequest & { a
     const parsed = parseFlags(rest, release)
     return { ...readRelease(verb, parsed, find), argv: argv(parsed) }
   }
-  throw new Unlisted(`\`helm ${verb}\` is not on the list of commands that are replayed`)
+  throw new Unlisted(`\`helm ${verb}\` is not supported`)
 }
 
 function readRepoAdd({ args: [name, url, ...more] }: Parsed): RepoAdd {
@@ -62,7 +62,8 @@ function readRelease(verb: 'install' | 'upgrade', parsed: Parsed, find: FindFile
     throw new Unlisted(`\`helm ${verb}\` needs NAME CHART`)
   if (!/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/.test(name))
     throw new Unlisted(`"${name}" cannot be the name of a release`)
-  if (!/^[\w-]+\/\w[\w.-]*$/.test(chart)) throw new Unlisted(`the chart "${chart}" does not read REPO/CHART`)
+  if (!/^[\w-]+\/\w[\w.-]*$/.test(chart))
+    throw new Unlisted(`the chart "${chart}" is not written as REPO/CHART`)
   const version = lastOf(parsed, '--version')
   return {
     tool: 'helm',

@@ -41,7 +41,7 @@ export function kindsOf(word: string): string[] {
 /** The one kind that a word such as `deploy`, `Deployment` or `deployments.apps` stands for. */
 function kindOf(word: string): string {
   const kind = byName.get((word.split('.')[0] ?? '').toLowerCase())
-  if (kind === undefined) throw new Unlisted(`"${word}" is not a kind that is replayed`)
+  if (kind === undefined) throw new Unlisted(`"${word}" is not a supported kind`)
   return kind
 }
 
@@ -52,14 +52,14 @@ export function targetsOf(args: string[]): Target[] {
   if (args.some((arg) => arg.includes('/'))) {
     return args.map((arg) => {
       const [kind, name, more] = arg.split('/')
-      if (!kind || !name || more !== undefined) throw new Unlisted(`"${arg}" does not read KIND/NAME`)
+      if (!kind || !name || more !== undefined) throw new Unlisted(`"${arg}" is not written as KIND/NAME`)
       return { kind: kindOf(kind), name: nameOf(name) }
     })
   }
   const kinds = kindsOf(first)
   if (kinds.length * rest.length > limits.namedByCommand)
     throw new Unlisted(
-      `it names ${kinds.length * rest.length} objects, and at most ${limits.namedByCommand} are replayed`,
+      `it names ${kinds.length * rest.length} objects; at most ${limits.namedByCommand} are supported`,
     )
   return kinds.flatMap((kind) => rest.map((name) => ({ kind, name: nameOf(name) })))
 }

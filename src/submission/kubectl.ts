@@ -68,8 +68,7 @@ export function readKubectl(words: string[], find: FindFiles): CommandRequest & 
   while (words[at]?.startsWith('-')) at += parseGlobal(words, at)
   const name = words[at] ?? ''
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
-  if (verb === undefined)
-    throw new Unlisted(`\`kubectl ${name}\` is not on the list of commands that are replayed`)
+  if (verb === undefined) throw new Unlisted(`\`kubectl ${name}\` is not supported`)
   const parsed = parseFlags([...words.slice(0, at), ...words.slice(at + 1)], {
     ...decidedByTheGrader,
     ...verb.flags,

@@ -21,8 +21,8 @@ test('of more than 200 objects the first 200 are applied, wherever they stand', 
   expect(names).toHaveLength(200)
   expect(names.slice(0, 91)).toContain('l0')
   expect(problems).toEqual([
-    'error b.yaml:114 More than 200 objects: from here on none is applied.',
-    'error c.yaml:1 More than 200 objects: from here on none is applied.',
+    'error b.yaml:114 More than 200 objects: the rest is not applied.',
+    'error c.yaml:1 More than 200 objects: the rest is not applied.',
   ])
 })
 
@@ -58,7 +58,7 @@ test('all files together may not multiply either', async () => {
   const { problems } = await load(
     Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`f${i}.yaml`, text])),
   )
-  expect(problems.at(-1)).toMatch(/More than 8 MiB in all files, once aliases are written out\.$/)
+  expect(problems.at(-1)).toMatch(/More than 8 MiB in all files, once aliases are expanded\.$/)
 })
 
 test('names are as long as Kubernetes takes them', async () => {
@@ -66,14 +66,14 @@ test('names are as long as Kubernetes takes them', async () => {
   expect(await load({ 'a.yaml': object('Service', long.slice(1)) })).toMatchObject({ problems: [] })
   expect(await load({ 'a.yaml': object('Service', long) })).toEqual({
     names: [],
-    problems: ['error a.yaml:3 metadata.name is longer than the 253 characters that Kubernetes takes.'],
+    problems: ['error a.yaml:3 metadata.name is longer than 253 characters, the limit of Kubernetes.'],
   })
   expect(await load({ 'a.yaml': object('S'.repeat(64), 'a') })).toMatchObject({
-    problems: ['error a.yaml:2 kind is longer than the 63 characters that Kubernetes takes.'],
+    problems: ['error a.yaml:2 kind is longer than 63 characters, the limit of Kubernetes.'],
   })
   const version = object('Service', 'a').replace('v1', `${'x/'.repeat(200)}v1`)
   expect(await load({ 'a.yaml': version })).toMatchObject({
-    problems: ['error a.yaml:1 apiVersion is longer than the 317 characters that Kubernetes takes.'],
+    problems: ['error a.yaml:1 apiVersion is longer than 317 characters, the limit of Kubernetes.'],
   })
 })
 

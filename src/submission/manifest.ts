@@ -37,7 +37,7 @@ const LENGTHS: [string, number][] = [
 ]
 
 const TOO_LONG = (path: string, most: number) =>
-  `${path} is longer than the ${most} characters that Kubernetes takes.`
+  `${path} is longer than ${most} characters, the limit of Kubernetes.`
 
 const textAt = (value: JsonObject, metadata: JsonObject, path: string) =>
   String(path === 'metadata.name' ? metadata.name : value[path])
@@ -75,7 +75,7 @@ function itemsOf(list: JsonObject, positions: Positions, file: string, origin: O
   return list.items.flatMap((item, i) => {
     const own = places.get(step('items', i)) ?? { '': at }
     const value = withKind(item, list)
-    if (isList(value)) return error('kubectl takes no List in a List.', own[''] ?? at)
+    if (isList(value)) return error('kubectl does not accept a List in a List.', own[''] ?? at)
     return toManifests({ value, positions: own }, file, origin)
   })
 }

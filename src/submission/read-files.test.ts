@@ -43,7 +43,7 @@ test('UTF-16 without a mark is what kubectl makes of it, and that is nothing', a
   const { manifests, problems } = await loadSample()
   expect(manifests).toEqual([])
   expect(said(problems)).toEqual([
-    'error a.yaml:1 Not YAML that kubectl can read: it holds a control character (U+0000).',
+    'error a.yaml:1 kubectl cannot read this YAML: it contains a control character (U+0000).',
   ])
 })
 
@@ -52,13 +52,13 @@ test.each([
     'what is not UTF-8',
     Buffer.from('\u00ff', 'latin1'),
     '\ufffd',
-    ['note a.yaml:4 Not UTF-8: kubectl reads � for what is none.'],
+    ['note a.yaml:4 Not UTF-8: kubectl replaces the invalid bytes with �.'],
   ],
   [
     'a control character',
     '\u0000',
     undefined,
-    ['error a.yaml:4 Not YAML that kubectl can read: it holds a control character (U+0000).'],
+    ['error a.yaml:4 kubectl cannot read this YAML: it contains a control character (U+0000).'],
   ],
 ])('%s is to us what it is to kubectl', async (_, bytes, seen, problem) => {
   write({
@@ -82,7 +82,7 @@ test.each([
   const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ name: 'a', file }])
   expect(said(problems)).toEqual([
-    `note ${file}:1 Read, although its name ends in .txt: Windows hides that. \`kubectl apply -f FOLDER\` passes it over.`,
+    `note ${file}:1 Read, although its name ends in .txt, which Windows hides. \`kubectl apply -f FOLDER\` skips this file.`,
   ])
 })
 
@@ -100,7 +100,7 @@ test.each([0xfe, 0xff])('half of a mark is none: 0x%x', async (byte) => {
   write({ 'a.yaml': Buffer.concat([Buffer.from([0x23, byte, 0x0a]), Buffer.from(object('Service', 'a'))]) })
   const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ name: 'a' }])
-  expect(said(problems)).toEqual(['note a.yaml:1 Not UTF-8: kubectl reads � for what is none.'])
+  expect(said(problems)).toEqual(['note a.yaml:1 Not UTF-8: kubectl replaces the invalid bytes with �.'])
 })
 
 test('a name that has .txt in it is nothing to note', async () => {
@@ -127,12 +127,10 @@ test('no more than 200 files and 2 MiB', async () => {
   )
   const many = await loadSample()
   expect(many.files).toBe(200)
-  expect(said(many.problems)).toEqual(['error f200.yaml:1 More than 200 files: from here on none is read.'])
+  expect(said(many.problems)).toEqual(['error f200.yaml:1 More than 200 files: the rest is not read.'])
   write(Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`e${i}.yaml`, `# ${'x'.repeat(250_000)}`])))
   const heavy = await loadSample()
-  expect(said(heavy.problems)).toEqual([
-    'error e8.yaml:1 More than 2 MiB in total: from here on no file is read.',
-  ])
+  expect(said(heavy.problems)).toEqual(['error e8.yaml:1 More than 2 MiB in total: the rest is not read.'])
 })
 
 test('file names are data', async () => {

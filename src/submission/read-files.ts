@@ -26,7 +26,7 @@ export async function readFiles(root: string): Promise<FilesRead> {
       continue
     }
     if (sources.length === limits.files) {
-      problems.push(error(`More than ${limits.files} files: from here on none is read.`, at))
+      problems.push(error(`More than ${limits.files} files: the rest is not read.`, at))
       break
     }
     const read = await readWithin(root, entry)
@@ -36,13 +36,16 @@ export async function readFiles(root: string): Promise<FilesRead> {
     }
     total += read.bytes.length
     if (total > limits.totalBytes) {
-      problems.push(error('More than 2 MiB in total: from here on no file is read.', at))
+      problems.push(error('More than 2 MiB in total: the rest is not read.', at))
       break
     }
     sources.push(read)
     if (!isUtf8(read.bytes) && !isUtf16(read.bytes))
       problems.push(
-        note('Not UTF-8: kubectl reads � for what is none.', { ...at, line: lineOfBadByte(read.bytes) }),
+        note('Not UTF-8: kubectl replaces the invalid bytes with �.', {
+          ...at,
+          line: lineOfBadByte(read.bytes),
+        }),
       )
     if (/\.txt$/i.test(entry.path) && entry.role !== 'commands') problems.push(note(HIDDEN_ENDING, at))
   }
@@ -50,7 +53,7 @@ export async function readFiles(root: string): Promise<FilesRead> {
 }
 
 const HIDDEN_ENDING =
-  'Read, although its name ends in .txt: Windows hides that. `kubectl apply -f FOLDER` passes it over.'
+  'Read, although its name ends in .txt, which Windows hides. `kubectl apply -f FOLDER` skips this file.'
 
 /** Reads one file within its limits. A file that is not opened is a problem. */
 export async function readWithin(root: string, entry: Entry): Promise<SourceFile | Problem> {

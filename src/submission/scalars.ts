@@ -14,7 +14,7 @@ export function scalarValue({ tag = '', source = '', value, range }: Scalar, rou
   if (name === 'binary') return fromBase64(source, offset)
   const read = name === 'float' && /^[-+]?\d+$/.test(source) ? Number(source) : value
   const wanted = getOwn(TYPES, name)
-  if (wanted && typeof read !== wanted) throw new Unreadable(`this is no !!${name}`, offset)
+  if (wanted && typeof read !== wanted) throw new Unreadable(`this is not a valid !!${name}`, offset)
   // The parser takes a lone dot for a number, which is a key in `managedFields`, and 1e999; to kubectl both are text.
   if (typeof read === 'number' && !Number.isFinite(read) && !/nan|inf/i.test(source)) return source
   if (typeof read === 'number' && !roundsNumbers && !isExact(read, source))
@@ -30,7 +30,7 @@ const TYPES: Record<string, string> = { int: 'number', float: 'number', bool: 'b
 function fromBase64(source: string, offset: number): string {
   const packed = source.replace(/\s/g, '')
   if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed))
-    throw new Unreadable('this is no base64', offset)
+    throw new Unreadable('this is not valid base64', offset)
   return Buffer.from(packed, 'base64').toString('utf8')
 }
 

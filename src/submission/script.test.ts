@@ -70,10 +70,10 @@ test.each([
 })
 
 test.each([
-  ['wget https://example.com/hey', '`wget` is not on the list'],
-  ['kubectl get pods', '`kubectl get` is not on the list'],
-  ['kubectl constructor', '`kubectl constructor` is not on the list'],
-  ['helm uninstall demo', '`helm uninstall` is not on the list'],
+  ['wget https://example.com/hey', '`wget` is not supported'],
+  ['kubectl get pods', '`kubectl get` is not supported'],
+  ['kubectl constructor', '`kubectl constructor` is not supported'],
+  ['helm uninstall demo', '`helm uninstall` is not supported'],
   ['kubectl scale deploy api --replicas 4 | tee x', 'a pipe'],
   ['kubectl scale deploy api --replicas 4 && rm -rf /', 'chain'],
   ['kubectl scale deploy api --replicas 4; id', 'several commands'],
@@ -84,14 +84,14 @@ test.each([
   ['kubectl delete pod {store-pod-name}', 'a placeholder'],
   ['kubectl apply -f *.yaml', 'a wildcard'],
   ['kubectl apply -f "hpa.yaml', 'not closed'],
-  ['kubectl scale deploy api --replicas 4 --as=admin', 'the flag --as '],
-  ['kubectl --server=https://x scale deploy api --replicas 4', 'the flag --server '],
-  ['kubectl scale deploy api --replicas 4 --token x', 'the flag --token '],
-  ['kubectl apply -k .', 'the flag -k '],
-  ['kubectl delete --raw /api/v1', 'the flag --raw '],
-  ['helm install demo shop/shop --post-renderer ./x', 'the flag --post-renderer '],
-  ['helm install demo ./chart', 'does not read REPO/CHART'],
-  ['helm install demo https://x/chart.tgz', 'does not read REPO/CHART'],
+  ['kubectl scale deploy api --replicas 4 --as=admin', 'flag --as '],
+  ['kubectl --server=https://x scale deploy api --replicas 4', 'flag --server '],
+  ['kubectl scale deploy api --replicas 4 --token x', 'flag --token '],
+  ['kubectl apply -k .', 'flag -k '],
+  ['kubectl delete --raw /api/v1', 'flag --raw '],
+  ['helm install demo shop/shop --post-renderer ./x', 'flag --post-renderer '],
+  ['helm install demo ./chart', 'is not written as REPO/CHART'],
+  ['helm install demo https://x/chart.tgz', 'is not written as REPO/CHART'],
   ['kubectl apply -f https://example.com/x.yaml', 'the URL https://example.com/x.yaml'],
   ['kubectl apply -f HTTPS://example.com/x.yaml', 'the URL HTTPS://example.com/x.yaml'],
   ['kubectl apply -f ../x.yaml', 'outside the submission'],
@@ -102,10 +102,10 @@ test.each([
   ['kubectl scale deploy api --replicas many', 'not a whole number: many'],
   ['kubectl scale deploy api', 'needs --replicas'],
   ['kubectl scale deploy a b --replicas 2', 'several objects'],
-  ['kubectl delete namespace kube-system', '"namespace" is not a kind'],
-  ['kubectl delete deploy --all -A', 'the flag -A '],
+  ['kubectl delete namespace kube-system', '"namespace" is not a supported kind'],
+  ['kubectl delete deploy --all -A', 'flag -A '],
   ['kubectl delete deploy', 'names nothing'],
-  ['kubectl autoscale deploy api --cpu=“50%” --max=3', 'neither a share nor an amount'],
+  ['kubectl autoscale deploy api --cpu=“50%” --max=3', 'neither a percentage nor a quantity'],
 ])('%s is skipped', (line, reason) => {
   const { commands, skipped } = read(line)
   expect(commands).toEqual([])
@@ -133,7 +133,7 @@ test('what stands in a here-document is no command', () => {
     'kubectl apply -f - <<EOF\nkubectl delete deploy --all\nEOF\nhelm repo update\n',
   )
   expect(commands).toMatchObject([{ line: 4 }])
-  expect(skipped).toMatchObject([{ reason: 'a redirection (<) is not replayed' }])
+  expect(skipped).toMatchObject([{ reason: 'a redirection (<) is not supported' }])
 })
 
 test('the grader decides namespace, context and kubeconfig', () => {

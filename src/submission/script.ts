@@ -24,7 +24,7 @@ export function readLines(source: { file: string; text: string }, find: FindFile
     const position: Position = { file: source.file, line, column, text: printable(text.trim()) }
     try {
       if (script.commands.length === limits.commands)
-        throw new Unlisted(`only ${limits.commands} commands are replayed`)
+        throw new Unlisted(`at most ${limits.commands} commands are supported`)
       const request = readLine(text, find)
       if (request !== undefined) script.commands.push({ ...position, ...request })
     } catch (cause) {
@@ -37,7 +37,7 @@ export function readLines(source: { file: string; text: string }, find: FindFile
 }
 
 function readLine(text: string, find: FindFiles) {
-  if (/[^\P{Cc}\s]/u.test(text)) throw new Unlisted('a control character stands in it')
+  if (/[^\P{Cc}\s]/u.test(text)) throw new Unlisted('it contains a control character')
   if (text.length > limits.commandText)
     throw new Unlisted(`it is longer than ${limits.commandText} characters: write values into values.yaml`)
   const words = splitWords(text.replace(/^\s*\$\s+/, ''))
@@ -46,7 +46,7 @@ function readLine(text: string, find: FindFiles) {
   if (tool === undefined) return undefined
   if (tool === 'kubectl') return readKubectl(rest, find)
   if (tool === 'helm') return readHelm(rest, find)
-  throw new Unlisted(`\`${tool}\` is not on the list of commands that are replayed`)
+  throw new Unlisted(`\`${tool}\` is not supported`)
 }
 
 // A learner may have stood in the script's own folder or at the top of the submission.
@@ -54,7 +54,7 @@ function finderFrom(folder: string, files: Named[]): FindFiles {
   return (name, recursive) => {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name))
       throw new Unlisted(`the URL ${name} is not fetched: hand in the file`)
-    if (name === '-') throw new Unlisted('standard input is not replayed')
+    if (name === '-') throw new Unlisted('standard input is not supported')
     const here = posix.normalize(posix.join(folder, name))
     const isOutside = name.startsWith('/') || here.split('/')[0] === '..'
     const tries = isOutside ? [] : [here, posix.normalize(name)]

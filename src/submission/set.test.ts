@@ -30,7 +30,7 @@ test.each([
   expect(set(text, '--set-string')).toMatchObject({ setString: [text] })
 })
 
-const TOO_FAR = 'names item 65000 of a list, and lists are replayed up to item 100'
+const TOO_FAR = 'names item 65000 of a list; the highest item supported is 100'
 
 test.each([
   ['a[65000]=1', TOO_FAR],
@@ -40,15 +40,15 @@ test.each([
   ['a=b=c,d[65000]=1', TOO_FAR],
   ['a[65000]', TOO_FAR],
   ['a={x},,b[65000]=1', TOO_FAR],
-  ['a[101]=1', 'names item 101 of a list, and lists are replayed up to item 100'],
-  [`a[${'9'.repeat(400)}]=1`, 'names item 999999999999 of a list, and lists are replayed up to item 100'],
-  [`${'a.'.repeat(31)}b=1`, 'names a key of more than 30 levels'],
-  [`a${'[0]'.repeat(31)}=1`, 'names a key of more than 30 levels'],
+  ['a[101]=1', 'names item 101 of a list; the highest item supported is 100'],
+  [`a[${'9'.repeat(400)}]=1`, 'names item 999999999999 of a list; the highest item supported is 100'],
+  [`${'a.'.repeat(31)}b=1`, 'names a key with more than 30 levels'],
+  [`a${'[0]'.repeat(31)}=1`, 'names a key with more than 30 levels'],
   [
     Array.from({ length: 101 }, (_, i) => `a${i}=1`).join(','),
-    'sets 101 values, and at most 100 are replayed: write them into values.yaml',
+    'sets 101 values; at most 100 are supported: write them into values.yaml',
   ],
-])('%s is not replayed, and is told', (text, why) => {
+])('%s is not supported, and is told', (text, why) => {
   expect(set(text)).toBe(`--set ${why}`.slice(0, 200))
   expect(set(text, '--set-string')).toBe(`--set-string ${why}`.slice(0, 200))
 })
@@ -65,7 +65,7 @@ test.each([
   ['kinds times names', `kubectl delete deploy,sts,svc,cm,secret ${'a '.repeat(41)}`],
   ['a long name', `kubectl autoscale deploy a --max 3 --name ${'x'.repeat(254)}`],
   ['a long number', `kubectl autoscale deploy a --max 3 --cpu ${'1'.repeat(10)}m`],
-])('%s is not replayed', (_, line) => {
+])('%s is not supported', (_, line) => {
   expect(read(line)).toEqual(expect.any(String))
 })
 

@@ -12,16 +12,16 @@ export function checkSet(flag: string, text: string): void {
   const keys = keysOf(text)
   if (keys.length > limits.setPairs)
     throw new Unlisted(
-      `${flag} sets ${keys.length} values, and at most ${limits.setPairs} are replayed: write them into values.yaml`,
+      `${flag} sets ${keys.length} values; at most ${limits.setPairs} are supported: write them into values.yaml`,
     )
   for (const key of keys) {
     const large = [...key.matchAll(/\[(\d*)\]/g)].find(([, index = '']) => Number(index) > limits.setIndex)
     if (large)
       throw new Unlisted(
-        `${flag} names item ${large[1]?.slice(0, 12)} of a list, and lists are replayed up to item ${limits.setIndex}`,
+        `${flag} names item ${large[1]?.slice(0, 12)} of a list; the highest item supported is ${limits.setIndex}`,
       )
     if (key.split(/[.[]/).length > LEVELS)
-      throw new Unlisted(`${flag} names a key of more than ${LEVELS} levels`)
+      throw new Unlisted(`${flag} names a key with more than ${LEVELS} levels`)
   }
 }
 

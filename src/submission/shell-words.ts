@@ -48,8 +48,8 @@ export function splitWords(line: string): string[] {
       word = (word ?? '') + (line[i] ?? '')
     } else {
       refuseExpansion(line, i)
-      if (char === '~' && word === undefined) throw new Unlisted('a home folder (~) is not replayed')
-      if (Object.hasOwn(operators, char)) throw new Unlisted(`${operators[char]} is not replayed`)
+      if (char === '~' && word === undefined) throw new Unlisted('a home folder (~) is not supported')
+      if (Object.hasOwn(operators, char)) throw new Unlisted(`${operators[char]} is not supported`)
       word = (word ?? '') + char
     }
   }
@@ -58,9 +58,9 @@ export function splitWords(line: string): string[] {
 
 function refuseExpansion(line: string, i: number): void {
   if (line[i] === '`' || line.startsWith('$(', i))
-    throw new Unlisted('a command substitution is not replayed')
+    throw new Unlisted('a command substitution is not supported')
   if (line[i] === '$' && /^\$[\w{'"@*#?$!-]/.test(line.slice(i, i + 2)) && line[i + 1] !== undefined)
-    throw new Unlisted(`an expansion (${/^\$\{?\w*\}?/.exec(line.slice(i, i + 40))?.[0]}) is not replayed`)
+    throw new Unlisted(`an expansion (${/^\$\{?\w*\}?/.exec(line.slice(i, i + 40))?.[0]}) is not supported`)
 }
 
 /** A line of a script with its continuation lines joined; `line` counts from 1. */

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { readDocuments } from './documents.ts'
 import { findSlip } from './slips.ts'
 
-const INDENT = 'a tab indents this line, and YAML indents with spaces alone'
-const TAB = 'a tab is on this line: write spaces'
-const NON_BREAKING = 'a non-breaking space is on this line'
-const NO_WIDTH = 'a space without width is on this line'
-const SPACE = 'a typographic space is on this line'
-const QUOTE = 'a typographic quote is on this line'
-const DASH = 'a typographic dash is on this line'
+const INDENT = 'this line is indented with a tab instead of spaces'
+const TAB = 'this line contains a tab instead of spaces'
+const NON_BREAKING = 'this line contains a non-breaking space'
+const NO_WIDTH = 'this line contains a zero-width space'
+const SPACE = 'this line contains a typographic space'
+const QUOTE = 'this line contains a typographic quote'
+const DASH = 'this line contains a typographic dash'
 const PLACEHOLDER = 'a placeholder in braces was not replaced'
 
 test.each([
@@ -66,7 +66,7 @@ test.each(['<<<<<<< HEAD', '=======', '>>>>>>> origin/main', '||||||| 3f2a1b', '
     expect(findSlip(['a: 1', marker, 'b: 1', '\tc: 1'], 4)).toEqual({
       line: 2,
       column: 1,
-      message: `the marker of an unfinished merge (${marker.slice(0, 7)}) is here`,
+      message: `this line is a conflict marker of an unfinished Git merge (${marker.slice(0, 7)})`,
     })
   },
 )
@@ -86,7 +86,7 @@ test.each([
     'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> b\n',
     2,
     1,
-    'the marker of an unfinished merge (<<<<<<<) is here',
+    'this line is a conflict marker of an unfinished Git merge (<<<<<<<)',
   ],
 ])('%j has one cause, and one error', (text, line, column, message) => {
   expect(readDocuments(text, 'a.yaml')).toMatchObject({
@@ -94,7 +94,7 @@ test.each([
     problems: [
       {
         severity: 'error',
-        message: `Not YAML that kubectl can read: ${message}.`,
+        message: `kubectl cannot read this YAML: ${message}.`,
         at: { file: 'a.yaml', line, column },
       },
     ],

@@ -5,15 +5,15 @@ const MERGE = /^(<{7}|={7}|>{7}|\|{7})(?= |$)/
 
 /** Each ends with the character that is meant. */
 const LINE: [RegExp, string][] = [
-  [/^ *\t/, 'a tab indents this line, and YAML indents with spaces alone'],
-  [/[\u00a0\u202f]/, 'a non-breaking space is on this line'],
-  [/[\u200b\ufeff]/, 'a space without width is on this line'],
-  [/[\u2000-\u200a\u205f\u3000]/, 'a typographic space is on this line'],
-  [/[“”„‟‘’‚«»]/, 'a typographic quote is on this line'],
-  [/^ *[–—‒−‐‑]/, 'a typographic dash is on this line'],
+  [/^ *\t/, 'this line is indented with a tab instead of spaces'],
+  [/[\u00a0\u202f]/, 'this line contains a non-breaking space'],
+  [/[\u200b\ufeff]/, 'this line contains a zero-width space'],
+  [/[\u2000-\u200a\u205f\u3000]/, 'this line contains a typographic space'],
+  [/[“”„‟‘’‚«»]/, 'this line contains a typographic quote'],
+  [/^ *[–—‒−‐‑]/, 'this line contains a typographic dash'],
   // What stands for a name of the learner's own, as instructions have it: `{ACR_NAME}.azurecr.io`.
   [/[:-] +\{(?=\{*[\w .-]+\}+[\w./:-])/, 'a placeholder in braces was not replaced'],
-  [/\t/, 'a tab is on this line: write spaces'],
+  [/\t/, 'this line contains a tab instead of spaces'],
 ]
 
 /** Characters of a line that are looked at: a longer one was not typed. */
@@ -27,7 +27,7 @@ export function findSlip(lines: string[], line: number): Slip | undefined {
   const merge = lines.findIndex((text) => MERGE.test(text))
   const marker = lines[merge]?.slice(0, 7)
   if (marker !== undefined) {
-    const message = `the marker of an unfinished merge (${marker}) is here`
+    const message = `this line is a conflict marker of an unfinished Git merge (${marker})`
     return { line: merge + 1, column: 1, message }
   }
   for (const near of [line, line - 1]) {

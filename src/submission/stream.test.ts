@@ -51,7 +51,7 @@ test.each<[string, string[], number]>([
 ])('nothing may stand behind the dashes of %j', (text, read, from) => {
   const { chunks, broken } = takeApart(text)
   expect(chunks.map(({ text }) => text)).toEqual(read)
-  expect(broken).toEqual({ message: 'nothing may stand behind `---` on its line', from })
+  expect(broken).toEqual({ message: 'nothing may follow `---` on its line', from })
 })
 
 test.each([

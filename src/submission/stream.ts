@@ -78,7 +78,7 @@ function yamlDocuments(text: string, offset: number): Stream {
     if (line.startsWith('---')) {
       const more = line.slice(3).trim()
       if (more !== '' && !more.startsWith('#')) {
-        const message = 'nothing may stand behind `---` on its line'
+        const message = 'nothing may follow `---` on its line'
         return { chunks, broken: { message, from: offset + at + line.indexOf(more, 3) } }
       }
       end(at)

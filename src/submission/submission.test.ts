@@ -50,9 +50,9 @@ test('any layout is loaded, by content and not by name', async () => {
   expect(submission.commands).toMatchObject([{ verb: 'scale', file: 'Commands.TXT', line: 1 }])
   expect(submission.skipped).toMatchObject([{ text: 'watch kubectl top pods' }])
   expect(said(submission.problems)).toEqual([
-    'note results.json:1 Not used: it is neither a Kubernetes object nor values that the chart knows.',
-    'note README.md:1 Not read, being neither YAML nor commands.sh: README.md, package.json, vitest.config.ts.',
-    "note .:1 Not looked at, being hidden or a tool's own: .hidden, node_modules, reports.",
+    'note results.json:1 Not used: this is neither a Kubernetes object nor values for the chart.',
+    'note README.md:1 Neither YAML nor commands.sh, so not read: README.md, package.json, vitest.config.ts.',
+    'note .:1 Hidden or created by a tool, so not read: .hidden, node_modules, reports.',
   ])
   expect(structuredClone(submission)).toEqual(submission)
 })
@@ -72,8 +72,8 @@ test('one bad file costs only itself', async () => {
   const { manifests, problems } = await loadSample()
   expect(manifests.map(({ name }) => name)).toEqual(['a', 'c'])
   expect(said(problems)).toMatchObject([
-    expect.stringMatching(/^error b.yaml:\d Not YAML that kubectl can read: /),
-    'note c.yaml:6 "replicas" is here twice: kubectl takes the last one.',
+    expect.stringMatching(/^error b.yaml:\d kubectl cannot read this YAML: /),
+    'note c.yaml:6 "replicas" is here twice: kubectl uses the last one.',
     'error d.yaml:1 Not a Kubernetes object: apiVersion is missing or not text.',
     'error e.yaml:1 This Service has no name: metadata.name is missing.',
     'error f.yaml:1 Not a Kubernetes object: apiVersion is missing or not text.',
@@ -89,7 +89,7 @@ test('of two definitions each is kept, in path order, as each is applied', async
   const { manifests, problems } = await loadSample()
   expect(manifests).toMatchObject([{ file: 'a.yaml' }, { file: 'b/a.yaml', object: { spec: { b: 1 } } }])
   expect(said(problems)).toEqual([
-    'note a.yaml:1 Service "x" is defined again: b/a.yaml:1 wins, as the last one applied.',
+    'note a.yaml:1 Service "x" is defined again at b/a.yaml:1, which is applied last and wins.',
   ])
 })
 
@@ -166,8 +166,8 @@ test('an object that is defined three times has a note at each but the last', as
   const { manifests, problems } = await loadSample()
   expect(manifests.map(({ kind }) => kind)).toEqual(['Service', 'Pod', 'Service', 'Service'])
   expect(said(problems)).toEqual([
-    'note a.yaml:1 Service "x" is defined again: b.yaml:1 wins, as the last one applied.',
-    'note a.yaml:9 Service "x" is defined again: b.yaml:1 wins, as the last one applied.',
+    'note a.yaml:1 Service "x" is defined again at b.yaml:1, which is applied last and wins.',
+    'note a.yaml:9 Service "x" is defined again at b.yaml:1, which is applied last and wins.',
   ])
 })
 

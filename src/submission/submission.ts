@@ -97,7 +97,7 @@ async function openFolder(directory: string): Promise<string> {
     const reasons: Record<string, string> = {
       ENOENT: 'nothing',
       ENOTDIR: 'a file',
-      EACCES: 'one that may not be read',
+      EACCES: 'a folder that may not be read',
     }
     throw new UnreadableSubmission(
       `Expected a folder with your YAML at ${resolve(directory)}, found ${reasons[code] ?? code}. ` +
@@ -114,7 +114,7 @@ function noteRepeated(manifests: Manifest[]): Problem[] {
     const winner = last.get(identity(manifest))
     if (winner === undefined || winner === manifest) return []
     const at = winner.positions['']
-    const message = `${manifest.kind} "${manifest.name}" is defined again: ${at?.file}:${at?.line} wins, as the last one applied.`
+    const message = `${manifest.kind} "${manifest.name}" is defined again at ${at?.file}:${at?.line}, which is applied last and wins.`
     return [note(message, manifest.positions[''] ?? startOf(manifest.file))]
   })
 }

@@ -17,7 +17,8 @@ export function* tokens(text: string): Generator<CST.Token> {
     tabs.mustFit(lexeme, parser.offset)
     // A line of three dashes ends a document here, so that none can follow a directive.
     if (lexeme === DOCUMENT) isBegun = true
-    if (lexeme.startsWith('%') && !isBegun) throw new Unreadable('it reads no directives', parser.offset)
+    if (lexeme.startsWith('%') && !isBegun)
+      throw new Unreadable('directives (%) are not supported', parser.offset)
     yield* parser.next(lexeme)
     if (parser.stack.length > limits.depth + 2)
       throw new Refused(`Nested more than ${limits.depth} levels deep`, parser.offset)
@@ -57,7 +58,7 @@ class Tabs {
     if (lexeme === '}' || lexeme === ']') this.flow -= 1
     const tab = this.flow === 0 && this.mayBegin && /^ *\t/.test(lexeme) ? lexeme.indexOf('\t') : -1
     if (tab >= 0 && !this.isDeeper(offset + tab))
-      throw new Unreadable('a tab stands where a line or an item begins', offset)
+      throw new Unreadable('a line or an item begins with a tab', offset)
     const isBlank = /^\s*$/.test(lexeme)
     if (this.isScalar) this.plain = offset
     else if (!isBlank && lexeme !== SCALAR) this.plain = undefined

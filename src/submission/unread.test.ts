@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { loadSample, object, said, write } from './sample.ts'
 
 const FENCED =
-  'What stands in a document is not graded: save the YAML as .yaml files, and the commands as commands.sh.'
+  'Code blocks in a document are not graded: save the YAML as .yaml files and the commands as commands.sh.'
 const SCRIPT =
   'A script is not run: put its kubectl and helm lines into commands.sh, which is read line by line.'
-const RENAME = 'It holds YAML, and its name does not say so: let it end in .yaml.'
+const RENAME = 'This file contains YAML: give it a name that ends in .yaml.'
 const ARCHIVE = 'An archive is not opened: unpack it into the folder.'
 const OFFICE = 'Only text is read: save the YAML in it as a .yaml file.'
 
@@ -104,7 +104,7 @@ test.each([
   write({ [file]: text })
   const { unread, problems } = await loadSample()
   expect(unread).toEqual([])
-  expect(said(problems)).toEqual([`note ${file}:1 Not read, being neither YAML nor commands.sh: ${file}.`])
+  expect(said(problems)).toEqual([`note ${file}:1 Neither YAML nor commands.sh, so not read: ${file}.`])
 })
 
 test.each([
@@ -115,7 +115,7 @@ test.each([
   const { problems } = await loadSample()
   const names = Array.from({ length: 8 }, (_, i) => `f${i + 10}.txt`).join(', ')
   expect(said(problems)).toEqual([
-    `note f10.txt:1 Not read, being neither YAML nor commands.sh: ${names}${more}.`,
+    `note f10.txt:1 Neither YAML nor commands.sh, so not read: ${names}${more}.`,
   ])
 })
 
@@ -130,7 +130,7 @@ test('hidden folders are named, and not looked at', async () => {
   const { manifests, unread, problems, files } = await loadSample()
   expect({ manifests, unread, files }).toEqual({ manifests: [], unread: [], files: 0 })
   expect(said(problems)).toEqual([
-    "note .:1 Not looked at, being hidden or a tool's own: .git, .github, node_modules, reports.",
+    'note .:1 Hidden or created by a tool, so not read: .git, .github, node_modules, reports.',
   ])
 })
 
@@ -159,7 +159,7 @@ test('no more than 50 files are looked into, and the rest is named all the same'
   const { unread, problems } = await loadSample()
   expect(unread).toHaveLength(50)
   expect(said(problems).at(-1)).toBe(
-    'note f60.bak:1 Not read, being neither YAML nor commands.sh: f60.bak, f61.bak, f62.bak.',
+    'note f60.bak:1 Neither YAML nor commands.sh, so not read: f60.bak, f61.bak, f62.bak.',
   )
 })
 

@@ -33,8 +33,8 @@ const REASONS: [RegExp, string][] = [
 const SCRIPT =
   'A script is not run: put its kubectl and helm lines into commands.sh, which is read line by line.'
 const FENCED =
-  'What stands in a document is not graded: save the YAML as .yaml files, and the commands as commands.sh.'
-const RENAME = 'It holds YAML, and its name does not say so: let it end in .yaml.'
+  'Code blocks in a document are not graded: save the YAML as .yaml files and the commands as commands.sh.'
+const RENAME = 'This file contains YAML: give it a name that ends in .yaml.'
 
 /** Searches the files that are not read for answers for signs of one. */
 export async function lookInto(
@@ -124,13 +124,13 @@ export function noteUnread(unread: Unread[], hidden: string[]): Problem[] {
     ...(first
       ? [
           note(
-            `Not read, being neither YAML nor commands.sh: ${listed(plain.map(({ at }) => at.file))}.`,
+            `Neither YAML nor commands.sh, so not read: ${listed(plain.map(({ at }) => at.file))}.`,
             first.at,
           ),
         ]
       : []),
     ...(hidden.length > 0
-      ? [note(`Not looked at, being hidden or a tool's own: ${listed([...new Set(hidden)])}.`, startOf('.'))]
+      ? [note(`Hidden or created by a tool, so not read: ${listed([...new Set(hidden)])}.`, startOf('.'))]
       : []),
   ]
 }

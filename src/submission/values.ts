@@ -86,7 +86,7 @@ export function chooseValues(
   if (chosen === undefined) return { problems: [] }
   const values = readValues(chosen)
   const at = values.positions[''] ?? startOf(values.file)
-  const guessed = asked || called ? [] : [note('Taken for the Helm values: the chart knows its keys.', at)]
+  const guessed = asked || called ? [] : [note('Used as the Helm values: the chart has these keys.', at)]
   const unused = candidates
     .filter((one) => one !== chosen)
     .map((one) =>

@@ -38,11 +38,11 @@ export function readAutoscale(parsed: Parsed): Autoscale {
 function readCpu(parsed: Parsed): Pick<Autoscale, 'cpuPercent' | 'cpuQuantity'> {
   const [older, cpu] = [lastOf(parsed, '--cpu-percent'), lastOf(parsed, '--cpu')]
   if (older !== undefined && cpu !== undefined)
-    throw new Unlisted('--cpu and --cpu-percent exclude each other')
+    throw new Unlisted('use either --cpu or --cpu-percent, not both')
   if (older !== undefined) return { cpuPercent: wholeNumber(older, '--cpu-percent') }
   if (cpu?.endsWith('%')) return { cpuPercent: wholeNumber(cpu.slice(0, -1), '--cpu') }
   if (cpu !== undefined && !/^\d{1,9}(\.\d{1,9})?m?$/.test(cpu))
-    throw new Unlisted(`--cpu is neither a share nor an amount: ${cpu}`)
+    throw new Unlisted(`--cpu is neither a percentage nor a quantity: ${cpu}`)
   return cpu === undefined ? {} : { cpuQuantity: cpu }
 }
 
@@ -68,7 +68,7 @@ export function readDelete(parsed: Parsed, find: FindFiles): Delete {
 
 function oneTarget(parsed: Parsed): Target {
   const [target, ...more] = targetsOf(parsed.args)
-  if (target === undefined) throw new Unlisted('it names nothing to act on: expected KIND NAME or KIND/NAME')
+  if (target === undefined) throw new Unlisted('it names no object: expected KIND NAME or KIND/NAME')
   if (more.length > 0) throw new Unlisted('it names several objects: write a line for each')
   return target
 }

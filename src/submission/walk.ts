@@ -32,7 +32,7 @@ export async function walk(root: string): Promise<Listing> {
       names = names.filter((name) => !['Chart.yaml', 'templates', 'charts'].includes(name))
     }
     if (depth > limits.folders) {
-      problems.push(error(`Folders nested more than ${limits.folders} deep are not read.`, at))
+      problems.push(error(`Folders nested more than ${limits.folders} levels deep are not read.`, at))
       return
     }
     for (const name of names) {
@@ -70,8 +70,6 @@ export async function walk(root: string): Promise<Listing> {
 
   await enter('', 0).catch((cause) => problems.push(error(whyNotOpened(cause), startOf('.'))))
   if (seen > limits.entries)
-    problems.push(
-      error(`More than ${limits.entries} files and folders: the rest was not looked at.`, startOf('.')),
-    )
+    problems.push(error(`More than ${limits.entries} files and folders: the rest is not read.`, startOf('.')))
   return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)), hidden, problems }
 }

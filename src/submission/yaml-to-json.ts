@@ -26,9 +26,9 @@ export const wholeBudget = (): Budget => ({ values: limits.allValues, characters
 type Plain = { value: Json; positions: Positions; notes: { message: string; offset: number }[] }
 
 const TYPOGRAPHIC = /[\u00a0\u2000-\u200b\u202f\u3000]|^[“”„‘’«»–—]|[“”’»]$/
-const TAKEN_AS_TEXT = 'kubectl takes a typographic quote, dash or space for part of the text.'
+const TAKEN_AS_TEXT = 'kubectl reads a typographic quote, dash or space as part of the text.'
 
-const IN_ALL = 'More than 8 MiB in all files, once aliases are written out'
+const IN_ALL = 'More than 8 MiB in all files, once aliases are expanded'
 
 /** Backslashes at the end of a text that are counted. */
 const LOOKED_AT = 64
@@ -89,7 +89,7 @@ export function toJson(
       const name = keyOf(node)
       if (seen.has(name))
         notes.push({
-          message: `"${printable(name)}" is here twice: kubectl takes the last one.`,
+          message: `"${printable(name)}" is here twice: kubectl uses the last one.`,
           offset: startOf(node) ?? 0,
         })
       seen.add(name)
@@ -104,23 +104,20 @@ export function toJson(
     const written = text.slice(from, range?.[1])
     const escaped = type === 'QUOTE_DOUBLE' ? findJsonEscape(written) : -1
     if (escaped >= 0 && !isJson)
-      throw new Unreadable('this escape is one of JSON, not of YAML', from + escaped)
+      throw new Unreadable('this escape is valid in JSON, but not in YAML', from + escaped)
     if (type === 'QUOTE_DOUBLE' && /[^\\](\\\\)*\\"$/.test(written.slice(-LOOKED_AT)))
-      throw new Unreadable(
-        'the backslash before the last quote escapes it, so that the text does not end',
-        from,
-      )
+      throw new Unreadable('the backslash escapes the last quote, so the text does not end', from)
     if (type?.startsWith('BLOCK') && /^[|>][+-]?[^\n\d]*\n(?: *\n)* *\t/.test(written))
-      throw new Unreadable('a tab stands where the text is indented', from)
+      throw new Unreadable('this text is indented with a tab instead of spaces', from)
     const separator = type === 'PLAIN' ? source.search(/[\u2028\u2029]/) : -1
-    if (separator >= 0) throw new Unreadable('a line separator is in the text', from + separator)
+    if (separator >= 0) throw new Unreadable('the text contains a line separator', from + separator)
     const odd = type === 'PLAIN' && TYPOGRAPHIC.exec(source)
     if (odd) notes.push({ message: TAKEN_AS_TEXT, offset: from + odd.index })
   }
 
   function mustBeOneLine(key: Node | null): void {
     const [from = 0, to = 0] = key?.range ?? []
-    if (text.slice(from, to).trim().includes('\n')) throw new Unreadable('a key must stand on one line', from)
+    if (text.slice(from, to).trim().includes('\n')) throw new Unreadable('a key must be on one line', from)
   }
 
   // kubectl lets a merge override keys above it, and of several merged maps the first wins.
@@ -147,8 +144,7 @@ export function toJson(
     if (!isAlias(node)) return (node as Node | null) ?? null
     left.aliases -= 1
     const offset = startOf(node) ?? 0
-    if (left.aliases < 0)
-      throw new Refused(`More than ${limits.aliases} aliases: over the alias limit`, offset)
+    if (left.aliases < 0) throw new Refused(`More than ${limits.aliases} aliases`, offset)
     const target = node.resolve(document)
     if (target === undefined) throw new Refused(`Unknown anchor "${node.source}"`, offset)
     return target
@@ -159,10 +155,10 @@ export function toJson(
     left.characters -= characters
     if (depth > limits.depth) throw new Refused(`Nested more than ${limits.depth} levels deep`, offset)
     if (left.values < 0)
-      throw new Refused(`More than ${full.values} values once aliases are written out`, offset)
+      throw new Refused(`More than ${full.values} values once aliases are expanded`, offset)
     if (left.characters < 0)
       throw new Refused(
-        full.characters < limits.characters ? IN_ALL : 'More than 1 MiB once aliases are written out',
+        full.characters < limits.characters ? IN_ALL : 'More than 1 MiB once aliases are expanded',
         offset,
       )
   }

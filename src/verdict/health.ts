@@ -22,7 +22,7 @@ export async function diagnoseCluster(cluster: Cluster, span: Span): Promise<Ail
     const released = await ask('the API server', () => release(cluster.api, name))
     return (await findAilment(cluster, span)) ?? released ?? (await follow(cluster.api, name))
   } catch (error) {
-    return `the cluster could not be asked how it is: ${(error as Error).message}`
+    return `the health of the cluster could not be checked: ${(error as Error).message}`
   } finally {
     const body = { propagationPolicy: 'Background' }
     await ask('the API server', async () => {

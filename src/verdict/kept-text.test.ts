@@ -49,7 +49,7 @@ test('lines are kept up to a size, and the last one says how many are not', () =
   const kept = new KeptText(12)
   kept.add('12345\n1234\n123456\n1')
   kept.add('1')
-  expect(`${kept}`).toBe('12345\n1234\n# No more is kept: 3 more are left out.\n')
+  expect(`${kept}`).toBe('12345\n1234\n# 3 more are left out.\n')
 })
 
 test('an object that does not fit is left out whole, and so is what comes behind it', () => {
@@ -57,6 +57,6 @@ test('an object that does not fit is left out whole, and so is what comes behind
   kept.addObject({ a: 1 })
   kept.addObject({ a: 'x'.repeat(100) })
   kept.addObject({ a: 2 })
-  expect(`${kept}`).toBe('a: 1\n# No more is kept: 2 more are left out.\n')
+  expect(`${kept}`).toBe('a: 1\n# 2 more are left out.\n')
   expect(parseAllDocuments(`${kept}`)).toHaveLength(1)
 })

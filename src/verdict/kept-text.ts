@@ -31,7 +31,7 @@ export class KeptText {
   }
 
   toString(): string {
-    const more = this.leftOut > 0 ? `# No more is kept: ${this.leftOut} more are left out.\n` : ''
+    const more = this.leftOut > 0 ? `# ${this.leftOut} more are left out.\n` : ''
     return this.parts.join('') + more
   }
 

@@ -24,7 +24,7 @@ export async function findImpostor(
   const resolved = (await resolvedImages(cluster.api))[image] ?? ''
   const endpoints = await podsBehindPath(cluster, url)
   if (endpoints.length === 0)
-    return { observed: `${url} is answered`, graderFault: `No Pod can be found that ${url} leads to.` }
+    return { observed: `${url} is answered`, graderFault: `No Pod was found behind ${url}.` }
   const wrong = endpoints.find(({ pod }) => !containersWith(pod, resolved).length)
   if (wrong) return foreignImage(cluster, wrong.pod, { url, image, lineOf })
   const doubtful = endpoints.filter(({ pod }) => !isPlain(pod))
@@ -36,7 +36,7 @@ export async function findImpostor(
     const isSeen = processes.some((one) => one.pod === endpoint.pod.metadata.uid)
     if (listeners.length === 0 && endpoint.isReady)
       return {
-        observed: `no process can be seen to listen on port ${endpoint.port} of Pod ${endpoint.pod.metadata.name}`,
+        observed: `no process was found that listens on port ${endpoint.port} of Pod ${endpoint.pod.metadata.name}`,
         ...(isSeen ? { hint: CAUSE } : { graderFault: 'The node does not show which process answers.' }),
       }
     const other = listeners.find((one) => !isOwn(one, endpoint.pod, { image: resolved, program }))
@@ -53,12 +53,12 @@ interface About {
 
 const containersWith = ({ spec }: Pod, image: string) => spec.containers.filter((one) => one.image === image)
 
-const CAUSE = 'Here the app itself must answer: its own image, started by its own command.'
+const CAUSE = 'Use the app’s own image and its own command: the app itself must answer here.'
 
 async function foreignImage(cluster: Cluster, pod: Pod, { url, image, lineOf }: About): Promise<Diagnosis> {
   const images = await writtenImages(cluster, pod)
   return {
-    observed: `${url} leads to Pod ${pod.metadata.name}, which runs ${images.join(' and ')} and not ${image}`,
+    observed: `${url} leads to Pod ${pod.metadata.name}, which runs ${images.join(' and ')}, not ${image}`,
     cause: CAUSE,
     at: await lineForPod(cluster, pod, 'containers[0].image', lineOf),
   }
@@ -76,7 +76,7 @@ async function foreignProgram(
   const i = runs ? (pod.spec[list] ?? []).indexOf(runs) : -1
   const field = runs?.command ? 'command' : runs?.args ? 'args' : 'image'
   return {
-    observed: `${url} leads to port ${port} of Pod ${pod.metadata.name}, where program ${program} of container ${name} listens and not that of image ${image}`,
+    observed: `${url} leads to port ${port} of Pod ${pod.metadata.name}: program ${program} of container ${name} listens there, not the program of image ${image}`,
     cause: CAUSE,
     at: await lineForPod(cluster, pod, i < 0 ? 'containers' : `${list}[${i}].${field}`, lineOf),
   }

@@ -33,9 +33,9 @@ export async function claimOf(statefulSet: Handle<StatefulSet>): Promise<Handle<
       expected,
       observed: data?.kind
         ? `it has none: its data is in volume ${data.name}, of type ${data.kind}`
-        : 'it has none, so no PersistentVolumeClaim is made for its Pod',
+        : 'it has none, so its Pod gets no PersistentVolumeClaim',
       at: statefulSet.at(data?.path ?? 'spec'),
-      hint: 'Add `volumeClaimTemplates` beside `template`, and mount the volume by the name you give it there.',
+      hint: 'Add `spec.volumeClaimTemplates`, and use the `metadata.name` of the template in `volumeMounts`.',
     })
   return statefulSet.cluster.claim(`${template.metadata?.name}-${statefulSet.name}-0`)
 }
@@ -43,9 +43,9 @@ export async function claimOf(statefulSet: Handle<StatefulSet>): Promise<Handle<
 /** The image declares a VOLUME at {@link DATA}, and the runtime mounts an empty one there, over what lies above it. */
 const liesAbove = (mountPath: string) => withoutSlashes(mountPath) !== DATA && isWithin(DATA, mountPath)
 const covered = (mountPath: string) =>
-  `The image has a volume of its own at ${DATA}, which lies over your claim at ${mountPath} and ends with the Pod: mount the claim at ${DATA} itself.`
+  `Mount the claim at ${DATA} itself: the image has its own volume there, which hides your claim at ${mountPath} and is deleted with the Pod.`
 
-const MOUNT = 'Compare your mountPath with the directory where PostgreSQL stores its data.'
+const MOUNT = 'Compare your `mountPath` with the directory where PostgreSQL stores its data.'
 
 /**
  * The field of a StatefulSet that decides whether its claim keeps the data: PGDATA where that leads away from the claim,
@@ -69,7 +69,7 @@ export function fieldOfData({ volumeClaimTemplates = [], template }: Spec): { pa
         ? mountPath
         : {
             path: `${base}.env[${env}].value`,
-            hint: `PGDATA leads to ${directory}, which is not on the claim.`,
+            hint: `Set \`PGDATA\` to a directory on the claim: ${directory} is not on it.`,
           }
     if (env < 0 && liesAbove(claim.mountPath)) return { ...mountPath, hint: covered(claim.mountPath) }
     const init = initContainers.findIndex(({ volumeMounts = [] }) => volumeMounts.some(isClaim))
@@ -77,12 +77,12 @@ export function fieldOfData({ volumeClaimTemplates = [], template }: Spec): { pa
       ? mountPath
       : {
           path: `spec.template.spec.initContainers[${init}]`,
-          hint: 'This init container has the claim too, and runs before each start: does it leave the data alone?',
+          hint: 'This init container mounts the claim and runs before each start: check that it keeps the data.',
         }
   }
   const volume = dataVolume({ template })
   const hint = volume?.kind
-    ? `A volume of type ${volume.kind} ends with its Pod: mount a volumeClaimTemplate instead.`
+    ? `Mount a volume of \`volumeClaimTemplates\` instead: a volume of type ${volume.kind} is lost with its Pod.`
     : MOUNT
   return { path: volume?.path ?? 'spec.template.spec.containers[0].volumeMounts', hint }
 }

@@ -62,11 +62,11 @@ export async function findDatabases(cluster: Cluster): Promise<Handle<Workload>[
 
 async function diagnoseNoDatabase(cluster: Cluster): Promise<Diagnosis> {
   const refused = cluster.refused.find(({ kind }) => /^(StatefulSet|Deployment)$/.test(kind))
-  const nothing = 'nothing runs PostgreSQL, its database'
+  const nothing = 'no Deployment or StatefulSet runs PostgreSQL, its database'
   if (!refused)
     return {
       observed: nothing,
-      cause: 'The app needs its database: nothing that runs PostgreSQL is there.',
+      cause: 'Run PostgreSQL in a StatefulSet: the app needs it as its database.',
     }
   const why = await diagnoseRefused(cluster, refused)
   return { ...why, observed: `${nothing}: ${why.observed}` }
@@ -85,7 +85,7 @@ async function diagnoseAddress(
   const service = services.find(({ metadata }) => metadata.name === name)
   if (!service)
     return {
-      observed: `it looks for its database at ${host}, and the Services are ${services.map(({ metadata }) => metadata.name).join(', ')}`,
+      observed: `it looks for its database at ${host}, but the Services are ${services.map(({ metadata }) => metadata.name).join(', ')}`,
       cause: `There is no Service ${name} for the database: compare the host in the variable with \`kubectl get service\`.`,
       at: lineOf(workload, path),
     }

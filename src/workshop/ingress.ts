@@ -53,7 +53,7 @@ async function diagnosePodsBehind(
   }
   const { handle, object } = workload
   if (object.spec.replicas > 0) return forOnePod(await diagnoseWorkload(handle, context))
-  const cause = `${handle} asks for no Pods, so none answers behind Service ${name}.`
+  const cause = `Raise the replicas of ${handle}: Service ${name} has no Pod that answers.`
   return { observed: `${handle} has 0 replicas`, cause, at: context.lineOf(handle, 'spec.replicas') }
 }
 

@@ -35,8 +35,8 @@ export async function keep(
   const [old, now] = [before.server?.directory, store.server?.directory]
   if (old && now && old !== now)
     throw new Failure({
-      expected: `the new Pod ${name} on the database files of the old one`,
-      observed: 'it began with other files, and something has filled them since',
+      expected: `the new Pod ${name} to use the database files of the old one`,
+      observed: 'it started with other files, and something filled them later',
       ...(await mountOf(store.owner)),
     })
   announce(`monitor "${monitor.name}" in ${name} itself`)
@@ -48,7 +48,7 @@ export async function keep(
 }
 
 const SCRIPT =
-  'The script that makes the tables decides where their rows are kept: compare it with the workshop’s.'
+  'Compare your script that creates the tables with the workshop’s: it decides where their rows are stored.'
 
 /**
  * What is wrong with what psql printed: a letter for the kind of the table, then the names in it. Nothing if it printed
@@ -59,12 +59,12 @@ export function judgeTable([kind = '', ...names]: string[], monitor: Monitor, po
   if (!/^[rp]$/.test(kind))
     return {
       expected: `table monitors in Pod ${pod} itself`,
-      observed: 'it is no table of this database: its rows come from elsewhere',
+      observed: 'it is not a table of this database: its rows come from elsewhere',
     }
   if (names.includes(monitor.name)) return undefined
   return {
     expected: `monitor "${monitor.name}" in the table of Pod ${pod}`,
-    observed: `no such monitor among the newest ${names.filter(Boolean).length} there, though the app lists it`,
+    observed: `no such monitor among the newest ${names.filter(Boolean).length} there, although the app lists it`,
   }
 }
 

@@ -56,7 +56,7 @@ async function install({ submission, terminal }: Release): Promise<void> {
     observed:
       installed.exitCode === 0 ? `it is ${state}` : said.replaceAll(terminal.values, values?.file ?? ''),
     at: lineOfValue(submission, NAMED.exec(said)?.[1] ?? ''),
-    hint: 'Helm’s own sentence says which value it cannot use: compare it with `helm show values nanomon/nanomon`.',
+    hint: 'Helm’s message names the value that it cannot use: compare it with `helm show values nanomon/nanomon`.',
   })
   await explainedByKeys(submission, Promise.reject(failed))
 }
@@ -112,7 +112,7 @@ export async function useImagesOfRegistry({ cluster, submission, terminal }: Rel
   if (other || images.length === 0)
     throw new Failure({
       expected: `images from ${registry}`,
-      observed: other ?? 'no image of NanoMon at all',
+      observed: other ?? 'no image of NanoMon',
       at,
     })
 }

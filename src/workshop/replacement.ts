@@ -26,12 +26,12 @@ export async function replacePod(pod: Handle<Pod>, owner: Handle<StatefulSet>): 
   const others = (await databasePods(cluster)).filter(({ metadata }) => metadata.uid !== before.metadata.uid)
   await endAtOnce(cluster.address, cluster.namespace, [before, ...others])
   const patience = replacing(before)
-  const goal = { expected: `a new Pod ${pod.name}, Ready`, patience, at: owner.at('spec.template') }
+  const goal = { expected: `a new Pod ${pod.name} that is Ready`, patience, at: owner.at('spec.template') }
   const after = await eventually(goal, async () => {
     const current = await pod.get()
     const isNew = current?.metadata.uid !== before.metadata.uid
     if (current && isNew && !isOwnedBy(current, statefulSet.uid))
-      return { observed: `${owner} has not made the new Pod ${pod.name}`, cause: MADE }
+      return { observed: `${owner} did not create the new Pod ${pod.name}`, cause: MADE }
     if (current && isNew && isReady(current)) return { value: current, observed: 'it is Ready' }
     const diagnosis = await diagnoseWorkload(owner, context)
     return isNew ? diagnosis : { ...diagnosis, observed: `the old Pod ${pod.name} is still there` }
@@ -39,14 +39,14 @@ export async function replacePod(pod: Handle<Pod>, owner: Handle<StatefulSet>): 
   const kept = await claimsOf(after, pod.cluster)
   if (kept.join() !== claims.join())
     throw new Failure({
-      expected: `the new Pod ${pod.name} on the claim of the old one`,
-      observed: `claims ${kept.join(', ') || 'none'} instead of ${claims.join(', ') || 'none'}, by uid`,
+      expected: `the new Pod ${pod.name} to mount the claim of the old one`,
+      observed: `it mounts another claim (uid ${kept.join(', ') || 'none'} instead of ${claims.join(', ') || 'none'})`,
       at: owner.at(await lostVolume(owner)),
-      hint: 'An ephemeral volume ends with its Pod: use a volumeClaimTemplate.',
+      hint: 'Use `volumeClaimTemplates`: an ephemeral volume is deleted with its Pod.',
     })
 }
 
-const MADE = 'A StatefulSet makes its Pods itself: nothing else may make a Pod of that name.'
+const MADE = 'Let nothing else create a Pod of this name: a StatefulSet creates its Pods itself.'
 
 /** The volume that ends with its Pod, though it is a claim. */
 async function lostVolume(owner: Handle<StatefulSet>): Promise<string> {

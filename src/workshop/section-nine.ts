@@ -32,7 +32,7 @@ const MOST = 10
 export function noteOverscaled({ manifests }: Submission): Problem[] {
   return manifests.filter(isOverscaled).map((manifest): Problem => {
     const at = locate(manifest, 'spec.replicas')
-    const message = `${manifest.kind} ${manifest.name} starts with ${AT_REST} Pods: the node here is smaller than the workshop's. It costs nothing.`
+    const message = `${manifest.kind} ${manifest.name} starts with ${AT_REST} Pods: the node here is smaller than the workshop's. It costs you no points.`
     return { severity: 'note', message, ...(at && { at }) }
   })
 }

@@ -96,11 +96,11 @@ export async function list(
 ): Promise<void> {
   const kept = keptBy && (await mountOf(keptBy))
   await eventually(
-    { expected: `monitor "${monitor.name}" to be listed by the app`, patience: SERVING, at: kept?.at },
+    { expected: `the app to list monitor "${monitor.name}"`, patience: SERVING, at: kept?.at },
     async () => {
       const names = await app.monitors()
       if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
-      const observed = `no such monitor among ${names.length}`
+      const observed = `no such monitor among the ${names.length} listed`
       if (!names.includes(monitor.name)) return { observed, cause: kept?.hint ?? LOST }
       return servedBy(app, '/api/monitors', 'nanomon-api')
     },
@@ -108,6 +108,6 @@ export async function list(
 }
 
 /** A list that the database answered does not grow the row back. */
-const LOST = 'The row is gone.'
+const LOST = 'The app lost the new row.'
 
 const isAnswer = (answer: Answer | { hostname: string }): answer is Answer => 'status' in answer

@@ -77,7 +77,7 @@ export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<Statef
     const foreign = led.find(({ link }) => link.to.length > 0 && !link.to.every(isPostgres))
     if (foreign) {
       const [program = 'unknown'] = foreign.link.to.map((one) => one.program)
-      const observed = `in ${pod} program ${program} takes the app's connections, and not PostgreSQL`
+      const observed = `program ${program} in ${pod} takes the app's connections, not PostgreSQL`
       return {
         observed,
         cause: 'PostgreSQL itself must answer in this Pod.',
@@ -90,12 +90,12 @@ export async function findStore(app: App, pod: Handle<Pod>, owner: Handle<Statef
     const good = led.find((one) => one.link.to.length > 0) ?? led.find(isGood)
     if (good && !lost) return { value: toStore(good, object, owner), observed: good.observed }
     if (lost) return { observed: lost.observed, hint: FOREIGN, at: owner.at('spec.template.metadata.labels') }
-    const observed = 'the API lists monitors and has no TCP connection to a database'
+    const observed = 'the API lists monitors but has no TCP connection to a database'
     // A socket in a file leads to no other Pod.
     const at = cluster.deployment(API).at('spec.template.spec.containers[0].env')
     return isSeen
       ? { observed, hint: FOREIGN, at }
-      : { observed, graderFault: 'The node does not show the API.' }
+      : { observed, graderFault: 'The node does not show the processes of the API.' }
   })
 }
 
@@ -106,7 +106,7 @@ function toStore({ link }: Led, pod: Pod, owner: Handle<StatefulSet>): Store {
   return { pod, owner, cluster, api: link.from, server, port: portOf(end?.local ?? link.socket.remote) }
 }
 
-const FOREIGN = 'Let the host in POSTGRES_DSN name a Service that leads to the Pod of the StatefulSet.'
+const FOREIGN = 'Set the host in POSTGRES_DSN to a Service that selects the Pod of the StatefulSet.'
 
 const isPostgres = ({ program, isOfImage }: PodProcess) =>
   isOfImage && program.split('/').at(-1) === 'postgres'
@@ -123,7 +123,7 @@ async function lineOfDatabase(cluster: Cluster, { service, link }: Led, owner: H
   return {
     at: selector || variable || owner.at('spec.template.metadata.labels'),
     hint: name
-      ? `Let Service ${name} select the Pods of ${owner} and no others: compare its selector with their labels.`
-      : `Let the host in POSTGRES_DSN name a Service that leads to ${owner}.`,
+      ? `Service ${name} must select only the Pods of ${owner}: compare its selector with their labels.`
+      : `Set the host in POSTGRES_DSN to a Service that selects the Pods of ${owner}.`,
   }
 }

@@ -34,15 +34,15 @@ test.each([
   ],
   [
     'a size',
-    'The workshop requests a 500M volume; 5Gi is 11 times as much.',
-    'The workshop requests a 500M volume; 8Gi is 17 times as much.',
-    'The workshop requests a 500M volume; … is … times as much.',
+    'Set `resources.requests.storage` to 500M: 5Gi is 11 times as much.',
+    'Set `resources.requests.storage` to 500M: 8Gi is 17 times as much.',
+    'Set `resources.requests.storage` to 500M: … is … times as much.',
   ],
   [
     'a path',
-    'PGDATA leads to /var/lib/pgdata, which is not on the claim.',
-    'PGDATA leads to /data, which is not on the claim.',
-    'PGDATA leads to …, which is not on the claim.',
+    'Set `PGDATA` to a directory on the claim: /var/lib/pgdata is not on it.',
+    'Set `PGDATA` to a directory on the claim: /data is not on it.',
+    'Set `PGDATA` to a directory on the claim: … is not on it.',
   ],
   [
     'a host',
@@ -80,7 +80,7 @@ test.each([
     'Nothing creates StatefulSet store: hand in its manifest.',
     'Nothing creates Deployment store: hand in its manifest.',
   ],
-  ['Its replicas are 2, not 1.', 'Its Pods are numbered from 1 on: leave `ordinals` out.'],
+  ['Its `spec.replicas` must be 1.', 'Remove `spec.ordinals`: StatefulSet store numbers its Pods from 1.'],
   ['it forbids the autoscaler to scale out.', 'it forbids the autoscaler to scale in.'],
   [
     'Secret database-creds has no key "PASSWORD": compare `key` with `kubectl describe secret`.',

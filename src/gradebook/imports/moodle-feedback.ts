@@ -17,7 +17,7 @@ function renderLost(check: CheckResult): string {
     fail: `expected ${text(expected)}; observed ${text(observed)}`,
     absent: text(absenceOf(check)),
     blocked: `needs ${text(blockedBy ?? '')}`,
-    error: 'could not be graded, which costs you nothing',
+    error: 'could not be graded; it costs you no points',
   }[verdict]
   return `${text(id)} (${points}/${outOf}): ${why}`
 }

@@ -32,7 +32,7 @@ test('grade and feedback are filled, and every other cell is kept', () => {
   const { csv, unmatched } = fillMoodle(WORKSHEET, rows)
   expect(csv).toMatchInlineSnapshot(`
     "Identifier,Full name,Email address,ID number,Username,Status,Grade,Maximum grade,Grade can be changed,Last modified (grade),Feedback comments
-    Participant 501,Ada Lovelace,ada@example.com,7,ada,Submitted for grading,13.4,20.00,Yes,"Tuesday, 24 November 2026, 1:00 PM","Score: 67 of 100 points.<br>scales-in (0/20): could not be graded, which costs you nothing<br>data-survives (0/20): expected row &#34;assay-7f3a&#34; still there; observed no such row (0 rows); store-0 is a new Pod, after 14 s<br>stable-name (0/20): needs data-survives<br>installs (0/20): nothing was handed in: it takes any manifest"
+    Participant 501,Ada Lovelace,ada@example.com,7,ada,Submitted for grading,13.4,20.00,Yes,"Tuesday, 24 November 2026, 1:00 PM","Score: 67 of 100 points.<br>scales-in (0/20): could not be graded; it costs you no points<br>data-survives (0/20): expected row &#34;assay-7f3a&#34; still there; observed no such row (0 rows); store-0 is a new Pod, after 14 s<br>stable-name (0/20): needs data-survives<br>installs (0/20): nothing was handed in: add any manifest"
     Participant 502,"Hopper, Grace",grace@example.com,8,grace,Submitted for grading,20,20.00,Yes,-,Score: 100 of 100 points.
     Participant 503,"=HYPERLINK(""x"")",alan@example.com,009,@alan,No submission,6.6,20.00,Yes,-,Score: 33 of 100 points.
     Participant 504,Barbara Liskov,b@example.com,10,b,No submission,12.00,20.00,Yes,-,As agreed

@@ -32,12 +32,12 @@ const EXPLAINED: SampleHint[] = [
   },
   {
     checks: ['data-survives'],
-    hint: 'Compare your mountPath with the directory where the database stores its data.',
+    hint: 'Compare your `mountPath` with the directory where the database stores its data.',
     observed: 'no such row (0 rows); NAME-0 is a new Pod',
   },
   {
     checks: ['claim-bound', 'data-survives'],
-    hint: 'A volume of type emptyDir ends with its Pod: mount a volumeClaimTemplate instead.',
+    hint: 'Mount a volume of `volumeClaimTemplates` instead: a volume of type emptyDir is lost with its Pod.',
     observed: 'the volume NAME is an emptyDir',
   },
   {

@@ -14,7 +14,7 @@ const WRITTEN: Record<string, Written[]> = {
     [
       'scaling-back-recovers',
       2,
-      'Scaled back to the old number, nothing is left Pending.',
+      'After scaling back to the old number, no Pod is Pending.',
       'over-scaling-leaves-pods-pending',
     ],
     [
