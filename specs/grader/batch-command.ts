@@ -6,12 +6,17 @@ import { onTestFinished } from 'vitest'
 import { root } from '../../src/setup/paths.ts'
 import { plainEnvironment } from './faulted-grade.ts'
 
-/** Starts a command of Assay's as its user does; it is interrupted where the test ends before it. */
-export function startCommand(name: 'batch' | 'grade', ...args: string[]) {
-  const child = spawn(process.execPath, ['scripts/start.mjs', name, ...args], {
-    cwd: root,
-    env: plainEnvironment(),
-  })
+/** Starts a command of Assay's as its user does. */
+export const startCommand = (name: 'batch' | 'grade', ...args: string[]) =>
+  start(['scripts/start.mjs', name, ...args])
+
+/** Starts Vitest as somebody does who knows it, on a submission. */
+export const startVitest = (submission: string, ...args: string[]) =>
+  start(['node_modules/vitest/vitest.mjs', ...args, '--project', 'workshop'], { SUBMISSION: submission })
+
+/** A process in the project's folder; it is told to end if the test ends before it. */
+function start(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...plainEnvironment(), ...env } })
   onTestFinished(() => void child.kill('SIGTERM'))
   let said = ''
   for (const stream of [child.stdout, child.stderr])
