@@ -39,8 +39,11 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   project.provide('broker', broker.socket)
   project.provide('submission', submission)
   project.provide('reports', path.join(root, 'reports', submission.name))
-  if (project.vitest.config.watch) void regradeOnChange({ workshop, project, broker, submission, signal })
+  const ending = new AbortController()
+  if (project.vitest.config.watch)
+    void regradeOnChange({ workshop, project, broker, submission, signal: ending.signal })
   const close = async () => {
+    ending.abort()
     await broker.close()
     await stop()
   }
