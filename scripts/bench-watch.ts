@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { runCommand } from '../src/cli/command.ts'
+import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
+import { EXIT } from '../src/cli/exit.ts'
+import { median } from '../src/gradebook/class/statistics.ts'
+import { fixture, root } from '../src/setup/paths.ts'
+
+const USAGE = `usage: npm run bench:watch -- [SAVES]
+  SAVES  how often a file of each section is saved; default: 10`
+
+/** A mistake in a file, and the words with which the watch tells it, and that it is gone. */
+interface Mistake {
+  section: string
+  file: string
+  right: string
+  wrong: string
+  told: string
+  gone: string
+}
+
+/** Vitest's words at the end of a run. */
+const AT_REST = 'for file changes'
+
+const verdictOf = (check: string) => ({
+  told: `${check}: pass → fail`,
+  gone: `${check}: fail → pass`,
+})
+
+/** In the folder that is watched lies the reference, and the API of section 9. */
+const MISTAKES: Record<string, Mistake> = {
+  unreadable: {
+    section: 'helm',
+    file: 'values.yaml',
+    right: 'ingress:',
+    wrong: 'ingress: [',
+    told: 'problem',
+    gone: AT_REST,
+  },
+  Helm: {
+    section: 'helm',
+    file: 'values.yaml',
+    right: 'enabled: true',
+    wrong: 'enabled: false',
+    ...verdictOf('app-served-through-ingress'),
+  },
+  Postgres: {
+    section: 'postgres',
+    file: 'postgres-statefulset.yaml',
+    right: 'mountPath: /var/lib/postgresql/data',
+    wrong: 'mountPath: /data',
+    ...verdictOf('data-survives'),
+  },
+  scaling: {
+    section: 'scaling',
+    file: 'api-deployment.yaml',
+    right: 'memory: 50Mi',
+    wrong: 'memory: 51Mi',
+    told: AT_REST,
+    gone: AT_REST,
+  },
+  autoscaling: {
+    section: 'autoscaling',
+    file: 'hpa.yaml',
+    right: 'targetCPUUtilizationPercentage: 50',
+    wrong: 'targetCPUUtilizationPercentage: 51',
+    told: AT_REST,
+    gone: AT_REST,
+  },
+}
+
+/** A watch as its user runs it. */
+class Watch {
+  private readonly child: ChildProcess
+  private readonly waiting = new Set<(line: string) => void>()
+
+  constructor(folder: string, section: string, signal: AbortSignal) {
+    const args = ['scripts/start.mjs', 'grade', folder, '--section', section, '--watch']
+    const env = { ...process.env, NO_COLOR: '1' }
+    const child = spawn(process.execPath, args, { cwd: root, env, signal, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr])
+      createInterface(stream).on('line', (line) => {
+        for (const hear of this.waiting) hear(line)
+      })
+    this.child = child
+  }
+
+  /** Resolves when it prints a line with these words. */
+  hasSaid(words: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.add((line) => line.includes(words) && resolve())
+      this.child.once('close', () => reject(new Error(`the watch ended before it said ${words}`)))
+    })
+  }
+
+  async end(): Promise<void> {
+    this.child.kill('SIGINT')
+    if (this.child.exitCode === null) await once(this.child, 'close')
+  }
+}
+
+/** The seconds from each save to the line that tells what came of it. */
+async function timeSaves(mistake: Mistake, saves: number, signal: AbortSignal): Promise<number[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'assay-watched-'))
+  await cp(fixture('reference'), folder, { recursive: true })
+  await cp(fixture('workshop', 'api-deployment.yaml'), path.join(folder, 'api-deployment.yaml'))
+  const watch = new Watch(folder, mistake.section, signal)
+  try {
+    await watch.hasSaid(AT_REST)
+    const seconds: number[] = []
+    for (let i = 0; i < saves; i++) seconds.push(await timeSave(watch, folder, mistake, i % 2 === 0))
+    return seconds
+  } finally {
+    await watch.end()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function timeSave(
+  watch: Watch,
+  folder: string,
+  { file, right, wrong, told, gone }: Mistake,
+  makesIt: boolean,
+): Promise<number> {
+  const [old, by] = makesIt ? [right, wrong] : [wrong, right]
+  const text = await readFile(path.join(folder, file), 'utf8')
+  if (!text.includes(old)) throw new Error(`${file} does not contain ${old}`)
+  const said = watch.hasSaid(makesIt ? told : gone)
+  const saved = performance.now()
+  await writeFile(path.join(folder, file), text.replace(old, by))
+  await said
+  return (performance.now() - saved) / 1000
+}
+
+async function main(signal: AbortSignal): Promise<number> {
+  const saves = readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [count = '10']) =>
+    wholeNumber('SAVES', count),
+  )
+  console.log(
+    `${'seconds from a save'.padEnd(24)}${'min'.padStart(8)}${'median'.padStart(8)}${'max'.padStart(8)}`,
+  )
+  for (const [name, mistake] of Object.entries(MISTAKES)) {
+    const seconds = await timeSaves(mistake, saves, signal)
+    const row = [Math.min(...seconds), median(seconds), Math.max(...seconds)]
+    console.log(name.padEnd(24) + row.map((number) => number.toFixed(1).padStart(8)).join(''))
+  }
+  return EXIT.passed
+}
+
+await runCommand(main)
