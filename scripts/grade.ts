@@ -12,24 +12,28 @@ import { workshop } from '../src/workshop/workshop.ts'
 
 const ids = workshop.sections.map(({ id }) => id)
 
-const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop]
+const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop] [--keep failed]
        npm run grade -- [DIR] [--section NAME]… --watch
   DIR        the submission to grade; default: the reference
   --section  a section to grade: ${ids.join(', ')}; may be repeated; default: all
   --out      the folder for report.json and the evidence; default: reports/NAME
   --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults
+  --keep     failed: if a check fails, leave the cluster running, and say how to look into it and remove it
   --watch    keep the cluster, and grade again what a change of the submission affects, until Ctrl-C`
 
 const OPTIONS = {
   out: { type: 'string' },
   section: { type: 'string', multiple: true },
   pace: { type: 'string', default: 'fast' },
+  keep: { type: 'string' },
   watch: { type: 'boolean', default: false },
 } as const
 
 const readRequest = () =>
   readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, args) => {
-    if (values.watch && (values.out !== undefined || values.pace !== 'fast'))
+    if (values.keep !== undefined && values.keep !== 'failed')
+      throw new Error(`--keep ${values.keep}: expected failed`)
+    if (values.watch && (values.out !== undefined || values.pace !== 'fast' || values.keep !== undefined))
       throw new Error('--watch goes with --section only')
     if (args.length > 1) throw new Error('expected one directory')
     return {
@@ -50,12 +54,13 @@ function mustBeWritable(folder: string): void {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { directory, sections: graded, out, pace, watch } = readRequest()
+  const { directory, sections: graded, out, pace, keep, watch } = readRequest()
   if (watch) return watchSpecs(workshop, directory, graded)
   const submission = await loadSubmission(directory, workshop.app)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
-  return exitCodeOf(await gradeAndShow({ workshop, submission, sections: graded, pace, out: folder, signal }))
+  const request = { workshop, submission, sections: graded, pace, out: folder, signal }
+  return exitCodeOf(await gradeAndShow({ ...request, keepsFailed: keep === 'failed' }))
 }
 
 await runCommand(main)

@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -78,4 +79,20 @@ test('a watched submission is graded again when it changes, and when it was away
   const { exitCode } = await ended
   expect(await belongings(child.pid ?? 0)).toEqual(nothing)
   expect(exitCode).toBe(130)
+})
+
+test('a cluster that is kept outlives its grade and the sweep of the next, until its user removes it', async () => {
+  const folder = await ownReference()
+  await change(path.join(folder, 'values.yaml'), 'enabled: true', 'enabled: false')
+  const kept = startCommand('grade', folder, '--section', 'helm', '--keep', 'failed')
+  const { said } = await kept.ended
+  const [, remove = ''] = /^ {2}(docker rm .*)$/m.exec(said) ?? []
+  const next = startCommand('grade', fixture('reference'), '--section', 'helm')
+  await next.hasSaid(/setup +cluster/)
+  const [, kubeconfig = ''] = /KUBECONFIG=(.*)$/m.exec(said) ?? []
+  expect(await readFile(kubeconfig, 'utf8')).toContain('server: https://127.0.0.1:')
+  expect((await belongings(kept.child.pid ?? 0)).containers).not.toEqual([])
+  await next.ended
+  execSync(remove)
+  expect(await belongings(kept.child.pid ?? 0)).toEqual(nothing)
 })

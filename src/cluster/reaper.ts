@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import path from 'node:path'
+import { cache } from '../setup/paths.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
 import type { Published } from './published.ts'
@@ -19,7 +22,7 @@ let clusters = 0
 /** Sets a label aside for a new cluster. */
 export function setAside(): Belongings {
   const cluster = String(++clusters)
-  const network = `assay-${hostname()}-${owner(process.pid)}-${cluster}`
+  const network = networkOf(hostname(), owner(process.pid), cluster)
   return { label: { [label]: `${hostname()}/${owner(process.pid)}/${cluster}` }, network }
 }
 
@@ -51,9 +54,23 @@ export async function makeNetwork(
   return network
 }
 
-/** Removes the containers and networks of this machine's runs that ended without removing them. */
+/** Where a file stands for each cluster that its user keeps, called as the cluster's network. */
+const kept = path.join(cache, 'kept')
+
+/** Keeps a cluster beyond the end of its process. Returns the command that removes it. */
+export async function keep(belongings: Belongings): Promise<string> {
+  const { network } = belongings
+  await mkdir(kept, { recursive: true })
+  await writeFile(path.join(kept, network), '')
+  const containers = await listContainers(labelOf(belongings))
+  return `docker rm --force --volumes ${containers.map(({ id }) => id).join(' ')} && docker network rm ${network}`
+}
+
+/** Removes the containers and networks of this machine's runs that ended without removing them, but for what is kept. */
 export async function sweep(): Promise<void> {
-  const isLeft = ({ host, owner }: Owned) => host === hostname() && !isAlive(owner)
+  const names: string[] = await readdir(kept).catch(() => [])
+  const isLeft = ({ host, owner, network }: Owned) =>
+    host === hostname() && !isAlive(owner) && !names.includes(network)
   await removeContainers((await listContainers(label)).filter(isLeft))
   await removeNetworks((await listNetworks(label)).filter(isLeft))
 }
@@ -86,7 +103,11 @@ interface Owned {
   id: string
   host: string
   owner: string
+  /** The name of its cluster's network. */
+  network: string
 }
+
+const networkOf = (host: string, owner: string, cluster: string) => `assay-${host}-${owner}-${cluster}`
 
 const FORMAT = `{{.ID}}/{{.Label "${label}"}}`
 
@@ -99,8 +120,8 @@ const listNetworks = async (filter: string) =>
 function readOwned({ stdout }: { stdout: string }): Owned[] {
   const lines = stdout.split('\n').filter(Boolean)
   return lines.map((line) => {
-    const [id = '', host = '', owner = ''] = line.split('/')
-    return { id, host, owner }
+    const [id = '', host = '', owner = '', cluster = ''] = line.split('/')
+    return { id, host, owner, network: networkOf(host, owner, cluster) }
   })
 }
 

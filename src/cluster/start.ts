@@ -10,7 +10,7 @@ import { install } from './install.ts'
 import type { Version } from './objects.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
 import { awaitReady } from './ready.ts'
-import { removeOnAbort, setAside, sweep } from './reaper.ts'
+import { keep, removeOnAbort, setAside, sweep } from './reaper.ts'
 import { startNode } from './start-node.ts'
 import type { NamespacePool } from './test-namespaces.ts'
 
@@ -34,6 +34,8 @@ export interface Cluster {
   namespaces: NamespacePool
   /** Removes the node, its volumes and everything in it. */
   stop(): Promise<void>
+  /** Lets it run on, also after the end of this process. Returns the command that removes it. */
+  keep(): Promise<string>
 }
 
 /**
@@ -72,7 +74,7 @@ export async function startCluster(
     for (const part of awaited) if (part.status === 'rejected') throw part.reason
     const described = { pace, clocks: clocks[pace], kubernetes: gitVersion, nodeImage: images.node }
     const address = { container, kubeconfig, connection, ...described, ...(await helm) }
-    return { address, namespaces, stop }
+    return { address, namespaces, stop, keep: () => keep(belongings) }
   } catch (error) {
     await stop()
     throw error

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
@@ -29,6 +31,8 @@ export interface GradeRequest {
   setup?: Setup
   /** Awaited between the cluster's start and the checks: in a batch, a cluster boots while another grade is checked. */
   turn?: () => Promise<void>
+  /** Whether the cluster stays if a check has failed. */
+  keepsFailed?: boolean
   /** Receives the progress; the terminal if not given. */
   watcher?: GradeWatcher
 }
@@ -88,6 +92,7 @@ async function gradeOnce(
     checks,
   })
   let latest = report({ checks: [], refusals: [], faults: [] })
+  let isKept = false
   try {
     await turn?.()
     checksStarted = performance.now()
@@ -107,10 +112,25 @@ async function gradeOnce(
     const run = { project: workshop.project, specs, sections, places, submission, reports: out, signal }
     await runSpecs(run, keep, watcher)
     if (unwritten) throw unwritten
+    const hasFailed = latest.gradable && latest.checks.some(({ verdict }) => verdict === 'fail')
+    if (request.keepsFailed && hasFailed && !signal.aborted) {
+      await tellKept(cluster, out)
+      isKept = true
+    }
     return latest
   } finally {
-    await cluster.stop()
+    if (!isKept) await cluster.stop()
   }
+}
+
+/** Keeps a cluster, and says how to look into it and how to remove it. */
+async function tellKept(cluster: Cluster, out: string): Promise<void> {
+  const kubeconfig = path.join(out, 'kubeconfig')
+  await writeFile(kubeconfig, cluster.address.kubeconfig, { mode: 0o600 })
+  const remove = await cluster.keep()
+  process.stderr.write(
+    `The cluster stays. Each heading has its Namespace: kubectl get namespaces.\n  export KUBECONFIG=${kubeconfig}\nRemove it when you have seen enough:\n  ${remove}\n`,
+  )
 }
 
 /** All problems of the files themselves, besides the checks. */
