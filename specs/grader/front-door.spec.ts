@@ -1,4 +1,4 @@
-import { execSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -87,12 +87,14 @@ test('a cluster that is kept outlives its grade and the sweep of the next, until
   const kept = startCommand('grade', folder, '--section', 'helm', '--keep', 'failed')
   const { said } = await kept.ended
   const [, remove = ''] = /^ {2}(docker rm .*)$/m.exec(said) ?? []
+  const removeKept = () => spawnSync('sh', ['-c', remove])
+  onTestFinished(() => void removeKept())
   const next = startCommand('grade', fixture('reference'), '--section', 'helm')
   await next.hasSaid(/setup +cluster/)
   const [, kubeconfig = ''] = /KUBECONFIG=(.*)$/m.exec(said) ?? []
   expect(await readFile(kubeconfig, 'utf8')).toContain('server: https://127.0.0.1:')
   expect((await belongings(kept.child.pid ?? 0)).containers).not.toEqual([])
   await next.ended
-  execSync(remove)
+  removeKept()
   expect(await belongings(kept.child.pid ?? 0)).toEqual(nothing)
 })
