@@ -1,16 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { fixture } from '../../src/setup/paths.ts'
-import { startCommand, startVitest } from './batch-command.ts'
+import { emptyFolder, startCommand, startVitest } from './batch-command.ts'
 import { belongings } from './faulted-grade.ts'
 
 /** The reference in a folder of its own, which a test may change. */
 async function ownReference(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'assay-watched-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const folder = await emptyFolder()
   await cp(fixture('reference'), folder, { recursive: true })
   return folder
 }
@@ -33,11 +31,11 @@ test('`vitest list` names the checks, and starts no cluster', async () => {
 })
 
 test('one check is run with those that it needs, and told in the form that is asked for', async () => {
-  const { child, ended } = startVitest(
-    fixture('reference'),
-    ...['run', '3-postgres', '-t', 'data-survives', '--reporter', 'junit'],
-  )
-  const { exitCode, said } = await ended
+  const results = path.join(await emptyFolder(), 'junit.xml')
+  const asked = ['3-postgres', '-t', 'data-survives', '--reporter', 'junit', '--outputFile', results]
+  const { child, ended } = startVitest(fixture('reference'), 'run', ...asked)
+  const { exitCode } = await ended
+  const said = await readFile(results, 'utf8')
   expect(said).toMatch(/<testcase [^>]*name="data-survives"[^>]*>/)
   expect(said).not.toMatch(/<failure/)
   expect(await belongings(child.pid ?? 0)).toEqual(nothing)
