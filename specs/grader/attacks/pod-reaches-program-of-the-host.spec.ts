@@ -6,7 +6,7 @@ import { answers, listen } from './listener.ts'
 import { expectUnreachable } from './probe.ts'
 
 /** An address of the documentation's, which stands for any on the Internet: for as long as the test it is this machine's. */
-const [OUTSIDE, SUBNET] = ['192.0.2.1', '192.0.2.0/24']
+const [OUTSIDE, SUBNET] = ['198.51.100.1', '198.51.100.0/24']
 
 test('a program of the machine is not answered to a Pod, nor is an address outside', {
   meta: { stops: 'network' },
