@@ -10,6 +10,7 @@ import { listAttackSpecs, runAttackSpecs } from '../src/conformance/attack-specs
 import { type Row, renderHeading, renderRow } from '../src/conformance/attack-table.ts'
 import { conform, type SubjectOutcome } from '../src/conformance/conformance.ts'
 import { gatherAttacks, type Subject } from '../src/conformance/subject.ts'
+import { unknownName } from '../src/diagnosis/unknown-name.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { holdsInImage } from '../src/setup/docker-image.ts'
 import { root } from '../src/setup/paths.ts'
@@ -43,11 +44,14 @@ async function main(signal: AbortSignal): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
   const rows: Row[] = []
   try {
-    const specs = (await listAttackSpecs()).filter(isChosen)
-    const subjects = (await gatherAttacks(workshop, folder)).filter(({ name }) => isChosen(name))
-    const names = [...subjects.map(({ name }) => name), ...specs]
-    const unknown = chosen.find((name) => !names.includes(name))
-    if (unknown) throw new Usage(`there is no attack ${unknown}\n${USAGE}`)
+    const allSpecs = await listAttackSpecs()
+    const cases = await gatherAttacks(workshop, folder)
+    const known = [...cases.map(({ name }) => name), ...allSpecs]
+    const unknown = chosen.find((name) => !known.includes(name))
+    if (unknown) throw new Usage(`${unknownName('attack', unknown, known)}\n${USAGE}`)
+    const specs = allSpecs.filter(isChosen)
+    const subjects = cases.filter(({ name }) => isChosen(name))
+    const names = known.filter(isChosen)
     const tell = (row: Row) => {
       rows.push(row)
       console.log(renderRow(row, names))

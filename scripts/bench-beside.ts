@@ -5,6 +5,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
+import { unknownName } from '../src/diagnosis/unknown-name.ts'
 import { median } from '../src/gradebook/class/statistics.ts'
 import type { Report } from '../src/report/report.ts'
 import { fixture, root } from '../src/setup/paths.ts'
@@ -32,7 +33,7 @@ const readRequest = () =>
     const isNumber = /^[1-9]\d*$/.test(first)
     const named = isNumber ? rest : [first, ...rest]
     const unknown = named.find((name) => !(neighbours as readonly string[]).includes(name))
-    if (unknown) throw new Error(`there is no neighbour ${unknown}`)
+    if (unknown) throw new Error(unknownName('neighbour', unknown, neighbours))
     return { times: isNumber ? Number(first) : 1, chosen: named.length > 0 ? named : [...neighbours] }
   })
 

@@ -11,6 +11,7 @@ import { conform, conformAlone, type SubjectOutcome } from '../src/conformance/c
 import { differ } from '../src/conformance/differences.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
+import { unknownName } from '../src/diagnosis/unknown-name.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { root } from '../src/setup/paths.ts'
 import { ensureSetup, type Setup } from '../src/setup/setup.ts'
@@ -39,8 +40,9 @@ const readRequest = () =>
   }))
 
 function choose(subjects: Subject[], names: string[]): Subject[] {
-  const unknown = names.find((name) => name !== KUBECTL_APPLY && !subjects.some((one) => one.name === name))
-  if (unknown) throw new Usage(`there is no mutant or equivalent ${unknown}`)
+  const known = [...subjects.map(({ name }) => name), KUBECTL_APPLY]
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown) throw new Usage(unknownName('mutant or equivalent', unknown, known))
   return names.length > 0 ? subjects.filter(({ name }) => names.includes(name)) : subjects
 }
 

@@ -2,9 +2,11 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { paceNamed, readCommandLine } from '../src/cli/command-line.ts'
-import { exitCodeOf, Usage } from '../src/cli/exit.ts'
+import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
+import { collectRules } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { watchSpecs } from '../src/grade/watch.ts'
+import { renderList } from '../src/report/list.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { loadSubmission } from '../src/submission/submission.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
@@ -14,11 +16,13 @@ const ids = workshop.sections.map(({ id }) => id)
 
 const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop] [--keep failed]
        npm run grade -- [DIR] [--section NAME]… --watch
+       npm run grade -- [--section NAME]… --list
   DIR        the submission to grade; default: the reference
   --section  a section to grade: ${ids.join(', ')}; may be repeated; default: all
   --out      the folder for report.json and the evidence; default: reports/NAME
   --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults
   --keep     failed: if a check fails, leave the cluster running, and say how to look into it and remove it
+  --list     print the checks and their points, and grade nothing
   --watch    keep the cluster, and grade again what a change of the submission affects, until Ctrl-C`
 
 const OPTIONS = {
@@ -26,6 +30,7 @@ const OPTIONS = {
   section: { type: 'string', multiple: true },
   pace: { type: 'string', default: 'fast' },
   keep: { type: 'string' },
+  list: { type: 'boolean', default: false },
   watch: { type: 'boolean', default: false },
 } as const
 
@@ -54,7 +59,11 @@ function mustBeWritable(folder: string): void {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { directory, sections: graded, out, pace, keep, watch } = readRequest()
+  const { directory, sections: graded, out, pace, keep, list, watch } = readRequest()
+  if (list) {
+    console.log(renderList(graded, await collectRules(workshop)))
+    return EXIT.passed
+  }
   if (watch) return watchSpecs(workshop, directory, graded)
   const submission = await loadSubmission(directory, workshop.app)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))

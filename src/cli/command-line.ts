@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { clocks, type Pace } from '../cluster/pace.ts'
+import { unknownName } from '../diagnosis/unknown-name.ts'
 import { EXIT, Usage } from './exit.ts'
 
 /** The form of a command line. */
@@ -30,10 +31,17 @@ export function readCommandLine<const Options extends ParseArgsOptionsConfig, Re
     const { values, positionals } = parseArgs({ options: all, allowPositionals: takesArguments })
     if (!values.help) return check(values as ValuesOf<Options>, positionals)
   } catch (error) {
-    throw new Usage(`${(error as Error).message}\n${usage}`)
+    throw new Usage(`${inWords(error as Error, Object.keys(options))}\n${usage}`)
   }
   console.log(usage)
   process.exit(EXIT.passed)
+}
+
+/** What is wrong with a command line; of an option that it does not have, which one may have been meant. */
+function inWords({ message }: Error, known: string[]): string {
+  const [, unknown] = /^Unknown option '(--?[^']*)'/.exec(message) ?? []
+  const dashed = known.map((name) => `--${name}`)
+  return unknown === undefined ? message : unknownName('option', unknown, [...dashed, '--help'])
 }
 
 /** The number that an option or argument of this name gives. Throws if it is not a whole number from 1 on. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Amount } from '../cluster/capacity/amount.ts'
+import { unknownName } from '../diagnosis/unknown-name.ts'
 import type { AppDefinition } from '../setup/app.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import type { Problem } from '../submission/problem.ts'
@@ -73,7 +74,10 @@ export function specOf({ specs, sections }: Workshop, { id }: Section): string {
 /** The sections with these ids, in the workshop's order. Throws if an id is unknown. */
 export function sectionsOf({ sections }: Pick<Workshop, 'sections'>, ids: readonly string[]): Section[] {
   const unknown = ids.find((id) => !sections.some((section) => section.id === id))
-  if (unknown !== undefined) throw new Error(`there is no section ${unknown}`)
+  if (unknown !== undefined) {
+    const known = sections.map(({ id }) => id)
+    throw new Error(unknownName('section', unknown, known))
+  }
   return sections.filter(({ id }) => ids.includes(id))
 }
 
