@@ -10,9 +10,12 @@ import { diagnoseIngress } from './ingress.ts'
 import { contextOf } from './knowledge.ts'
 import { explainedByKeys } from './values-keys.ts'
 
-/** How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle. */
+/**
+ * How long a request through the Ingress may go unanswered: the routes, the endpoints and the app's own pool must settle.
+ * It outlasts the 51 s after which an app that does not listen is told from one that is late, on a busy machine too.
+ */
 export const SERVING: Patience = {
-  seconds: 60,
+  seconds: 90,
   because: 'the app pings its database every 15 s and routes follow its endpoints',
 }
 
