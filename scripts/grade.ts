@@ -3,10 +3,10 @@ import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { paceNamed, readCommandLine } from '../src/cli/command-line.ts'
 import { exitCodeOf, Usage } from '../src/cli/exit.ts'
+import { readSubmission } from '../src/grade/read-submission.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { watchSpecs } from '../src/grade/watch.ts'
 import { fixture, root } from '../src/setup/paths.ts'
-import { loadSubmission } from '../src/submission/submission.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -52,7 +52,7 @@ function mustBeWritable(folder: string): void {
 async function main(signal: AbortSignal): Promise<number> {
   const { directory, sections: graded, out, pace, watch } = readRequest()
   if (watch) return watchSpecs(workshop, directory, graded)
-  const submission = await loadSubmission(directory, workshop.app)
+  const submission = await readSubmission(directory, workshop)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
   return exitCodeOf(await gradeAndShow({ workshop, submission, sections: graded, pace, out: folder, signal }))
