@@ -5,7 +5,7 @@ import type { Message, Task } from '../src/batch/task.ts'
 import { runCommand } from '../src/cli/command.ts'
 import { exitCodeOf } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
-import { loadSubmission } from '../src/submission/submission.ts'
+import { readSubmission } from '../src/grade/read-submission.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -24,7 +24,7 @@ const tell = (message: Message) => void send(message).catch(() => undefined)
 const go = once(process, 'message')
 
 await runCommand(async (signal) => {
-  const submission = await loadSubmission(directory, workshop.app)
+  const submission = await readSubmission(directory, workshop)
   const report = await grade({
     workshop,
     submission,

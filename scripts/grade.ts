@@ -3,12 +3,12 @@ import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { paceNamed, readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
+import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { watchSpecs } from '../src/grade/watch.ts'
 import { renderList } from '../src/report/list.ts'
 import { fixture, root } from '../src/setup/paths.ts'
-import { loadSubmission } from '../src/submission/submission.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -65,7 +65,7 @@ async function main(signal: AbortSignal): Promise<number> {
     return EXIT.passed
   }
   if (watch) return watchSpecs(workshop, directory, graded)
-  const submission = await loadSubmission(directory, workshop.app)
+  const submission = await readSubmission(directory, workshop)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
   const request = { workshop, submission, sections: graded, pace, out: folder, signal }

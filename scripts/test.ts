@@ -3,11 +3,11 @@ import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
 import { type Count, runProject, tellSkipped } from '../src/grade/project.ts'
+import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { submittedFolder } from '../src/grade/submitted-folder.ts'
 import { root } from '../src/setup/paths.ts'
-import { loadSubmission } from '../src/submission/submission.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm test
@@ -26,7 +26,7 @@ async function testRubric(): Promise<Count> {
 
 async function main(signal: AbortSignal): Promise<number> {
   readCommandLine({ usage: USAGE, options: {} }, () => undefined)
-  const submission = await loadSubmission(await submittedFolder(), workshop.app)
+  const submission = await readSubmission(await submittedFolder(), workshop)
   const units = await runProject('unit')
   const rubric = await testRubric()
   const report = await gradeAndShow({

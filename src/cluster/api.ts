@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import https from 'node:https'
 import { apiPath, isPlainPath, pathOfVersion } from './api-path.ts'
 import type { Connection } from './connection.ts'
+import { noMatches } from './kubectl-words.ts'
 import type { KubernetesObject, ResourceList } from './objects.ts'
 
 /** A request to the API server. */
@@ -106,8 +107,7 @@ export class Api {
 
   /** The path under which objects of a kind live; throws {@link ApiError} for a kind that the cluster does not have. */
   async pathOf(apiVersion: string, kind: string, namespace: string): Promise<string> {
-    const refusal = () =>
-      new ApiError(404, 'NotFound', `no matches for kind "${kind}" in version "${apiVersion}"`)
+    const refusal = () => new ApiError(404, 'NotFound', noMatches(apiVersion, kind))
     const version = pathOfVersion(apiVersion)
     if (version === undefined) throw refusal()
     const group = `/${version}`

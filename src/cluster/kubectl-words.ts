@@ -60,6 +60,10 @@ export function sentenceOf(stderr: string): string {
     .trim()
 }
 
+/** The words in which kubectl refuses a kind that the cluster does not have. */
+export const noMatches = (apiVersion: string, kind: string) =>
+  `no matches for kind "${kind}" in version "${apiVersion}"`
+
 /** The field that a refusal is about: `unknown field "a.b"`, `a.b: Invalid value`, `into Go struct field Kind.a.b`. */
 export function fieldIn(message: string): string {
   const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? []

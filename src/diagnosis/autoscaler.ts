@@ -46,13 +46,13 @@ export function diagnoseReading(
   if (reason === 'FailedGetScale' && /no matches for kind/.test(message))
     return {
       observed,
-      cause: `There is no ${kind} in apiVersion ${apiVersion}: compare \`scaleTargetRef\` with \`kubectl api-resources\`.`,
+      cause: noSuchKind({ apiVersion, kind }),
       path: 'spec.scaleTargetRef.apiVersion',
     }
   if (reason === 'FailedGetScale')
     return {
       observed,
-      cause: `There is no ${kind} ${name}: compare \`kind\` and \`name\` in \`scaleTargetRef\` with \`kubectl get deploy\`.`,
+      cause: noSuchTarget({ kind, name }),
       path: 'spec.scaleTargetRef.name',
     }
   if (reason === 'AmbiguousSelector')
@@ -71,6 +71,17 @@ export function diagnoseReading(
   const missing = missingRequest(message, workload)
   return missing ? { observed, ...missing, object: { kind, name } } : { observed }
 }
+
+/** Says that the cluster does not have the kind of an autoscaler's target. */
+export const noSuchKind = ({ apiVersion, kind }: { apiVersion?: string | undefined; kind: string }) =>
+  `There is no ${kind} in apiVersion ${apiVersion}: compare \`scaleTargetRef\` with \`kubectl api-resources\`.`
+
+/** Says that an autoscaler's target does not exist. */
+export const noSuchTarget = ({ kind, name }: { kind: string; name: string }) =>
+  `There is no ${kind} ${name}: compare \`kind\` and \`name\` in \`scaleTargetRef\` with \`kubectl get deploy\`.`
+
+/** Says which value an autoscaler has in place of the expected one. */
+export const tellSetting = (autoscaler: string, value: string | number) => `${autoscaler} has ${value}`
 
 const POD = 'spec.template.spec'
 

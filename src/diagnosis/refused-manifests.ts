@@ -1,7 +1,8 @@
 import type { Cluster, Refusal } from '../cluster/cluster.ts'
-import { fieldIn } from '../cluster/kubectl-words.ts'
+import { fieldIn, noMatches } from '../cluster/kubectl-words.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { whereItBelongs } from './fields.ts'
+import { hintAtKind } from './known-kinds.ts'
 import { explainPolicy } from './policies.ts'
 import { beginningOf } from './sentence.ts'
 
@@ -12,10 +13,19 @@ export async function diagnoseRefused(
 ): Promise<Diagnosis & { cause: string }> {
   const { kind, name, message, at } = refusal
   return {
-    observed: `kubectl refuses ${kind} ${name}: ${beginningOf(message)}`,
-    cause: (await explainField(cluster, refusal)) ?? explainInvalid(message),
+    observed: tellRefused({ kind, name, message: beginningOf(message) }),
+    cause: (await explainField(cluster, refusal)) ?? explainKind(refusal) ?? explainInvalid(message),
     at,
   }
+}
+
+/** The sentence that kubectl refuses an object, with kubectl's own words. */
+export const tellRefused = ({ kind, name, message }: Pick<Refusal, 'kind' | 'name' | 'message'>) =>
+  `kubectl refuses ${kind} ${name}: ${message}`
+
+/** Which kind was meant, if the cluster does not have the one that was written. */
+function explainKind({ apiVersion, kind, message }: Refusal): string | undefined {
+  return message.includes(noMatches(apiVersion, kind)) ? hintAtKind(apiVersion, kind) : undefined
 }
 
 /** Where an unknown field belongs, if the cluster knows one of that name, or one that is spelt much like it. */

@@ -10,12 +10,23 @@ export async function podsOf(cluster: Cluster): Promise<Pod[]> {
 }
 
 /** Whether a Service's selector matches a Pod's labels. */
-export function isSelected({ spec }: Service, { metadata }: Pod): boolean {
+export function isSelected({ spec }: Selecting, { metadata }: Selectable): boolean {
   return matches(spec.selector, metadata.labels)
 }
 
+/** A Service, as far as it says which Pods it selects. */
+export interface Selecting {
+  metadata: Pick<Service['metadata'], 'name'>
+  spec: Pick<Service['spec'], 'selector'>
+}
+
+/** A Pod, or the template of one, as far as a Service selects it. */
+export interface Selectable {
+  metadata: Pick<Pod['metadata'], 'labels'>
+}
+
 /** Says that a Service selects none of the Pods there are, and by which labels it would. */
-export function diagnoseSelector(service: Service, pods: Pod[]): FieldDiagnosis | undefined {
+export function diagnoseSelector(service: Selecting, pods: Selectable[]): FieldDiagnosis | undefined {
   if (pods.some((pod) => isSelected(service, pod))) return undefined
   const name = `Service ${service.metadata.name}`
   const selector = inWords(service.spec.selector)

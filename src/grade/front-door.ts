@@ -7,10 +7,10 @@ import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
 import { ensureSetup } from '../setup/setup.ts'
 import { step } from '../setup/step.ts'
-import { loadSubmission } from '../submission/submission.ts'
 import type { Workshop } from '../verdict/workshop.ts'
 import { openBroker } from './broker.ts'
 import { placesIn } from './places.ts'
+import { readSubmission } from './read-submission.ts'
 import { regradeOnChange } from './regrade.ts'
 import { submittedFolder } from './submitted-folder.ts'
 
@@ -21,7 +21,7 @@ import { submittedFolder } from './submitted-folder.ts'
  */
 export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) => {
   if ('submission' in project.getProvidedContext()) return
-  const submission = await loadSubmission(await submittedFolder(), workshop.app)
+  const submission = await readSubmission(await submittedFolder(), workshop)
   for (const problem of submission.problems) console.error(renderProblem(problem))
   const { signal } = takeOverInterruption()
   const start = async () => {

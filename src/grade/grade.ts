@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
+import { tellRefused } from '../diagnosis/refused-manifests.ts'
 import type { Results } from '../report/collector.ts'
 import type { GradeWatcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
@@ -138,9 +139,9 @@ export function problemsOf(workshop: Workshop, submission: Submission, refusals:
   return [
     ...submission.problems,
     ...workshop.notes(submission),
-    ...refusals.map(({ kind, name, message, at }): Problem => {
-      const said = `kubectl refuses ${kind} ${name}: ${message}`
-      return { severity: 'error', message: said, ...(at && { at }) }
+    ...refusals.map((refusal): Problem => {
+      const { at } = refusal
+      return { severity: 'error', message: tellRefused(refusal), ...(at && { at }) }
     }),
     ...submission.skipped.map(
       ({ position, reason }): Problem => ({

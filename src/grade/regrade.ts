@@ -2,12 +2,13 @@ import path from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
-import { loadSubmission, type Submission } from '../submission/submission.ts'
+import type { Submission } from '../submission/submission.ts'
 import { affectedSections } from '../verdict/affected-sections.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
 import type { Broker } from './broker.ts'
 import { changesOf } from './changes.ts'
+import { readSubmission } from './read-submission.ts'
 
 /** A watched submission, and the run that grades it. */
 export interface Watched {
@@ -41,7 +42,7 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
   }
   void follow(vitest.waitForTestRunEnd())
   for await (const _ of changesOf(submission.root, signal)) {
-    const next = await loadSubmission(submission.root, workshop.app).catch((error: Error) => error)
+    const next = await readSubmission(submission.root, workshop).catch((error: Error) => error)
     if (next instanceof Error) {
       console.error(next.message)
       continue

@@ -2,7 +2,7 @@ import { condition, isReady } from '../cluster/conditions.ts'
 import type { Handle } from '../cluster/handle.ts'
 import type { HorizontalPodAutoscaler, Workload } from '../cluster/objects.ts'
 import type { Terminal } from '../cluster/terminal.ts'
-import { cpuMetric, diagnoseReading } from '../diagnosis/autoscaler.ts'
+import { cpuMetric, diagnoseReading, tellSetting } from '../diagnosis/autoscaler.ts'
 import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
 import { diagnoseRefused } from '../diagnosis/refused-manifests.ts'
 import type { Position } from '../submission/position.ts'
@@ -64,7 +64,7 @@ export async function haveTarget(
     if (expected !== observed)
       throw new Failure({
         expected: `${term} ${expected}`,
-        observed: `${autoscaler} has ${observed ?? otherMetrics(spec)}`,
+        observed: tellSetting(`${autoscaler}`, observed ?? otherMetrics(spec)),
         at: autoscaler.at(path),
       })
 }

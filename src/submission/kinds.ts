@@ -38,9 +38,12 @@ export function kindsOf(word: string): string[] {
   return [...kinds]
 }
 
+/** The kind that kubectl has this name for, in capitals or not, such as `deploy`; nothing if it has none. */
+export const kindNamed = (word: string): string | undefined => byName.get(word.toLowerCase())
+
 /** The one kind that a word such as `deploy`, `Deployment` or `deployments.apps` stands for. */
 function kindOf(word: string): string {
-  const kind = byName.get((word.split('.')[0] ?? '').toLowerCase())
+  const kind = kindNamed(word.split('.')[0] ?? '')
   if (kind === undefined) throw new Unlisted(`"${word}" is not a supported kind`)
   return kind
 }

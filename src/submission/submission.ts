@@ -119,7 +119,8 @@ function noteRepeated(manifests: Manifest[]): Problem[] {
   })
 }
 
-function limited(problems: Problem[]): Problem[] {
+/** The first of some problems; the last line says how many more there are. */
+export function limited(problems: Problem[]): Problem[] {
   if (problems.length <= limits.problems) return problems
   const rest = problems.length - limits.problems
   const { severity } = problems.slice(limits.problems).find((one) => one.severity === 'error') ?? {

@@ -6,6 +6,7 @@ import { listAttackSpecs } from '../conformance/attack-specs.ts'
 import { type Case, materialize, readCases } from '../conformance/case.ts'
 import { layers } from '../conformance/defence.ts'
 import { loadReference, toSubject } from '../conformance/subject.ts'
+import { noteMistakes } from '../diagnosis/files/notes.ts'
 import { fixture } from '../setup/paths.ts'
 import { loadSubmission } from '../submission/submission.ts'
 import { workshop } from './workshop.ts'
@@ -20,6 +21,9 @@ const writtenDifferently = [
   'other-names-and-folders',
   'windows-line-ends',
 ]
+
+/** Mutants whose one mistake can be seen without a cluster. */
+const shownByFiles = ['api-service-selector', 'hpa-wrong-kind', 'hpa-wrong-name', 'mount-without-claim']
 
 const mutants = await readCases(workshop, 'mutant')
 const equivalents = await readCases(workshop, 'equivalent')
@@ -41,15 +45,14 @@ async function checkIds(): Promise<string[]> {
 }
 
 async function load(testCase: Case) {
-  const { manifests, values, problems } = await loadSubmission(
-    await materialize(workshop, testCase, folder),
-    workshop.app,
-  )
+  const submission = await loadSubmission(await materialize(workshop, testCase, folder), workshop.app)
+  const { manifests, values, problems } = submission
   const objects = manifests.map(({ object }) => object)
   return {
     objects: objects.toSorted((a, b) => String(a.kind).localeCompare(String(b.kind))),
     values: values?.object,
     wrong: problems.filter(({ severity }) => severity === 'error'),
+    mistakes: noteMistakes(submission, await workshop.complete(submission)),
   }
 }
 
@@ -75,12 +78,22 @@ test.each(attacks)(
   },
 )
 
-test.each(mutants)('mutant $name can be written out and loaded', async (testCase) => {
-  await expect(load(testCase)).resolves.toBeDefined()
-})
+test.each(mutants)(
+  'mutant $name is loaded, and its mistake is noted if its files alone show it',
+  async (testCase) => {
+    const { mistakes } = await load(testCase)
+    expect(mistakes.length).toBe(shownByFiles.includes(testCase.name) ? 1 : 0)
+    if (mistakes.length === 0) return
+    const verdict = await readFile(fixture('mutants', `${testCase.name}.txt`), 'utf8')
+    const [{ message, at } = { message: '' }] = mistakes
+    const [observed = ''] = message.split('. ')
+    expect(verdict).toContain(observed)
+    expect(verdict).toContain(`${at?.file}:${at?.line}:${at?.column}`)
+  },
+)
 
 test.each(equivalents)('equivalent $name is loaded without a problem', async (testCase) => {
-  expect(await load(testCase)).toMatchObject({ wrong: [] })
+  expect(await load(testCase)).toMatchObject({ wrong: [], mistakes: [] })
 })
 
 test.each(writtenDifferently)('%s loads to what the reference loads to', async (name) => {
