@@ -1,9 +1,13 @@
-// `npm run picture` draws the rooms of `src/` into docs/architecture.md. With `--check` it only says whether the picture
-// there is out of date.
+// Draws the rooms of `src/` into docs/architecture.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { readFiles, reduce, roomOf, rooms } from './rooms.mjs'
 import { ready } from './start/ready.mjs'
+
+const USAGE = `usage: npm run picture -- [--check]
+  Draws the rooms of src/ into docs/architecture.md.
+  --check  write nothing; only report whether the picture is out of date`
 
 const DOCUMENT = fileURLToPath(new URL('../docs/architecture.md', import.meta.url))
 
@@ -11,12 +15,26 @@ const DOCUMENT = fileURLToPath(new URL('../docs/architecture.md', import.meta.ur
 const PICTURE = /```mermaid\n[^`]*```/
 
 await ready()
+const { check, help } = readOptions()
+if (help) {
+  console.log(USAGE)
+  process.exit(0)
+}
 const text = readFileSync(DOCUMENT, 'utf8')
 const picture = draw(readFiles())
-if (!process.argv.includes('--check')) writeFileSync(DOCUMENT, text.replace(PICTURE, picture))
+if (!check) writeFileSync(DOCUMENT, text.replace(PICTURE, picture))
 else if (!text.includes(picture)) {
   console.error('The picture in docs/architecture.md is out of date. Run `npm run picture`.')
   process.exit(1)
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { check: { type: 'boolean' }, help: { type: 'boolean' } } }).values
+  } catch (error) {
+    console.error(`${error.message}\n${USAGE}`)
+    process.exit(2)
+  }
 }
 
 /** A Mermaid flowchart: the rooms with their share of the lines, and an arrow to each room that another imports from. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Usage } from '../cli/exit.ts'
-import { listInput, readInput } from '../cli/input.ts'
+import { listInput, makeOutput, readInput } from '../cli/input.ts'
 import { inotifyInstances } from '../cluster/bounds.ts'
+import { unknownName } from '../diagnosis/unknown-name.ts'
 import { collectRules } from '../grade/rubric.ts'
 import type { Row } from '../gradebook/row.ts'
-import { type Imports, writeGradebook, writeImports } from '../gradebook/write.ts'
+import { checkImports, type Imports, writeGradebook, writeImports } from '../gradebook/write.ts'
 import { shortId } from '../setup/digests.ts'
 import { askDockerHost } from '../setup/docker-host.ts'
 import { fixture } from '../setup/paths.ts'
@@ -49,7 +49,8 @@ export async function runBatch(request: BatchRequest): Promise<Row[]> {
   const { out, regrade, watcher } = request
   const entries = listEntries(request)
   refuseStrangers(regrade, entries)
-  await mkdir(out, { recursive: true })
+  checkImports(request.imports)
+  makeOutput(out)
   const lost = new AbortController()
   const release = await lockGradebook(out, (error) => lost.abort(error))
   try {
@@ -136,8 +137,8 @@ function listEntries({ submissions, roster, out, watcher }: BatchRequest): Entry
 
 function refuseStrangers(regrade: Regrade[], entries: Entry[]): void {
   const known = ['errors', 'changed', ...entries.map(({ learner }) => learner.id)]
-  const strangers = regrade.filter((id) => !known.includes(id))
-  if (strangers.length > 0) throw new Usage(`--regrade ${strangers.join(' ')}: there is no such learner.`)
+  const stranger = regrade.find((id) => !known.includes(id))
+  if (stranger !== undefined) throw new Usage(`--regrade: ${unknownName('learner', stranger, known)}`)
 }
 
 function rulesOf(workshop: Workshop, { sections }: Pick<Terms, 'sections'>, rules: Rule[]): Rule[] {

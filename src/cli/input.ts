@@ -1,29 +1,39 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, type Dirent, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { codeOf } from '../submission/open.ts'
 import { Usage } from './exit.ts'
 
 /** Reads a file that the command line names. Throws {@link Usage} if it cannot be read. */
 export function readInput(file: string): string {
-  return orUsage(file, () => readFileSync(file, 'utf8'))
+  return orUsage(`${file} cannot be read`, () => readFileSync(file, 'utf8'))
 }
 
 /** Lists a folder that the command line names. Throws {@link Usage} if it cannot be read. */
 export function listInput(folder: string): Dirent[] {
-  return orUsage(folder, () => readdirSync(folder, { withFileTypes: true }))
+  return orUsage(`${folder} cannot be read`, () => readdirSync(folder, { withFileTypes: true }))
+}
+
+/** Makes a folder that the command line names for the output. Throws {@link Usage} if it cannot be written to. */
+export function makeOutput(folder: string): void {
+  orUsage(`${folder} cannot be written to`, () => {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  })
 }
 
 const REASONS: Record<string, string> = {
   ENOENT: 'no such file or folder',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'it is a file',
+  ENOTDIR: 'it is a file, or lies below one',
+  EEXIST: 'it is a file',
+  EROFS: 'the file system is read-only',
 }
 
-function orUsage<T>(place: string, read: () => T): T {
+function orUsage<T>(problem: string, work: () => T): T {
   try {
-    return read()
+    return work()
   } catch (error) {
     const code = codeOf(error)
-    throw new Usage(`${place} cannot be read: ${REASONS[code] ?? code}.`)
+    throw new Usage(`${problem}: ${REASONS[code] ?? code}.`)
   }
 }

@@ -23,6 +23,12 @@ export function writeGradebook(folder: string, rows: Row[], rules: Rule[], about
   writeWhole(path.join(folder, 'index.html'), renderPage(rows, rules, about))
 }
 
+/** Throws `Usage` for a file that cannot be filled: better before the first grade than after it. */
+export function checkImports({ canvas, moodle }: Imports): void {
+  if (canvas) fillCanvas(readInput(canvas.file), [], canvas.assignment)
+  if (moodle) fillMoodle(readInput(moodle.file), [])
+}
+
 /**
  * Fills the files for other systems, and returns notes on learners not found. Throws `Usage` for a wrong
  * file.
