@@ -64,8 +64,8 @@ async function main(signal: AbortSignal): Promise<number> {
     console.log(renderList(graded, await collectRules(workshop)))
     return EXIT.passed
   }
-  if (watch) return watchSpecs(workshop, directory, graded)
   const submission = await readSubmission(directory, workshop)
+  if (watch) return watchSpecs(workshop, directory, graded)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
   mustBeWritable(folder)
   const request = { workshop, submission, sections: graded, pace, out: folder, signal }

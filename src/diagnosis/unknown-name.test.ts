@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { unknownName } from './unknown-name.ts'
 
-const sections = ['scaling', 'autoscaling', 'postgres', 'helm']
+const sections = ['scaling', 'autoscaling', 'storage', 'helm']
 
 test.each([
   ['autscaling', 'there is no section autscaling: did you mean autoscaling?'],
-  ['postgers', 'there is no section postgers: did you mean postgres?'],
+  ['stroage', 'there is no section stroage: did you mean storage?'],
   ['ingress', 'there is no section ingress'],
   ['', 'there is no section '],
 ])('%s', (name, said) => {
