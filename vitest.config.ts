@@ -31,7 +31,15 @@ const workshop = { setupFiles: ['src/workshop/matchers.ts'] }
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'], testTimeout: BUSY } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          testTimeout: BUSY,
+          // Vitest would leave one CPU to others: of two, that is half of the machine.
+          maxWorkers: '100%',
+        },
+      },
       {
         test: {
           name: 'browser',
