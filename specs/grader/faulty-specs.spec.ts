@@ -2,33 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { clocks } from '../../src/cluster/pace.ts'
 import { type Run, runSpecs } from '../../src/grade/run.ts'
 import type { Results } from '../../src/report/collector.ts'
 import { total } from '../../src/report/report.ts'
 import { fixture } from '../../src/setup/paths.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
-import type { Place } from '../../src/verdict/place.ts'
+import { placeOf } from '../../src/verdict/sample.ts'
 import { helm } from '../../src/workshop/sections/helm.ts'
 import { workshop } from '../../src/workshop/workshop.ts'
 
-/** A place in no cluster: these specs fail before they would ask one. */
-const nowhere: Place = {
-  address: {
-    container: 'none',
-    kubeconfig: '',
-    connection: { server: 'https://127.0.0.1:1' },
-    pace: 'fast',
-    clocks: clocks.fast,
-    kubernetes: '',
-    nodeImage: '',
-  },
-  testNamespace: { namespace: 'helm', entryPoint: 'none', url: 'http://127.0.0.1:1' },
-}
-
+/** These specs fail before they would ask a cluster. */
 const places: Run['places'] = {
   prepare: async () => {},
-  open: async () => nowhere,
+  open: async () => placeOf('helm'),
   close: async () => {},
 }
 

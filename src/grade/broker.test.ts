@@ -1,22 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { clocks } from '../cluster/pace.ts'
 import { allocatable } from '../setup/node-size.ts'
-import type { Submission } from '../submission/submission.ts'
-import { enter, type Place } from '../verdict/place.ts'
+import { NOTHING } from '../submission/submission.ts'
+import { enter } from '../verdict/place.ts'
+import { placeOf } from '../verdict/sample.ts'
 import type { Section } from '../verdict/workshop.ts'
 import { openBroker, type Places } from './broker.ts'
-
-const submission: Submission = {
-  name: 'some',
-  root: '/some',
-  digest: '',
-  manifests: [],
-  commands: [],
-  skipped: [],
-  problems: [],
-  unread: [],
-  files: 0,
-}
 
 /** A section whose Pods request this share of the node. */
 const section = (id: string, share: number): Section => ({
@@ -33,19 +21,6 @@ const section = (id: string, share: number): Section => ({
   begin: async () => {},
 })
 
-const placeOf = (namespace: string): Place => ({
-  address: {
-    container: 'none',
-    kubeconfig: '',
-    connection: { server: 'https://127.0.0.1:1' },
-    pace: 'fast',
-    clocks: clocks.fast,
-    kubernetes: '',
-    nodeImage: '',
-  },
-  testNamespace: { namespace, entryPoint: 'none', url: 'http://127.0.0.1:1' },
-})
-
 /** A broker whose places are names only, and what it did with them. */
 async function brokerFor(
   sections: Section[],
@@ -53,7 +28,7 @@ async function brokerFor(
 ) {
   const done: string[] = []
   const broker = await openBroker({
-    submission,
+    submission: NOTHING,
     sections,
     places: {
       async prepare() {
@@ -69,7 +44,7 @@ async function brokerFor(
       ...places,
     },
   })
-  await broker.expect(expected, submission)
+  await broker.expect(expected, NOTHING)
   onTestFinished(() => broker.close())
   return { broker, done }
 }
@@ -113,6 +88,21 @@ test('what is left at the end of a run is cleared away, and so is what leaves af
   broker.clear()
   other.leave()
   await expect.poll(() => done.slice(3).sort()).toEqual(['close one', 'close other'])
+})
+
+test('a place that was opened for a section that never came is not given to it later', async () => {
+  let opened = 0
+  const [one, other] = [section('one', 0.1), section('other', 0.1)]
+  const { broker } = await brokerFor([one, other], {
+    async open({ id }) {
+      opened += 1
+      return placeOf(`${id}-${opened}`)
+    },
+  })
+  await enter(broker.socket, 'one')
+  await broker.expect([other], NOTHING)
+  const { place } = await enter(broker.socket, 'other')
+  expect(place.testNamespace.namespace).toBe('other-3')
 })
 
 test('a cluster that does not come is the answer to everyone', async () => {

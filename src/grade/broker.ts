@@ -68,13 +68,13 @@ interface Guest {
   /** The most that its Pods request at one time. */
   demand: Amount
   state: 'waiting' | 'admitted' | 'left' | 'closing'
-  /** Whether its spec has asked. */
-  hasAsked: boolean
   place: PromiseWithResolvers<Place>
 }
 
 class Door {
   private readonly guests = new Set<Guest>()
+  /** Those of them whose spec is yet to ask, by the section's id. */
+  private readonly expected = new Map<string, Guest>()
   private readonly connections = new Set<Socket>()
   private prepared: Promise<void> | undefined
   private isClosed = false
@@ -89,17 +89,20 @@ class Door {
 
   async expect(sections: Section[], submission: Submission): Promise<void> {
     this.submission = submission
-    for (const guest of this.guests) if (!guest.hasAsked) this.leave(guest)
-    for (const section of sections) if (section.isHandedIn(submission)) await this.announce(section)
+    for (const guest of this.expected.values()) this.leave(guest)
+    this.expected.clear()
+    for (const section of sections)
+      if (section.isHandedIn(submission)) this.expected.set(section.id, await this.welcome(section))
   }
 
   /** Serves the spec of a section for as long as it is connected. */
   serve(connection: Socket): void {
     this.connections.add(connection)
-    connection.once('close', () => this.connections.delete(connection))
+    const hasGone = new Promise<void>((resolve) => connection.once('close', () => resolve()))
+    void hasGone.then(() => this.connections.delete(connection))
     // If the spec's process dies, its section leaves, as at any other end.
     const lines = createInterface(connection).on('error', () => {})
-    lines.once('line', (id) => void this.answer(id, connection))
+    lines.once('line', (id) => void this.answer(id, connection, hasGone))
   }
 
   clear(): void {
@@ -112,21 +115,20 @@ class Door {
     for (const connection of this.connections) connection.destroy()
   }
 
-  private async answer(id: string, connection: Socket): Promise<void> {
-    const answer: Answer = await this.enter(id, connection).then(
+  private async answer(id: string, connection: Socket, hasGone: Promise<void>): Promise<void> {
+    const answer: Answer = await this.enter(id, hasGone).then(
       (place) => ({ place }),
       (error: Error) => ({ refusal: error.message }),
     )
     connection.write(`${JSON.stringify(answer)}\n`)
   }
 
-  private async enter(id: string, connection: Socket): Promise<Place> {
-    const expected = [...this.guests].find(({ section, hasAsked }) => section.id === id && !hasAsked)
-    const guest = expected ?? (await this.announce(this.sectionOf(id)))
-    guest.hasAsked = true
+  private async enter(id: string, hasGone: Promise<void>): Promise<Place> {
+    const expected = this.expected.get(id)
+    this.expected.delete(id)
+    const guest = expected ?? (await this.welcome(this.sectionOf(id)))
     this.isIdle = false
-    if (connection.destroyed) this.leave(guest)
-    connection.once('close', () => this.leave(guest))
+    void hasGone.then(() => this.leave(guest))
     // Whoever asks before the cluster is ready is admitted together with the others.
     this.prepared ??= this.run.places.prepare().then(() => this.admit())
     await this.prepared
@@ -140,15 +142,9 @@ class Door {
     return section
   }
 
-  private async announce(section: Section): Promise<Guest> {
+  private async welcome(section: Section): Promise<Guest> {
     const demand = await section.demand(this.submission)
-    const guest: Guest = {
-      section,
-      demand,
-      state: 'waiting',
-      hasAsked: false,
-      place: Promise.withResolvers(),
-    }
+    const guest: Guest = { section, demand, state: 'waiting', place: Promise.withResolvers() }
     // Whoever asks is told; nobody may ever ask.
     guest.place.promise.catch(() => {})
     this.guests.add(guest)

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { digestFolder } from '../submission/submission.ts'
+import { digestFolder, type Submission } from '../submission/submission.ts'
 
 /**
  * How often a submission is looked at. Looking is a few milliseconds of work, and sees what file events miss: a folder that
@@ -8,14 +8,17 @@ import { digestFolder } from '../submission/submission.ts'
 const LOOK_MS = 300
 
 /**
- * Yields whenever a submission's files have changed, were removed, or came back, until the signal is aborted. An editor
- * writes a file in several steps: a change counts once two looks in a row see the same.
+ * Yields whenever the files of a submission that was read have changed, were removed, or came back, until the signal is
+ * aborted. An editor writes a file in several steps: a change counts once two looks in a row see the same.
  */
-export async function* changesOf(directory: string, signal: AbortSignal): AsyncGenerator<void> {
-  let told = await look(directory)
+export async function* changesOf(
+  { root, digest }: Pick<Submission, 'root' | 'digest'>,
+  signal: AbortSignal,
+): AsyncGenerator<void> {
+  let told = digest
   for (let last = told; !signal.aborted; ) {
     await pause(LOOK_MS, undefined, { signal }).catch(() => {})
-    const seen = await look(directory)
+    const seen = await look(root)
     if (seen === last && seen !== told && !signal.aborted) {
       told = seen
       yield

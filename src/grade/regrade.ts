@@ -41,7 +41,7 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     verdicts = latest
   }
   void follow(vitest.waitForTestRunEnd())
-  for await (const _ of changesOf(submission.root, signal)) {
+  for await (const _ of changesOf(submission, signal)) {
     const next = await readSubmission(submission.root, workshop).catch((error: Error) => error)
     if (next instanceof Error) {
       console.error(next.message)

@@ -4,7 +4,7 @@ import { createVitest } from 'vitest/node'
 import { withoutSignalHandlers } from '../cli/interruption.ts'
 import { renderRubric } from '../report/rubric.ts'
 import { root } from '../setup/paths.ts'
-import type { Submission } from '../submission/submission.ts'
+import { NOTHING } from '../submission/submission.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import type { Workshop } from '../verdict/workshop.ts'
 
@@ -14,21 +14,9 @@ export const RUBRIC = path.join(root, 'RUBRIC.md')
 /** The message for a rubric that differs from the specs. */
 export const OUT_OF_DATE = 'RUBRIC.md is out of date. Run `npm run rubric`.'
 
-/** The specs ask what was handed in as they are loaded. */
-const NOTHING: Submission = {
-  name: 'nothing',
-  root,
-  digest: '',
-  manifests: [],
-  commands: [],
-  skipped: [],
-  problems: [],
-  unread: [],
-  files: 0,
-}
-
 /** Reads the rules of all checks from the specs, without a cluster. Throws if a spec does not load. */
 export async function collectRules({ project }: Workshop): Promise<Rule[]> {
+  // The specs ask what was handed in as they are loaded.
   const provide = { submission: NOTHING }
   const vitest = await withoutSignalHandlers(() =>
     createVitest('test', { root, watch: false, project, provide, reporters: [{}] }),

@@ -31,6 +31,19 @@ export type Submission = {
   files: number
 }
 
+/** A submission with nothing in it. */
+export const NOTHING: Submission = {
+  name: 'nothing',
+  root: '',
+  digest: '',
+  manifests: [],
+  commands: [],
+  skipped: [],
+  problems: [],
+  unread: [],
+  files: 0,
+}
+
 /** The submission has no folder that can be read. */
 export class UnreadableSubmission extends Error {
   override readonly name = 'UnreadableSubmission'
