@@ -1,5 +1,5 @@
 import { getOwn, isObject } from '../submission/json.ts'
-import { editDistance } from './edit-distance.ts'
+import { nearestName } from './edit-distance.ts'
 
 /** A schema of an OpenAPI document, as far as it says which fields there are. */
 export interface Schema {
@@ -40,14 +40,14 @@ export function whereItBelongs(openapi: OpenApi, kind: string, path: string): st
   const here = above.at(-1)
   if (!name || !here || fieldsOf(here).includes(name)) return undefined
   const lower = name.toLowerCase()
-  const like = speltLike(here, lower)
+  const like = nearestName(lower, fieldsOf(here))
   const moved =
     nearest(schemas, above, (field) => field === name) ??
     nearest(schemas, above, (field) => field.toLowerCase() === lower)
   const where = moved && among(moved.nodes, moved.field)
   // A step in the tree weighs as much as a letter, and other capitals weigh nothing.
   const isNearer = like && (like.letters === 0 || !moved || like.letters < moved.steps)
-  if (!where || isNearer) return like && `Did you mean \`${like.field}\`?`
+  if (!where || isNearer) return like && `Did you mean \`${like.name}\`?`
   const spelt = moved.field === name ? '' : ` is written \`${moved.field}\`, and`
   return `\`${name}\`${spelt} belongs ${where}, not ${at(here)}.`
 }
@@ -89,16 +89,6 @@ function enter(
 }
 
 const fieldsOf = ({ schema }: SchemaNode) => Object.keys(schema.properties ?? {})
-
-/** The field at a node that is fewest letters away: at most two, and a third of them. Capitals count as none. */
-function speltLike(here: SchemaNode, lower: string) {
-  const most = Math.min(2, Math.floor(lower.length / 3))
-  return fieldsOf(here)
-    .filter((field) => Math.abs(field.length - lower.length) <= most)
-    .map((field) => ({ field, letters: editDistance(field.toLowerCase(), lower) }))
-    .filter(({ letters }) => letters <= most)
-    .sort((a, b) => a.letters - b.letters)[0]
-}
 
 /** The nodes with such a field that are fewest steps away, up and then down; of those, the ones least far up. */
 function nearest(schemas: Schemas, above: SchemaNode[], isIt: (field: string) => boolean) {

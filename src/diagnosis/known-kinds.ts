@@ -1,5 +1,5 @@
 import { kindNamed } from '../submission/kinds.ts'
-import { editDistance } from './edit-distance.ts'
+import { editDistance, nearestName } from './edit-distance.ts'
 
 /**
  * The kinds of these groups in Kubernetes 1.36, by apiVersion. Versions that are off by default are in it too: a pair
@@ -59,13 +59,7 @@ function nearestKind(apiVersion: string, kind: string): string | undefined {
   const own = KINDS.get(apiVersion) ?? []
   const kinds = [...own, ...[...KINDS.values()].flat()]
   if (kinds.includes(kind)) return kind
-  const lower = kind.toLowerCase()
-  const most = Math.min(2, Math.floor(lower.length / 3))
-  const [nearest] = kinds
-    .map((one) => ({ one, letters: editDistance(one.toLowerCase(), lower) }))
-    .filter(({ letters }) => letters <= most)
-    .sort((a, b) => a.letters - b.letters)
-  return nearest?.one ?? kindNamed(kind)
+  return nearestName(kind, kinds)?.name ?? kindNamed(kind)
 }
 
 /** The apiVersion that has a kind; of several, the one that is spelt most like what was written. */

@@ -2,16 +2,15 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { EXIT } from '../cli/exit.ts'
 import { takeOverInterruption } from '../cli/interruption.ts'
-import { startCluster } from '../cluster/start.ts'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
 import { ensureSetup } from '../setup/setup.ts'
-import { step } from '../setup/step.ts'
 import type { Workshop } from '../verdict/workshop.ts'
 import { openBroker } from './broker.ts'
 import { placesIn } from './places.ts'
 import { readSubmission } from './read-submission.ts'
 import { regradeOnChange } from './regrade.ts'
+import { startFor } from './start-for.ts'
 import { submittedFolder } from './submitted-folder.ts'
 
 /**
@@ -24,17 +23,10 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   const submission = await readSubmission(await submittedFolder(), workshop)
   for (const problem of submission.problems) console.error(renderProblem(problem))
   const { signal } = takeOverInterruption()
-  const start = async () => {
-    const setup = await ensureSetup(workshop.app, signal)
-    const needsHelm = workshop.sections.some(({ usesHelm }) => usesHelm)
-    return step(
-      'cluster',
-      () => startCluster(setup, 'fast', signal, needsHelm),
-      ({ address }) => `Kubernetes ${address.kubernetes}`,
-    )
-  }
-  const { places, stop } = placesIn(start)
   const { sections } = workshop
+  const { places, stop } = placesIn(async () =>
+    startFor(sections, await ensureSetup(workshop.app, signal), 'fast', signal),
+  )
   const broker = await openBroker({ submission, sections, places })
   project.provide('broker', broker.socket)
   project.provide('submission', submission)

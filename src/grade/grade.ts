@@ -2,20 +2,20 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
-import { type Cluster, startCluster } from '../cluster/start.ts'
+import type { Cluster } from '../cluster/start.ts'
 import { tellRefused } from '../diagnosis/refused-manifests.ts'
 import type { Results } from '../report/collector.ts'
 import type { GradeWatcher } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
 import { ensureSetup, type Setup } from '../setup/setup.ts'
-import { step } from '../setup/step.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Submission } from '../submission/submission.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
 import { placesIn } from './places.ts'
 import { runSpecs } from './run.ts'
+import { startFor } from './start-for.ts'
 
 /** A submission to grade, and how. */
 export interface GradeRequest {
@@ -61,18 +61,7 @@ async function gradeOnce(
   const { workshop, submission, sections = workshop.sections, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
-  const start = () =>
-    startCluster(
-      setup,
-      pace,
-      signal,
-      sections.some(({ usesHelm }) => usesHelm),
-    )
-  const cluster: Cluster = await step(
-    'cluster',
-    start,
-    ({ address }) => `Kubernetes ${address.kubernetes}, pace ${pace}`,
-  )
+  const cluster = await startFor(sections, setup, pace, signal)
   const seconds = { setup: setupSeconds, cluster: secondsSince(clusterStarted), checks: 0 }
   const objects = await listObjects(workshop, submission)
   let checksStarted = performance.now()
