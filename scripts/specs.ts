@@ -1,7 +1,7 @@
 import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
-import { findUnknownFilter, runProject, tellSkipped } from '../src/grade/project.ts'
+import { findUnknownFilter, runProject, tellRest } from '../src/grade/project.ts'
 import { ensureBrowser } from '../src/setup/browser.ts'
 import { ensureSetup } from '../src/setup/setup.ts'
 import { step } from '../src/setup/step.ts'
@@ -37,7 +37,7 @@ await runCommand(async (signal) => {
   await ensure(signal)
   const count = await runProject(project, filters)
   const { passed, failed } = count
-  tellSkipped(count)
+  tellRest(count)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? EXIT.passed : EXIT.failed
 })

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
-import { type Count, runProject, tellSkipped } from '../src/grade/project.ts'
+import { type Count, runProject, tellRest } from '../src/grade/project.ts'
 import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
@@ -20,8 +20,13 @@ async function testRubric(): Promise<Count> {
     (rules) => (isCurrent(workshop, rules) ? undefined : OUT_OF_DATE),
     (error: Error) => error,
   )
-  if (wrong) console.error(wrong)
-  return wrong ? { passed: 0, failed: 1, skipped: [] } : { passed: 1, failed: 0, skipped: [] }
+  if (!wrong) return { passed: 1, failed: 0, failures: [], skipped: [] }
+  return {
+    passed: 0,
+    failed: 1,
+    failures: [`RUBRIC.md: ${wrong instanceof Error ? wrong.message : wrong}`],
+    skipped: [],
+  }
 }
 
 async function main(signal: AbortSignal): Promise<number> {
@@ -41,7 +46,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const missing = report.checks.length === 0 ? 1 : 0
   const broken = units.failed + rubric.failed + missing
   const failed = broken + report.checks.length - right
-  tellSkipped(units)
+  tellRest({ failures: [...units.failures, ...rubric.failures], skipped: units.skipped })
   console.log(`${units.passed + rubric.passed + right} passed, ${failed} failed`)
   return broken > 0 && report.gradable ? EXIT.failed : exitCodeOf(report)
 }

@@ -6,6 +6,9 @@ import { diagnoseRefusedPods } from './refused-pods.ts'
 import { podOf } from './sample.ts'
 import { inTemplate } from './source-lookup.ts'
 
+/** In milliseconds: a pattern that tries every way through such a text takes minutes, and a busy machine may take this long. */
+const AT_ONCE = 5000
+
 const workload = sampleOf<StatefulSet>({
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
@@ -85,7 +88,7 @@ describe('a refusal of Pods', () => {
     for (const one of ['a', 'a.', 'a[0]', 'a-', ';', 'container "', ' spec.'])
       for (const before of [' spec.', ' does not use image ', ': volume "', 'exceeded quota: '])
         diagnoseRefusedPods(before + one.repeat(100_000), workload)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(AT_ONCE)
   })
 })
 
@@ -113,7 +116,7 @@ test('a refusal is read in no time, whatever a learner has put into it', () => {
   const started = performance.now()
   for (const one of ['Invalid value: ', ': must', 'x'])
     explainInvalid(`Invalid value: ${one.repeat(100_000)}`)
-  expect(performance.now() - started).toBeLessThan(500)
+  expect(performance.now() - started).toBeLessThan(AT_ONCE)
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { createVitest, startVitest } from 'vitest/node'
+import { createVitest, startVitest, type TestCase } from 'vitest/node'
 import { withoutSignalHandlers } from '../cli/interruption.ts'
 import { root } from '../setup/paths.ts'
 
@@ -6,6 +6,8 @@ import { root } from '../setup/paths.ts'
 export interface Count {
   passed: number
   failed: number
+  /** What has failed, one a line: the test, and the first line of its error. */
+  failures: string[]
   /** Tests that this machine, or this node, cannot be put to, each with the reason. A test left out without one has failed. */
   skipped: string[]
 }
@@ -30,26 +32,41 @@ export async function runProject(name: string, filters: string[] = []): Promise<
   const vitest = await startVitest('test', filters, { root, watch: false, project: [name] })
   const modules = vitest.state.getTestModules()
   const tests = modules.flatMap((module) => [...module.children.allTests()])
-  const broken = modules.filter((module) => module.errors().length > 0).length
-  const unhandled = vitest.state.getUnhandledErrors().length
+  const unhandled = vitest.state.getUnhandledErrors()
   await vitest.close()
   process.exitCode = 0
-  const results = tests.map((test) => ({ name: test.fullName, result: test.result() }))
+  const results = tests.map((test) => ({ name: nameOf(test), result: test.result() }))
   const passed = results.filter(({ result }) => result.state === 'passed').length
   const skipped = results.flatMap(({ name, result }) =>
     result.state === 'skipped' && result.note ? `${name}: ${result.note}` : [],
   )
-  const none = tests.length === 0 ? 1 : 0
-  return {
-    passed,
-    failed: tests.length - passed - skipped.length + broken + unhandled + none,
-    skipped,
-  }
+  const failures = [
+    ...modules.flatMap((module) => {
+      const [error] = module.errors()
+      return error ? tell(module.relativeModuleId, error) : []
+    }),
+    ...unhandled.map((error) => tell('outside every test', error)),
+    ...results.flatMap(({ name, result }) => {
+      if (result.state === 'passed' || (result.state === 'skipped' && result.note)) return []
+      return tell(name, result.errors?.[0] ?? { message: 'it was not run, and says no reason' })
+    }),
+    ...(tests.length === 0 ? [`no test of ${name} was found`] : []),
+  ]
+  return { passed, failed: failures.length, failures, skipped }
 }
 
-/** Prints the skipped tests, one a line with its reason, and their number. */
-export function tellSkipped({ skipped }: Count): void {
-  if (skipped.length === 0) return
-  console.log(`\n${skipped.length} left out on this machine:`)
-  for (const line of skipped) console.log(`  ${line}`)
+const nameOf = (test: TestCase) => `${test.module.relativeModuleId} > ${test.fullName}`
+
+const tell = (where: string, error: unknown) =>
+  `${where}: ${String((error as Error).message).split('\n', 1)[0]}`
+
+/** Prints what has failed and what was skipped, each with its number, and one a line with its reason. */
+export function tellRest({ failures, skipped }: Pick<Count, 'failures' | 'skipped'>): void {
+  const lines = (title: string, rest: string[]) => {
+    if (rest.length === 0) return
+    console.log(`\n${rest.length} ${title}:`)
+    for (const line of rest) console.log(`  ${line}`)
+  }
+  lines('left out on this machine', skipped)
+  lines('failed', failures)
 }

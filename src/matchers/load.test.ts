@@ -68,7 +68,7 @@ test('requests that were answered with anything else are none of it', async () =
 test('an app that answers nothing was not under load', async () => {
   let asked = 0
   const made = await load(raw(() => asked++))
-  await until(() => asked === 20)
+  await until(() => asked >= 20)
   expect(made.isRefused()).toBe(true)
   expect(`${made}`).toBe('0 requests/s')
 })
