@@ -18,7 +18,10 @@ import { ensureSetup, type Setup } from '../src/setup/setup.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: npm run attacks -- [NAME…]
-  NAME  an attack, named after its file in fixtures/attacks/ or specs/grader/attacks/; default: all`
+  NAME  an attack, named after its file in fixtures/attacks/ or
+        specs/grader/attacks/; default: all`
+
+const EXAMPLES = ['npm run attacks', 'npm run attacks -- memory-hog fork-bomb']
 
 /**
  * Tries the attacks that are cases: first those that share clusters, then one by one those that need their
@@ -39,7 +42,10 @@ async function tryCases(
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const chosen = readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, names) => names)
+  const chosen = readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
+    (_, names) => names,
+  )
   const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name)
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-attacks-'))
   const rows: Row[] = []

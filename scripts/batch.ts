@@ -13,18 +13,36 @@ const ids = workshop.sections.map(({ id }) => id)
 
 const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
   SUBMISSIONS      a folder; each directory in it is a submission
-  --out            the folder of the gradebook; name the same one again to resume an interrupted batch
-  --roster         a CSV file with the columns submission (a directory, a git URL or a .bundle), and id, name, login, email,
-                   section; without submission, or as Classroom 50 writes it, each learner's directory is found by login
-  --regrade        grade again: errors, changed, or a learner's id; may be repeated
-  --canvas         the gradebook that Canvas exports; it is filled in as canvas.csv
-  --assignment     the assignment to fill in, by title or number, if the export has several
-  --moodle         the grading worksheet that Moodle exports; it is filled in as moodle.csv
-  --section        a section to grade: ${ids.join(', ')}; may be repeated; default: all
-  --pace           the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults
-  --jobs           grades at a time; default: as many as the machine has room for, one a core at most
-  --control-every  grade the reference after this many grades, to check the machine; default: ${CONTROL_EVERY}
-  --limit          minutes that a grade may take; default: 20, or 45 at the workshop's pace`
+  --out            the folder of the gradebook; name the same one again to
+                   resume an interrupted batch
+  --roster         a CSV file with the columns submission (a directory, a git
+                   URL or a .bundle), and id, name, login, email, section;
+                   without submission, or as Classroom 50 writes it, each
+                   learner's directory is found by login
+  --regrade        grade again: errors, changed, or a learner's id; may be
+                   repeated
+  --canvas         the gradebook that Canvas exports; it is filled in as
+                   canvas.csv
+  --assignment     the assignment to fill in, by title or number, if the export
+                   has several
+  --moodle         the grading worksheet that Moodle exports; it is filled in as
+                   moodle.csv
+  --section        a section to grade; may be repeated; default: all of
+                   ${ids.join(', ')}
+  --pace           the cluster's clocks: fast (default), or workshop, with
+                   Kubernetes' own defaults
+  --jobs           grades at a time; default: as many as the machine has room
+                   for, one a core at most
+  --control-every  grade the reference after this many grades, to check the
+                   machine; default: ${CONTROL_EVERY}
+  --limit          minutes that a grade may take; default: 20, or 45 at the
+                   workshop's pace`
+
+const EXAMPLES = [
+  'npm run batch -- submissions --out gradebook',
+  'npm run batch -- submissions --out gradebook --roster class.csv',
+  'npm run batch -- submissions --out gradebook --regrade errors',
+]
 
 /** The limits of a grade at each pace, in minutes. The reference takes 2 and 8. */
 const LIMITS: Record<Pace, number> = { fast: 20, workshop: 45 }
@@ -44,27 +62,30 @@ const OPTIONS = {
 } as const
 
 const readRequest = () =>
-  readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, args) => {
-    const [submissions] = args
-    if (submissions === undefined || args.length > 1) throw new Error('expected one folder of submissions')
-    if (values.out === undefined) throw new Error('--out is missing: name a folder for the gradebook')
-    const pace = paceNamed(values.pace)
-    if (values.assignment !== undefined && values.canvas === undefined)
-      throw new Error('--assignment needs --canvas')
-    return {
-      ...values,
-      regrade: values.regrade ?? [],
-      submissions: path.resolve(submissions),
-      out: path.resolve(values.out),
-      terms: {
-        pace,
-        sections: sectionsOf(workshop, values.section ?? ids).map(({ id }) => id),
-        ...(values.jobs !== undefined && { jobs: wholeNumber('--jobs', values.jobs) }),
-        controlEvery: wholeNumber('--control-every', values['control-every']),
-        limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[pace])) * 60_000,
-      },
-    }
-  })
+  readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: OPTIONS, takesArguments: true },
+    (values, args) => {
+      const [submissions] = args
+      if (submissions === undefined || args.length > 1) throw new Error('expected one folder of submissions')
+      if (values.out === undefined) throw new Error('--out is missing: name a folder for the gradebook')
+      const pace = paceNamed(values.pace)
+      if (values.assignment !== undefined && values.canvas === undefined)
+        throw new Error('--assignment needs --canvas')
+      return {
+        ...values,
+        regrade: values.regrade ?? [],
+        submissions: path.resolve(submissions),
+        out: path.resolve(values.out),
+        terms: {
+          pace,
+          sections: sectionsOf(workshop, values.section ?? ids).map(({ id }) => id),
+          ...(values.jobs !== undefined && { jobs: wholeNumber('--jobs', values.jobs) }),
+          controlEvery: wholeNumber('--control-every', values['control-every']),
+          limitMs: wholeNumber('--limit', values.limit ?? String(LIMITS[pace])) * 60_000,
+        },
+      }
+    },
+  )
 
 async function main(signal: AbortSignal): Promise<number> {
   const { submissions, roster, out, terms, regrade, canvas, assignment, moodle } = readRequest()

@@ -16,11 +16,16 @@ const USAGE = `usage: npm run bench:batch -- [LEARNERS] [JOBS…]
   LEARNERS  how many have handed in the reference; default: 6
   JOBS      grades at a time, in a batch for each; default: 1 and 2`
 
+const EXAMPLES = ['npm run bench:batch', 'npm run bench:batch -- 20 2']
+
 const readRequest = () =>
-  readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [learners = '6', ...jobs]) => ({
-    learners: wholeNumber('LEARNERS', learners),
-    jobs: (jobs.length > 0 ? jobs : ['1', '2']).map((text) => wholeNumber('JOBS', text)),
-  }))
+  readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
+    (_, [learners = '6', ...jobs]) => ({
+      learners: wholeNumber('LEARNERS', learners),
+      jobs: (jobs.length > 0 ? jobs : ['1', '2']).map((text) => wholeNumber('JOBS', text)),
+    }),
+  )
 
 /** The cost of one way to grade a class. */
 interface Cost {

@@ -16,8 +16,11 @@ import { workshop } from '../src/workshop/workshop.ts'
 const REFERENCE = 'reference'
 
 const USAGE = `usage: npm run bench:beside -- [TIMES] [NEIGHBOUR…]
-  TIMES      how often each is measured; once if not given
-  NEIGHBOUR  ${neighbours.join(', ')}; all of them if not given`
+  TIMES      how often each is measured; default: once
+  NEIGHBOUR  an attack to grade beside; default: all of
+${neighbours.map((name) => `             ${name}`).join('\n')}`
+
+const EXAMPLES = ['npm run bench:beside', 'npm run bench:beside -- 3 memory-hog fork-bomb']
 
 /** What the reference took beside one neighbour, each time. */
 interface Beside {
@@ -29,13 +32,16 @@ interface Beside {
 }
 
 const readRequest = () =>
-  readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [first = '1', ...rest]) => {
-    const isNumber = /^[1-9]\d*$/.test(first)
-    const named = isNumber ? rest : [first, ...rest]
-    const unknown = named.find((name) => !(neighbours as readonly string[]).includes(name))
-    if (unknown) throw new Error(unknownName('neighbour', unknown, neighbours))
-    return { times: isNumber ? Number(first) : 1, chosen: named.length > 0 ? named : [...neighbours] }
-  })
+  readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
+    (_, [first = '1', ...rest]) => {
+      const isNumber = /^[1-9]\d*$/.test(first)
+      const named = isNumber ? rest : [first, ...rest]
+      const unknown = named.find((name) => !(neighbours as readonly string[]).includes(name))
+      if (unknown) throw new Error(unknownName('neighbour', unknown, neighbours))
+      return { times: isNumber ? Number(first) : 1, chosen: named.length > 0 ? named : [...neighbours] }
+    },
+  )
 
 /** Grades two folders at the same time, each by a process of its own, and returns the report of the first. */
 async function gradeBeside(one: string, other: string, out: string, signal: AbortSignal): Promise<Report> {

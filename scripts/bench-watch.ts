@@ -13,6 +13,8 @@ import { fixture, root } from '../src/setup/paths.ts'
 const USAGE = `usage: npm run bench:watch -- [SAVES]
   SAVES  how often a file of each section is saved; default: 10`
 
+const EXAMPLES = ['npm run bench:watch', 'npm run bench:watch -- 4']
+
 /** A mistake in a file, and the words with which the watch tells it, and that it is gone. */
 interface Mistake {
   section: string
@@ -137,8 +139,9 @@ async function timeSave(
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const saves = readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [count = '10']) =>
-    wholeNumber('SAVES', count),
+  const saves = readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
+    (_, [count = '10']) => wholeNumber('SAVES', count),
   )
   console.log(
     `${'seconds from a save'.padEnd(24)}${'min'.padStart(8)}${'median'.padStart(8)}${'max'.padStart(8)}`,

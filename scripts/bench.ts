@@ -12,11 +12,16 @@ import { workshop } from '../src/workshop/workshop.ts'
 const USAGE = `usage: npm run bench -- [RUNS]
   RUNS  how often the reference is graded; default: 3`
 
+const EXAMPLES = ['npm run bench', 'npm run bench -- 10']
+
 const readRuns = () =>
-  readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [runs = '3', ...others]) => {
-    if (others.length > 0) throw new Error('expected one number')
-    return wholeNumber('RUNS', runs)
-  })
+  readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
+    (_, [runs = '3', ...others]) => {
+      if (others.length > 0) throw new Error('expected one number')
+      return wholeNumber('RUNS', runs)
+    },
+  )
 
 /** Where the time of one grade went, in seconds. */
 function figures({ seconds, checks }: Report): Record<string, number> {

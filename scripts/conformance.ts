@@ -21,10 +21,18 @@ import { workshop } from '../src/workshop/workshop.ts'
 const KUBECTL_APPLY = 'kubectl-apply'
 
 const USAGE = `usage: npm run conformance -- [NAME…] [--times N] [--alone] [--update]
-  NAME      a mutant or an equivalent, or reference, empty or ${KUBECTL_APPLY}; default: all
+  NAME      a mutant or an equivalent, or reference, empty or ${KUBECTL_APPLY};
+            default: all
   --times   grade each this many times; the verdicts must be the same every time
-  --alone   grade each as a learner's submission: all sections, on its own cluster
+  --alone   grade each as a learner's submission: all sections, on its own
+            cluster
   --update  pin the texts that the mutants' failures show now`
+
+const EXAMPLES = [
+  'npm run conformance -- mount-beside-data claim-read-only',
+  'npm run conformance -- hpa-min-is-max --times 5',
+  'npm run conformance -- api-probe-path --update',
+]
 
 const OPTIONS = {
   times: { type: 'string', default: '1' },
@@ -33,11 +41,14 @@ const OPTIONS = {
 } as const
 
 const readRequest = () =>
-  readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, names) => ({
-    ...values,
-    times: wholeNumber('--times', values.times),
-    names,
-  }))
+  readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: OPTIONS, takesArguments: true },
+    (values, names) => ({
+      ...values,
+      times: wholeNumber('--times', values.times),
+      names,
+    }),
+  )
 
 function choose(subjects: Subject[], names: string[]): Subject[] {
   const known = [...subjects.map(({ name }) => name), KUBECTL_APPLY]

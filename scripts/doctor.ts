@@ -13,8 +13,10 @@ const USAGE = `usage: [ASSAY_NODE_IMAGE=IMAGE] npm run doctor
 
   ASSAY_NODE_IMAGE  the node image to check; default: the image that grades use`
 
+const EXAMPLES = ['npm run doctor', 'ASSAY_NODE_IMAGE=rancher/k3s:v1.36.3-k3s1 npm run doctor']
+
 await runCommand(async (signal) => {
-  readCommandLine({ usage: USAGE, options: {} }, () => undefined)
+  readCommandLine({ usage: USAGE, examples: EXAMPLES, options: {} }, () => undefined)
   const isSound = await examine(nanomon, signal, {
     heading: (text) => console.log(`\n${color.bold(text)}`),
     finding: (finding) => console.log(renderFinding(finding)),

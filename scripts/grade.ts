@@ -14,16 +14,28 @@ import { workshop } from '../src/workshop/workshop.ts'
 
 const ids = workshop.sections.map(({ id }) => id)
 
-const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR] [--pace fast|workshop] [--keep failed]
+const USAGE = `usage: npm run grade -- [DIR] [--section NAME]… [--out DIR]
+                               [--pace fast|workshop] [--keep failed]
        npm run grade -- [DIR] [--section NAME]… --watch
        npm run grade -- [--section NAME]… --list
   DIR        the submission to grade; default: the reference
-  --section  a section to grade: ${ids.join(', ')}; may be repeated; default: all
+  --section  a section to grade; may be repeated; default: all of
+             ${ids.join(', ')}
   --out      the folder for report.json and the evidence; default: reports/NAME
-  --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes' own defaults
-  --keep     failed: if a check fails, leave the cluster running, and say how to look into it and remove it
-  --list     print the checks and their points, and grade nothing
-  --watch    keep the cluster, and grade again what a change of the submission affects, until Ctrl-C`
+  --pace     the cluster's clocks: fast (default), or workshop, with Kubernetes'
+             own defaults
+  --keep     failed: if a check fails, leave the cluster running, and say how to
+             look into it and remove it
+  --watch    keep the cluster, and grade again what a change of the submission
+             affects, until Ctrl-C
+  --list     print the checks and their points, and grade nothing`
+
+const EXAMPLES = [
+  'npm run grade -- fixtures/reference',
+  'npm run grade -- fixtures/reference --section postgres --keep failed',
+  'npm run grade -- fixtures/reference --section helm --watch',
+  'npm run grade -- --list',
+]
 
 const OPTIONS = {
   out: { type: 'string' },
@@ -35,19 +47,22 @@ const OPTIONS = {
 } as const
 
 const readRequest = () =>
-  readCommandLine({ usage: USAGE, options: OPTIONS, takesArguments: true }, (values, args) => {
-    if (values.keep !== undefined && values.keep !== 'failed')
-      throw new Error(`--keep ${values.keep}: expected failed`)
-    if (values.watch && (values.out !== undefined || values.pace !== 'fast' || values.keep !== undefined))
-      throw new Error('--watch goes with --section only')
-    if (args.length > 1) throw new Error('expected one directory')
-    return {
-      ...values,
-      sections: sectionsOf(workshop, values.section ?? ids),
-      pace: paceNamed(values.pace),
-      directory: args[0] ?? fixture('reference'),
-    }
-  })
+  readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: OPTIONS, takesArguments: true },
+    (values, args) => {
+      if (values.keep !== undefined && values.keep !== 'failed')
+        throw new Error(`--keep ${values.keep}: expected failed`)
+      if (values.watch && (values.out !== undefined || values.pace !== 'fast' || values.keep !== undefined))
+        throw new Error('--watch goes with --section only')
+      if (args.length > 1) throw new Error('expected one directory')
+      return {
+        ...values,
+        sections: sectionsOf(workshop, values.section ?? ids),
+        pace: paceNamed(values.pace),
+        directory: args[0] ?? fixture('reference'),
+      }
+    },
+  )
 
 function mustBeWritable(folder: string): void {
   try {

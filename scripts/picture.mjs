@@ -9,6 +9,10 @@ const USAGE = `usage: npm run picture -- [--check]
   Draws the rooms of src/ into docs/architecture.md.
   --check  write nothing; only report whether the picture is out of date`
 
+const EXAMPLES = `examples:
+  npm run picture
+  npm run picture -- --check`
+
 const DOCUMENT = fileURLToPath(new URL('../docs/architecture.md', import.meta.url))
 
 /** The document has one picture. */
@@ -17,7 +21,7 @@ const PICTURE = /```mermaid\n[^`]*```/
 await ready()
 const { check, help } = readOptions()
 if (help) {
-  console.log(USAGE)
+  console.log(`${USAGE}\n\n${EXAMPLES}`)
   process.exit(0)
 }
 const text = readFileSync(DOCUMENT, 'utf8')

@@ -9,10 +9,15 @@ import { workshop } from '../src/workshop/workshop.ts'
 const USAGE = `usage: npm run rubric -- [--check]
   --check  write nothing; only report whether RUBRIC.md is out of date`
 
+const EXAMPLES = ['npm run rubric', 'npm run rubric -- --check']
+
 const OPTIONS = { check: { type: 'boolean' } } as const
 
 async function main(): Promise<number> {
-  const { check } = readCommandLine({ usage: USAGE, options: OPTIONS }, (values) => values)
+  const { check } = readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: OPTIONS },
+    (values) => values,
+  )
   const rules = await collectRules(workshop)
   const wrong = findWrongSum(workshop, rules) ?? (check && !isCurrent(workshop, rules) && OUT_OF_DATE)
   if (wrong) {

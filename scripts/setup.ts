@@ -14,10 +14,12 @@ const USAGE = `usage: npm run setup -- [--save FILE | --load FILE]
   --save  write all images into a file, for machines without a network
   --load  load them from such a file; load only files from people you trust`
 
+const EXAMPLES = ['npm run setup', 'npm run setup -- --save images.tar', 'npm run setup -- --load images.tar']
+
 const OPTIONS = { save: { type: 'string' }, load: { type: 'string' } } as const
 
 const readRequest = () =>
-  readCommandLine({ usage: USAGE, options: OPTIONS }, ({ save, load }) => {
+  readCommandLine({ usage: USAGE, examples: EXAMPLES, options: OPTIONS }, ({ save, load }) => {
     if (save !== undefined && load !== undefined) throw new Error('use either --save or --load')
     if (save === '' || load === '') throw new Error('expected a file name')
     if (save !== undefined && process.env.ASSAY_NODE_IMAGE)

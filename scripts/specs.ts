@@ -9,7 +9,10 @@ import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: npm run COMMAND -- [FILTER…]
   COMMAND  faults, fairness, public, helm or browser
-  FILTER   a part of a spec's path; only specs whose path has one of these parts are run; default: all`
+  FILTER   a part of a spec's path; only specs whose path has one of these parts
+           are run; default: all`
+
+const EXAMPLES = ['npm run faults', 'npm run faults -- batch', 'npm run helm -- values chart']
 
 const ensureAll = (signal: AbortSignal) => ensureSetup(nanomon, signal)
 
@@ -24,11 +27,14 @@ const needs: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
 
 /** The project comes first: each command of package.json names its own. */
 const readRequest = () =>
-  readCommandLine({ usage: USAGE, options: {}, takesArguments: true }, (_, [project = '', ...filters]) => {
-    const ensure = needs[project]
-    if (!ensure) throw new Error(`expected one of ${Object.keys(needs).join(', ')}`)
-    return { project, filters, ensure }
-  })
+  readCommandLine(
+    { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
+    (_, [project = '', ...filters]) => {
+      const ensure = needs[project]
+      if (!ensure) throw new Error(`expected one of ${Object.keys(needs).join(', ')}`)
+      return { project, filters, ensure }
+    },
+  )
 
 await runCommand(async (signal) => {
   const { project, filters, ensure } = readRequest()

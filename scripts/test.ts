@@ -10,9 +10,13 @@ import { submittedFolder } from '../src/grade/submitted-folder.ts'
 import { root } from '../src/setup/paths.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
-const USAGE = `usage: npm test
+const USAGE = `usage: [SUBMISSION=DIR] npm test
   Runs the unit tests, checks that RUBRIC.md is current, and grades submission/
-  if it has files, or else the reference.`
+  if it has files, or else the reference.
+
+  SUBMISSION  another folder to grade`
+
+const EXAMPLES = ['npm test', 'SUBMISSION=fixtures/reference npm test']
 
 /** One more test: the learners' rubric matches the specs. */
 async function testRubric(): Promise<Count> {
@@ -30,7 +34,7 @@ async function testRubric(): Promise<Count> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  readCommandLine({ usage: USAGE, options: {} }, () => undefined)
+  readCommandLine({ usage: USAGE, examples: EXAMPLES, options: {} }, () => undefined)
   const submission = await readSubmission(await submittedFolder(), workshop)
   const units = await runProject('unit')
   const rubric = await testRubric()

@@ -3,13 +3,14 @@ import { paceNamed, readCommandLine, wholeNumber } from './command-line.ts'
 import { Usage } from './exit.ts'
 
 const usage = 'usage: npm run sample -- [NAME…] [--times N]'
+const examples = ['npm run sample -- one', 'npm run sample -- --times 3']
 const options = { times: { type: 'string', default: '1' } } as const
 
 afterEach(() => vi.restoreAllMocks())
 
 function read(...line: string[]) {
   vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'sample', ...line])
-  return readCommandLine({ usage, options, takesArguments: true }, ({ times }, names) => ({
+  return readCommandLine({ usage, examples, options, takesArguments: true }, ({ times }, names) => ({
     times: wholeNumber('--times', times),
     names,
   }))
@@ -41,17 +42,19 @@ test.each([
 
 test('an argument is wrong for a command that takes none', () => {
   vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'sample', 'one'])
-  expect(() => readCommandLine({ usage, options }, () => undefined)).toThrow(Usage)
+  expect(() => readCommandLine({ usage, examples, options }, () => undefined)).toThrow(Usage)
 })
 
-test('--help prints the usage and ends well, whatever else is there', () => {
+test('--help prints usage and examples and ends well, whatever else is there', () => {
   const print = vi.spyOn(console, 'log').mockReturnValue()
   const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
     throw new Error('the process has ended')
   })
   expect(() => read('--times', 'two', '--help')).toThrow('the process has ended')
   expect(exit).toHaveBeenCalledWith(0)
-  expect(print).toHaveBeenCalledWith(usage)
+  expect(print).toHaveBeenCalledWith(
+    `${usage}\n\nexamples:\n  npm run sample -- one\n  npm run sample -- --times 3`,
+  )
 })
 
 test('a pace is one of two names', () => {

@@ -5,8 +5,10 @@ import { EXIT, Usage } from './exit.ts'
 
 /** The form of a command line. */
 interface CommandLine<Options extends ParseArgsOptionsConfig> {
-  /** The help that `--help` prints. It follows what is wrong with a command line too. */
+  /** The first part of the help that `--help` prints. It follows what is wrong with a command line too. */
   usage: string
+  /** Whole command lines, the last part of the help. */
+  examples: readonly string[]
   /** As `parseArgs` takes them, without `--help`. */
   options: Options
   /** Whether it may have arguments beside its options. */
@@ -20,10 +22,10 @@ type ValuesOf<Options extends ParseArgsOptionsConfig> = ReturnType<
 
 /**
  * Reads the command line of this process, and returns what `check` makes of its options and arguments. Throws
- * {@link Usage} if it cannot be read, or if `check` throws. With `--help` it prints the usage and exits.
+ * {@link Usage} if it cannot be read, or if `check` throws. With `--help` it prints usage and examples, and exits.
  */
 export function readCommandLine<const Options extends ParseArgsOptionsConfig, Request>(
-  { usage, options, takesArguments = false }: CommandLine<Options>,
+  { usage, examples, options, takesArguments = false }: CommandLine<Options>,
   check: (values: ValuesOf<Options>, args: string[]) => Request,
 ): Request {
   try {
@@ -33,7 +35,7 @@ export function readCommandLine<const Options extends ParseArgsOptionsConfig, Re
   } catch (error) {
     throw new Usage(`${inWords(error as Error, Object.keys(options))}\n${usage}`)
   }
-  console.log(usage)
+  console.log([usage, '', 'examples:', ...examples.map((line) => `  ${line}`)].join('\n'))
   process.exit(EXIT.passed)
 }
 
