@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
-import { readCommandLine } from '../src/cli/command-line.ts'
+import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
 import { EXIT } from '../src/cli/exit.ts'
 import { handInNeighbour, neighbours } from '../src/conformance/neighbours.ts'
 import { unknownName } from '../src/diagnosis/unknown-name.ts'
@@ -35,11 +35,14 @@ const readRequest = () =>
   readCommandLine(
     { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
     (_, [first = '1', ...rest]) => {
-      const isNumber = /^[1-9]\d*$/.test(first)
+      const isNumber = /^\d/.test(first)
       const named = isNumber ? rest : [first, ...rest]
       const unknown = named.find((name) => !(neighbours as readonly string[]).includes(name))
       if (unknown) throw new Error(unknownName('neighbour', unknown, neighbours))
-      return { times: isNumber ? Number(first) : 1, chosen: named.length > 0 ? named : [...neighbours] }
+      return {
+        times: isNumber ? wholeNumber('TIMES', first) : 1,
+        chosen: named.length > 0 ? named : [...neighbours],
+      }
     },
   )
 

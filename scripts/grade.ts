@@ -52,8 +52,10 @@ const readRequest = () =>
     (values, args) => {
       if (values.keep !== undefined && values.keep !== 'failed')
         throw new Error(`--keep ${values.keep}: expected failed`)
-      if (values.watch && (values.out !== undefined || values.pace !== 'fast' || values.keep !== undefined))
-        throw new Error('--watch goes with --section only')
+      const isForReport = values.out !== undefined || values.pace !== 'fast' || values.keep !== undefined
+      if (values.watch && isForReport) throw new Error('--watch goes with --section only')
+      if (values.list && (values.watch || isForReport || args.length > 0))
+        throw new Error('--list goes with --section only: it grades nothing')
       if (args.length > 1) throw new Error('expected one directory')
       return {
         ...values,

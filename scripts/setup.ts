@@ -21,7 +21,6 @@ const OPTIONS = { save: { type: 'string' }, load: { type: 'string' } } as const
 const readRequest = () =>
   readCommandLine({ usage: USAGE, examples: EXAMPLES, options: OPTIONS }, ({ save, load }) => {
     if (save !== undefined && load !== undefined) throw new Error('use either --save or --load')
-    if (save === '' || load === '') throw new Error('expected a file name')
     if (save !== undefined && process.env.ASSAY_NODE_IMAGE)
       throw new Error('--save saves the images that Assay chooses: unset ASSAY_NODE_IMAGE')
     return { save, load }

@@ -31,6 +31,8 @@ test('options and arguments are read', () => {
 
 test.each([
   [['--time', '3'], /^there is no option --time: did you mean --times\?\n/],
+  [['--times', ''], /^--times has an empty value\n/],
+  [['one', ''], /^an argument is empty\n/],
   [['--times', 'two'], /^--times two must be a whole number, 1 or more\n/],
   [['--times', '0'], /^--times 0 must be/],
 ])('%j is told with the usage', (line, message) => {

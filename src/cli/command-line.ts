@@ -31,7 +31,10 @@ export function readCommandLine<const Options extends ParseArgsOptionsConfig, Re
   try {
     const all: ParseArgsOptionsConfig = { ...options, help: { type: 'boolean' } }
     const { values, positionals } = parseArgs({ options: all, allowPositionals: takesArguments })
-    if (!values.help) return check(values as ValuesOf<Options>, positionals)
+    if (!values.help) {
+      refuseEmpty(values, positionals)
+      return check(values as ValuesOf<Options>, positionals)
+    }
   } catch (error) {
     throw new Usage(`${inWords(error as Error, Object.keys(options))}\n${usage}`)
   }
@@ -44,6 +47,14 @@ function inWords({ message }: Error, known: string[]): string {
   const [, unknown] = /^Unknown option '(--?[^']*)'/.exec(message) ?? []
   const dashed = known.map((name) => `--${name}`)
   return unknown === undefined ? message : unknownName('option', unknown, [...dashed, '--help'])
+}
+
+/** An empty word is most often a shell variable that is not set. As a path it would be the current folder. */
+function refuseEmpty(values: Record<string, unknown>, args: string[]): void {
+  const isEmpty = (value: unknown) => [value].flat().includes('')
+  const option = Object.keys(values).find((name) => isEmpty(values[name]))
+  if (option !== undefined) throw new Error(`--${option} has an empty value`)
+  if (isEmpty(args)) throw new Error('an argument is empty')
 }
 
 /** The number that an option or argument of this name gives. Throws if it is not a whole number from 1 on. */

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Usage } from '../src/cli/exit.ts'
 
 // No command runs here: what it hands to `readCommandLine` is taken from it, and is given the command lines of the tests.
 const seam = vi.hoisted(() => ({ taken: [], read: undefined }))
@@ -31,6 +32,8 @@ const commands = Object.entries(scripts).flatMap(([name, line]) => {
   return [{ name, script, first }]
 })
 
+const called = (wanted) => commands.find(({ name }) => name === wanted)
+
 /** What each script hands to `readCommandLine`: a script is run once. */
 const taken = new Map()
 for (const { script } of commands) {
@@ -46,7 +49,7 @@ afterEach(() => {
 })
 
 /** Reads a command line as the command does. */
-function read({ script, first }, words) {
+function readAs({ script, first }, words) {
   vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', script, ...first, ...words])
   return seam.read(...taken.get(script))
 }
@@ -57,7 +60,7 @@ function helpOf(command) {
   vi.spyOn(process, 'exit').mockImplementation((code) => {
     throw new Error(`exit ${code}`)
   })
-  expect(() => read(command, ['--help'])).toThrow('exit 0')
+  expect(() => readAs(command, ['--help'])).toThrow('exit 0')
   return print.mock.calls.join('\n').split('\n')
 }
 
@@ -69,8 +72,10 @@ const examplesOf = (command) => {
 /** The words of an example after `--`, and the command that it calls. */
 function parse(example) {
   const [, name, words] = /^(?:\w+=\S+ )?npm (?:run )?(\S+)(?: -- (.+))?$/.exec(example) ?? []
-  return { called: commands.find((one) => one.name === name), words: words?.split(' ') ?? [] }
+  return { named: called(name), words: words?.split(' ') ?? [] }
 }
+
+const isName = (word) => /^[a-z]/.test(word)
 
 test('there are commands', () => expect(commands.length).toBeGreaterThan(15))
 
@@ -85,9 +90,9 @@ test.each(commands)('the examples of $name are command lines that it takes', (co
   const examples = examplesOf(command)
   expect(examples.length).toBeGreaterThan(1)
   for (const example of examples) {
-    const { called, words } = parse(example)
-    expect(called?.script, example).toBe(command.script)
-    expect(() => read(called, words), example).not.toThrow()
+    const { named, words } = parse(example)
+    expect(named?.script, example).toBe(command.script)
+    expect(() => readAs(named, words), example).not.toThrow()
   }
 })
 
@@ -102,4 +107,20 @@ test.each(commands.filter(({ name }) => ['attacks', 'conformance'].includes(name
   },
 )
 
-const isName = (word) => /^[a-z]/.test(word)
+test.each([
+  ['grade', [''], /^an argument is empty\n/],
+  ['grade', ['--out', ''], /^--out has an empty value\n/],
+  ['grade', ['fixtures/reference', '--list'], /^--list goes with --section only/],
+  ['grade', ['--list', '--keep', 'failed'], /^--list goes with --section only/],
+  ['grade', ['--watch', '--list'], /^--list goes with --section only/],
+  ['grade', ['--watch', '--out', 'reports'], /^--watch goes with --section only/],
+  ['setup', ['--load', ''], /^--load has an empty value\n/],
+  ['bench:beside', ['0'], /^TIMES 0 must be a whole number, 1 or more\n/],
+  ['bench:beside', ['1.5'], /^TIMES 1\.5 must be/],
+  ['bench:beside', ['memory-hogs'], /did you mean memory-hog\?\n/],
+])('%s %j is told with the usage, as an error of the command line', (name, words, message) => {
+  const read = () => readAs(called(name), words)
+  expect(read).toThrow(Usage)
+  expect(read).toThrow(message)
+  expect(read).toThrow(/\nusage: /)
+})
