@@ -1,8 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { paceNamed, readCommandLine } from '../src/cli/command-line.ts'
-import { EXIT, exitCodeOf, Usage } from '../src/cli/exit.ts'
+import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
+import { makeOutput } from '../src/cli/input.ts'
 import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
@@ -66,15 +66,6 @@ const readRequest = () =>
     },
   )
 
-function mustBeWritable(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
-  } catch (error) {
-    throw new Usage(`The report cannot be written to ${folder}: ${(error as Error).message}`)
-  }
-}
-
 async function main(signal: AbortSignal): Promise<number> {
   const { directory, sections: graded, out, pace, keep, list, watch } = readRequest()
   if (list) {
@@ -84,7 +75,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const submission = await readSubmission(directory, workshop)
   if (watch) return watchSpecs(workshop, directory, graded)
   const folder = path.resolve(out ?? path.join(root, 'reports', submission.name))
-  mustBeWritable(folder)
+  makeOutput(folder)
   const request = { workshop, submission, sections: graded, pace, out: folder, signal }
   return exitCodeOf(await gradeAndShow({ ...request, keepsFailed: keep === 'failed' }))
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
+import { makeOutput } from '../src/cli/input.ts'
 import { ensureEngine } from '../src/setup/engine.ts'
 import { loadImages } from '../src/setup/loaded-images.ts'
 import { saveImages } from '../src/setup/save-images.ts'
@@ -28,8 +29,7 @@ const readRequest = () =>
 
 function mustBeWritable(file: string): void {
   if (existsSync(file) && !statSync(file).isFile()) throw new Usage(`--save ${file}: this is not a file.`)
-  if (!existsSync(path.dirname(file)))
-    throw new Usage(`--save ${file}: there is no folder ${path.dirname(file)}.`)
+  makeOutput(path.dirname(file))
 }
 
 function mustBeFile(file: string): void {

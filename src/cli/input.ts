@@ -1,4 +1,5 @@
-import { accessSync, constants, type Dirent, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { codeOf } from '../submission/open.ts'
 import { Usage } from './exit.ts'
 
@@ -12,28 +13,50 @@ export function listInput(folder: string): Dirent[] {
   return orUsage(`${folder} cannot be read`, () => readdirSync(folder, { withFileTypes: true }))
 }
 
-/** Makes a folder that the command line names for the output. Throws {@link Usage} if it cannot be written to. */
+/**
+ * Makes a folder that the command line names for the output, and tries to write a file into it: root may do so by its
+ * permissions everywhere. Throws {@link Usage} if it cannot be written to.
+ */
 export function makeOutput(folder: string): void {
-  orUsage(`${folder} cannot be written to`, () => {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
-  })
+  const write = () => {
+    makeFolder(path.resolve(folder))
+    const trial = path.join(folder, `.trial-${process.pid}`)
+    writeFileSync(trial, '')
+    rmSync(trial)
+  }
+  orUsage(`${folder} cannot be written to`, write, { ...REASONS, ENOENT: 'no file can be made there' })
 }
 
+/** Makes a folder and those above it. Node's own recursive `mkdir` never ends below /proc, where nobody may make one. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process may have made it in the meantime.
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
+}
+
+/** What a user can do something about. */
 const REASONS: Record<string, string> = {
   ENOENT: 'no such file or folder',
   EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EISDIR: 'it is a folder',
   ENOTDIR: 'it is a file, or lies below one',
-  EEXIST: 'it is a file',
   EROFS: 'the file system is read-only',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'it is a link that leads to itself',
 }
 
-function orUsage<T>(problem: string, work: () => T): T {
+/** Any other error of the system, such as a full disk, is thrown as it is. */
+function orUsage<T>(problem: string, work: () => T, reasons = REASONS): T {
   try {
     return work()
   } catch (error) {
-    const code = codeOf(error)
-    throw new Usage(`${problem}: ${REASONS[code] ?? code}.`)
+    const reason = reasons[codeOf(error)]
+    throw reason === undefined ? error : new Usage(`${problem}: ${reason}.`)
   }
 }
