@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { cp, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { listKept } from '../../src/cluster/kept.ts'
+import { sweep } from '../../src/cluster/reaper.ts'
 import { fixture } from '../../src/setup/paths.ts'
 import { emptyFolder, startCommand, startVitest } from './batch-command.ts'
 import { belongings } from './faulted-grade.ts'
@@ -93,6 +95,11 @@ test('a cluster that is kept outlives its grade and the sweep of the next, until
   expect(await readFile(kubeconfig, 'utf8')).toContain('server: https://127.0.0.1:')
   expect((await belongings(kept.child.pid ?? 0)).containers).not.toEqual([])
   await next.ended
+  const noted = async () =>
+    (await listKept()).filter(({ network }) => network.includes(`-${kept.child.pid}-`))
+  expect(await noted()).toHaveLength(1)
   removeKept()
   expect(await belongings(kept.child.pid ?? 0)).toEqual(nothing)
+  await sweep()
+  expect(await noted()).toEqual([])
 })

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import path from 'node:path'
-import { cache } from '../setup/paths.ts'
 import { $, lastWords } from '../setup/shell.ts'
 import { NotReady } from '../setup/step.ts'
+import { forgetKept, isGone, listKept, noteKept } from './kept.ts'
 import type { Published } from './published.ts'
 
 const label = 'dev.assay.owner'
@@ -54,32 +52,41 @@ export async function makeNetwork(
   return network
 }
 
-/** Where a file stands for each cluster that its user keeps, called as the cluster's network. */
-const kept = path.join(cache, 'kept')
-
 /** Keeps a cluster beyond the end of its process. Returns the command that removes it. */
 export async function keep(belongings: Belongings): Promise<string> {
   const { network } = belongings
-  await mkdir(kept, { recursive: true })
-  await writeFile(path.join(kept, network), '')
+  await noteKept({ network, engine: await askEngineId() })
   const containers = await listContainers(labelOf(belongings))
   return `docker rm --force --volumes ${containers.map(({ id }) => id).join(' ')} && docker network rm ${network}`
 }
 
-/** Removes the containers and networks of this machine's runs that ended without removing them, but for what is kept. */
+/**
+ * Removes the containers and networks of this machine's runs that ended without removing them, but for what is kept.
+ * Forgets what was kept and is gone.
+ */
 export async function sweep(): Promise<void> {
-  const names: string[] = await readdir(kept).catch(() => [])
+  const kept = await listKept()
+  const engine = kept.length > 0 ? await askEngineId() : ''
+  const asked = await askForContainers(label)
+  // Of an engine that does not answer it is not known what is gone.
+  if (asked.exitCode !== 0) return
+  const containers = readOwned(asked)
+  const networks = containers.map(({ network }) => network)
+  const gone = kept.filter((one) => isGone(one, engine, networks))
+  for (const { network } of gone) await forgetKept(network)
+  const stay = kept.filter((one) => !gone.includes(one)).map(({ network }) => network)
   const isLeft = ({ host, owner, network }: Owned) =>
-    host === hostname() && !isAlive(owner) && !names.includes(network)
-  await removeContainers((await listContainers(label)).filter(isLeft))
+    host === hostname() && !isAlive(owner) && !stay.includes(network)
+  await removeContainers(containers.filter(isLeft))
   await removeNetworks((await listNetworks(label)).filter(isLeft))
 }
 
-/** Removes a cluster's containers and network, whatever state they are in. */
+/** Removes a cluster's containers and network, whatever state they are in, even if it was to be kept. */
 export async function remove(belongings: Belongings): Promise<void> {
   const filter = labelOf(belongings)
   await removeContainers(await listContainers(filter))
   await removeNetworks(await listNetworks(filter))
+  await forgetKept(belongings.network)
 }
 
 /**
@@ -111,8 +118,15 @@ const networkOf = (host: string, owner: string, cluster: string) => `assay-${hos
 
 const FORMAT = `{{.ID}}/{{.Label "${label}"}}`
 
-const listContainers = async (filter: string) =>
-  readOwned(await $`docker ps --all --filter label=${filter} --format ${FORMAT}`)
+/** The id of the Docker engine that answers here; empty if it tells none. */
+async function askEngineId(): Promise<string> {
+  const asked = await $`docker info --format ${'{{.ID}}'}`
+  return asked.exitCode === 0 ? asked.stdout.trim() : ''
+}
+
+const askForContainers = (filter: string) => $`docker ps --all --filter label=${filter} --format ${FORMAT}`
+
+const listContainers = async (filter: string) => readOwned(await askForContainers(filter))
 
 const listNetworks = async (filter: string) =>
   readOwned(await $`docker network ls --filter label=${filter} --format ${FORMAT}`)
