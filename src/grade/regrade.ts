@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
-import type { Submission } from '../submission/submission.ts'
+import { type Submission, UnreadableSubmission } from '../submission/submission.ts'
 import { affectedSections } from '../verdict/affected-sections.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
@@ -23,12 +23,14 @@ export interface Watched {
 /**
  * Grades a submission again whenever it changes, once the first run is under way: ends the run before, and runs the specs
  * of the sections whose input has changed, and of those that were not graded to their end. Prints the verdicts that have
- * changed.
+ * changed. A submission that was away is graded anew.
  */
 export async function regradeOnChange(watched: Watched): Promise<void> {
   const { workshop, project, broker, signal } = watched
   const { vitest } = project
-  let { submission } = watched
+  const folder = watched.submission.root
+  /** The submission that was graded last, unless it was away since. */
+  let graded: Submission | undefined = watched.submission
   let verdicts: Verdicts = new Map()
   let runs = 0
   const follow = async (run: Promise<unknown>) => {
@@ -40,29 +42,38 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     for (const line of changed(verdicts, latest)) console.error(line)
     verdicts = latest
   }
+  const endRun = async () => {
+    runs += 1
+    await vitest.cancelCurrentRun('keyboard-input')
+  }
   void follow(vitest.waitForTestRunEnd())
-  for await (const _ of changesOf(submission, signal)) {
-    const next = await readSubmission(submission.root, workshop).catch((error: Error) => error)
+  for await (const _ of changesOf(watched.submission, signal)) {
+    const next = await readSubmission(folder, workshop).catch((error: Error) => error)
     if (next instanceof Error) {
-      console.error(next.message)
+      console.error(next instanceof UnreadableSubmission ? waitsFor(folder) : next.message)
+      graded = undefined
+      await endRun()
+      broker.clear()
       continue
     }
     for (const problem of next.problems) console.error(renderProblem(problem))
-    runs += 1
-    await vitest.cancelCurrentRun('keyboard-input')
-    const affected = await affectedSections(workshop, submission, next)
+    await endRun()
+    const affected = graded ? await affectedSections(workshop, graded, next) : workshop.sections
     const known = verdictsOf(project)
     const sections = askedFor(workshop, vitest).filter(
       (section) => affected.includes(section) || isUngraded(section, known),
     )
-    submission = next
-    project.provide('submission', submission)
-    await broker.expect(sections, submission)
+    graded = next
+    project.provide('submission', next)
+    await broker.expect(sections, next)
     if (sections.length === 0) console.error('No section reads what has changed.')
     const specs = sections.flatMap((section) => vitest.getModuleSpecifications(moduleOf(workshop, section)))
     if (specs.length > 0) void follow(vitest.rerunTestSpecifications(specs))
   }
 }
+
+const waitsFor = (folder: string) =>
+  `${folder} is away, or may not be read. The watch grades nothing, and waits until the folder is back.`
 
 /** The sections whose files Vitest runs; all if it has not come to any yet. */
 function askedFor(workshop: Workshop, { state }: Vitest): Section[] {
