@@ -39,6 +39,8 @@ test('one check is run with those that it needs, and told in the form that is as
   const { exitCode } = await ended
   const said = await readFile(results, 'utf8')
   expect(said).toMatch(/<testcase [^>]*name="data-survives"[^>]*>/)
+  // Of the eight of its heading, itself and the one that it needs are run.
+  expect(said).toMatch(/<testsuite [^>]*tests="8"[^>]* skipped="6"/)
   expect(said).not.toMatch(/<failure/)
   expect(await belongings(child.pid ?? 0)).toEqual(nothing)
   expect(exitCode).toBe(0)
