@@ -33,7 +33,17 @@ function start(args: string[], env: NodeJS.ProcessEnv = {}) {
       child.on('said', () => words.test(said) && resolve())
       child.on('close', () => reject(new Error(`it ended and never said ${words}: ${said}`)))
     })
-  return { child, ended, hasSaid }
+  /** Resolves once it has printed something more often than it had when this was called. */
+  const saysAgain = (words: RegExp) => {
+    const every = new RegExp(words, 'g')
+    const times = () => said.match(every)?.length ?? 0
+    const before = times()
+    return new Promise<void>((resolve, reject) => {
+      child.on('said', () => times() > before && resolve())
+      child.on('close', () => reject(new Error(`it ended and did not say ${words} again: ${said}`)))
+    })
+  }
+  return { child, ended, hasSaid, saysAgain }
 }
 
 /** A folder that is there as long as the test. */
