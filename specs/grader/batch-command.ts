@@ -27,13 +27,25 @@ function start(args: string[], env: NodeJS.ProcessEnv = {}) {
   const ended = new Promise<{ exitCode: number | null; said: string }>((resolve) =>
     child.on('close', (exitCode) => resolve({ exitCode, said })),
   )
-  /** Resolves once it has printed something. */
-  const hasSaid = (words: RegExp) =>
+  const until = (isSo: () => boolean, words: RegExp) =>
     new Promise<void>((resolve, reject) => {
-      child.on('said', () => words.test(said) && resolve())
-      child.on('close', () => reject(new Error(`it ended and never said ${words}: ${said}`)))
+      const look = () => {
+        if (!isSo()) return
+        child.off('said', look).off('close', end)
+        resolve()
+      }
+      const end = () => reject(new Error(`it ended and never said ${words}: ${said}`))
+      child.on('said', look).on('close', end)
     })
-  return { child, ended, hasSaid }
+  /** Resolves once it has printed something. */
+  const hasSaid = (words: RegExp) => until(() => words.test(said), words)
+  /** Resolves once it has printed something more often than it had when this was called. */
+  const saysAgain = (words: RegExp) => {
+    const times = () => said.match(new RegExp(words, 'g'))?.length ?? 0
+    const before = times()
+    return until(() => times() > before, words)
+  }
+  return { child, ended, hasSaid, saysAgain }
 }
 
 /** A folder that is there as long as the test. */

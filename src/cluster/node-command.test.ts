@@ -24,6 +24,7 @@ test('a node is started in the words of k3s', () => {
     '--kubelet-arg=eviction-hard=memory.available<100Mi',
     '--kubelet-arg=max-pods=110',
     '--kubelet-arg=pod-max-pids=256',
+    '--kubelet-arg=housekeeping-interval=2s',
     '--kubelet-arg=volume-stats-agg-period=10s',
     '--kubelet-arg=container-log-max-files=2',
     '--kubelet-arg=fail-cgroupv1=false',

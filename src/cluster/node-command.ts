@@ -29,16 +29,20 @@ export function commandOf({ host, pauseImage, clocks, kubelet }: Wishes): string
     `--tls-san=${host}`,
     `--pause-image=${pauseImage}`,
     ...controllerManagerArguments(clocks),
-    ...kubeletArguments(kubelet),
+    ...kubeletArguments(kubelet, clocks),
   ]
 }
 
-function kubeletArguments({ reserved, evictionMi, pods, processes }: Wishes['kubelet']): string[] {
+function kubeletArguments(
+  { reserved, evictionMi, pods, processes }: Wishes['kubelet'],
+  { housekeeping }: Clocks,
+): string[] {
   return [
     `kube-reserved=cpu=${reserved.cpuMilli}m,memory=${reserved.memoryMi}Mi`,
     `eviction-hard=memory.available<${evictionMi}Mi`,
     `max-pods=${pods}`,
     `pod-max-pids=${processes}`,
+    `housekeeping-interval=${housekeeping}s`,
     // A Pod that writes more than its limit of ephemeral storage is evicted once that is seen.
     'volume-stats-agg-period=10s',
     'container-log-max-files=2',

@@ -13,17 +13,30 @@ export interface Clocks {
   readinessDelay: number
   /** How often metrics-server scrapes the kubelet (`--metric-resolution`; it refuses less than 10 s). */
   metricResolution: number
+  /**
+   * How often at most the kubelet looks at what a container uses (`--housekeeping-interval`): after this long, up to twice
+   * as long. What metrics-server scrapes may be that old.
+   */
+  housekeeping: number
 }
 
 /** The clocks of each pace; `workshop` holds the defaults of Kubernetes 1.36 and of metrics-server 0.9. */
 export const clocks: Record<Pace, Clocks> = {
-  fast: { sync: 5, downscaleWindow: 15, cpuInitialization: 10, readinessDelay: 5, metricResolution: 10 },
+  fast: {
+    sync: 5,
+    downscaleWindow: 15,
+    cpuInitialization: 10,
+    readinessDelay: 5,
+    metricResolution: 10,
+    housekeeping: 2,
+  },
   workshop: {
     sync: 15,
     downscaleWindow: 300,
     cpuInitialization: 300,
     readinessDelay: 30,
     metricResolution: 15,
+    housekeeping: 10,
   },
 }
 
