@@ -12,7 +12,7 @@ const SAVES = 50
 /** Every fifth save is graded to its end; the next one comes in the middle of the run of each other. */
 const toTheEnd = (save: number) => save % 5 === 0
 
-const AT_REST = /(?:PASS|FAIL) +Waiting for file changes/
+const AT_REST = /(?:PASS|FAIL) .*for file changes/
 const BEGUN = /RERUN/
 
 /** The containers and networks of a watch, and the Namespaces of its cluster. */
