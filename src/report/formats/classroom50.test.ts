@@ -1,0 +1,133 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { expect, test } from 'vitest'
+import { renderClassroom50 } from './classroom50.ts'
+import { gradable, hostile, notGradable } from './sample.ts'
+
+const time = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$' }
+const text = { type: 'string', minLength: 1 }
+const points = { type: 'integer', minimum: 0 }
+
+/** The rules of Classroom 50's own schema, `schemas/result-v1.schema.json`. */
+const follows = new Ajv2020().compile({
+  type: 'object',
+  additionalProperties: false,
+  required: [
+    ...['schema', 'classroom', 'assignment', 'assignment_type', 'owner', 'submission', 'commit', 'release'],
+    ...['review', 'datetime', 'score', 'max-score', 'tests'],
+  ],
+  properties: {
+    schema: { const: 'classroom50/result/v1' },
+    classroom: text,
+    assignment: text,
+    assignment_type: { enum: ['individual', 'group'] },
+    owner: text,
+    submission: { type: 'string', pattern: '^submit/' },
+    commit: text,
+    release: text,
+    review: text,
+    datetime: time,
+    graded_at: time,
+    score: points,
+    'max-score': points,
+    tests: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['test-name', 'passed', 'score', 'max-score'],
+        properties: { 'test-name': text, passed: { type: 'boolean' }, score: points, 'max-score': points },
+      },
+    },
+  },
+})
+
+const environment = {
+  CLASSROOM: 'cloud',
+  ASSIGNMENT: 'scaling',
+  ASSIGNMENT_TYPE: 'group',
+  OWNER: 'ada',
+  SUBMISSION_TAG: 'submit/2026-11-24T11-59-00Z-a1b2c3d',
+  COMMIT_URL: 'https://example.com/commit/a1b2c3d',
+  RELEASE_URL: 'https://example.com/releases/1',
+  REVIEW_URL: 'https://example.com/compare/1',
+}
+
+function read(result = '') {
+  const content = JSON.parse(result)
+  expect(follows(content), JSON.stringify(follows.errors)).toBe(true)
+  return content
+}
+
+test('a report with verdicts of each kind', () => {
+  const result = renderClassroom50(gradable, environment)
+  expect(result).toMatchInlineSnapshot(`
+    "{
+      "schema": "classroom50/result/v1",
+      "classroom": "cloud",
+      "assignment": "scaling",
+      "assignment_type": "group",
+      "owner": "ada",
+      "submission": "submit/2026-11-24T11-59-00Z-a1b2c3d",
+      "commit": "https://example.com/commit/a1b2c3d",
+      "release": "https://example.com/releases/1",
+      "review": "https://example.com/compare/1",
+      "datetime": "2026-11-24T12:00:00Z",
+      "graded_at": "2026-11-24T12:00:00Z",
+      "score": 40,
+      "max-score": 100,
+      "tests": [
+        {
+          "test-name": "scales-out",
+          "passed": true,
+          "score": 20,
+          "max-score": 20,
+          "output": "The workshop says: What scales-out says."
+        },
+        {
+          "test-name": "scales-in",
+          "passed": true,
+          "score": 20,
+          "max-score": 20,
+          "output": "The workshop says: What scales-in says."
+        },
+        {
+          "test-name": "data-survives",
+          "passed": false,
+          "score": 0,
+          "max-score": 20,
+          "output": "The workshop says: What data-survives says.\\nExpected: row \\"assay-7f3a\\" still there\\nObserved: no such row (0 rows);\\nstore-0 is a new Pod, after 14 s\\nLook at: store/set.yaml:71:26\\n71 │               mountPath: /data\\n   │                          ^\\nHint: Try \`kubectl get pods\`."
+        },
+        {
+          "test-name": "stable-name",
+          "passed": false,
+          "score": 0,
+          "max-score": 20,
+          "output": "The workshop says: What stable-name says.\\nIt needs data-survives, which did not pass."
+        },
+        {
+          "test-name": "installs",
+          "passed": false,
+          "score": 0,
+          "max-score": 20,
+          "output": "The workshop says: What installs says.\\nNothing was handed in: add any manifest"
+        }
+      ]
+    }
+    "
+  `)
+  read(result)
+})
+
+test('what an older runner does not say is what it means by that', () =>
+  expect(
+    read(renderClassroom50(gradable, { ...environment, ASSIGNMENT_TYPE: '', REVIEW_URL: '' })),
+  ).toMatchObject({ assignment_type: 'individual', review: environment.COMMIT_URL }))
+
+test('a run that is not gradable has no result: it would be a zero', () =>
+  expect(renderClassroom50(notGradable, environment)).toBeUndefined())
+
+test('hostile text is text without characters that a terminal obeys, and capped', () => {
+  const result = renderClassroom50(hostile, environment) ?? ''
+  const { tests } = read(result)
+  expect(tests[0].output).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u)
+  expect(result.length).toBeLessThan(50_000)
+})
