@@ -62,8 +62,7 @@ const check = z.strictObject({
 })
 
 /**
- * What `report.json` holds. The type `Report` and `report.schema.json` are made of it. A text in it may be a
- * learner's or a cluster's, and is not escaped for any format.
+ * What `report.json` holds. The type `Report` and `report.schema.json` are made of it.
  */
 export const reportSchema = z
   .strictObject({
@@ -99,4 +98,8 @@ export const reportSchema = z
       .describe('The parts of the submission that were not read or were skipped, and other notes.'),
     checks: z.array(check).describe('In the order of the workshop.'),
   })
-  .meta({ title: 'A report of Assay', description: 'The result of one grade, as report.json holds it.' })
+  .meta({
+    title: 'A report of Assay',
+    description:
+      'The result of one grade, as report.json holds it. Texts may be the words of a learner or of a cluster: escape them for the place where they are shown.',
+  })
