@@ -34,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'examples/*.test.mjs'],
           testTimeout: BUSY,
           // Vitest would leave one CPU to others: of two, that is half of the machine.
           maxWorkers: '100%',

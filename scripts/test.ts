@@ -2,6 +2,7 @@ import path from 'node:path'
 import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, exitCodeOf } from '../src/cli/exit.ts'
+import { readReport } from '../src/cli/read-report.ts'
 import { type Count, runProject, tellRest } from '../src/grade/project.ts'
 import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules, isCurrent, OUT_OF_DATE } from '../src/grade/rubric.ts'
@@ -11,47 +12,50 @@ import { root } from '../src/setup/paths.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
 const USAGE = `usage: [SUBMISSION=DIR] npm test
-  Runs the unit tests, checks that RUBRIC.md is current, and grades submission/
-  if it has files, or else the reference.
+  Runs the unit tests, checks that RUBRIC.md is current, grades submission/ if
+  it has files, or else the reference, and checks the report against its schema.
 
   SUBMISSION  another folder to grade`
 
 const EXAMPLES = ['npm test', 'SUBMISSION=fixtures/reference npm test']
 
-/** One more test: the learners' rubric matches the specs. */
-async function testRubric(): Promise<Count> {
-  const wrong = await collectRules(workshop).then(
-    (rules) => (isCurrent(workshop, rules) ? undefined : OUT_OF_DATE),
-    (error: Error) => error,
-  )
-  if (!wrong) return { passed: 1, failed: 0, failures: [], skipped: [] }
-  return {
-    passed: 0,
-    failed: 1,
-    failures: [`RUBRIC.md: ${wrong instanceof Error ? wrong.message : wrong}`],
-    skipped: [],
+/** One more test, of a file: it fails if `work` throws. */
+async function testFile(name: string, work: () => Promise<void>): Promise<Count> {
+  try {
+    await work()
+    return { passed: 1, failed: 0, failures: [], skipped: [] }
+  } catch (error) {
+    return { passed: 0, failed: 1, failures: [`${name}: ${(error as Error).message}`], skipped: [] }
   }
 }
+
+/** The learners' rubric matches the specs. */
+const testRubric = () =>
+  testFile('RUBRIC.md', async () => {
+    if (!isCurrent(workshop, await collectRules(workshop))) throw new Error(OUT_OF_DATE)
+  })
+
+/** The report of a real grade follows the published schema. */
+const testReport = (folder: string) =>
+  testFile('report.json', async () => void readReport(path.join(folder, 'report.json')))
+
+const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
 async function main(signal: AbortSignal): Promise<number> {
   readCommandLine({ usage: USAGE, examples: EXAMPLES, options: {} }, () => undefined)
   const submission = await readSubmission(await submittedFolder(), workshop)
   const units = await runProject('unit')
   const rubric = await testRubric()
-  const report = await gradeAndShow({
-    workshop,
-    submission,
-    pace: 'fast',
-    out: path.join(root, 'reports', submission.name),
-    signal,
-  })
+  const out = path.join(root, 'reports', submission.name)
+  const report = await gradeAndShow({ workshop, submission, pace: 'fast', out, signal })
   if (signal.aborted) return EXIT.interrupted
+  const tests = [units, rubric, await testReport(out)]
   const right = report.checks.filter(({ verdict }) => verdict === 'pass').length
   const missing = report.checks.length === 0 ? 1 : 0
-  const broken = units.failed + rubric.failed + missing
+  const broken = sum(tests.map(({ failed }) => failed)) + missing
   const failed = broken + report.checks.length - right
-  tellRest({ failures: [...units.failures, ...rubric.failures], skipped: units.skipped })
-  console.log(`${units.passed + rubric.passed + right} passed, ${failed} failed`)
+  tellRest({ failures: tests.flatMap(({ failures }) => failures), skipped: units.skipped })
+  console.log(`${sum(tests.map(({ passed }) => passed)) + right} passed, ${failed} failed`)
   return broken > 0 && report.gradable ? EXIT.failed : exitCodeOf(report)
 }
 

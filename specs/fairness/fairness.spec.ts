@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { readReport } from '../../src/cli/read-report.ts'
 import { gather, type Subject } from '../../src/conformance/subject.ts'
 import { collectRules } from '../../src/grade/rubric.ts'
-import type { Report } from '../../src/report/report.ts'
 import type { Rule } from '../../src/verdict/verdict.ts'
 import { workshop } from '../../src/workshop/workshop.ts'
 import { emptyFolder, startCommand } from '../grader/batch-command.ts'
@@ -43,7 +42,7 @@ const expectedOf = (subject: Subject): Verdicts =>
 
 /** What each check came to and, if it must come to something else, why: the folders are gone when this is read. */
 function readVerdicts(subject: Subject, folder: string): Verdicts {
-  const report: Report = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8'))
+  const report = readReport(path.join(folder, 'report.json'))
   return Object.fromEntries(
     report.checks.map(({ id, verdict, expected, observed }) => {
       const why = verdict === subject.expected({ id }) ? [] : [expected, observed]

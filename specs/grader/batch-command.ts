@@ -7,7 +7,7 @@ import { root } from '../../src/setup/paths.ts'
 import { plainEnvironment } from './faulted-grade.ts'
 
 /** Starts a command of Assay's as its user does. */
-export const startCommand = (name: 'batch' | 'grade', ...args: string[]) =>
+export const startCommand = (name: 'batch' | 'grade' | 'report', ...args: string[]) =>
   start(['scripts/start.mjs', name, ...args])
 
 /** Starts Vitest as somebody does who knows it, on a submission. */

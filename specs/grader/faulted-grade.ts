@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'vitest'
+import { readReport } from '../../src/cli/read-report.ts'
 import type { Report } from '../../src/report/report.ts'
 import { fixture, root } from '../../src/setup/paths.ts'
 import { $ } from '../../src/setup/shell.ts'
@@ -85,7 +86,7 @@ export async function gradeWith(
   const left = [...containers, ...networks, ...(await stillThere(await volumes))]
   const seconds = Math.round((ended - started) / 1000)
   const ending = Math.round((ended - last) / 1000)
-  return { exitCode, said, report: readReport(folder), faults, left, seconds, ending }
+  return { exitCode, said, report: reportIn(folder), faults, left, seconds, ending }
 }
 
 /** Nothing of the Vitest that runs this is to reach the Vitest that a grade runs. */
@@ -123,7 +124,7 @@ async function stillThere(volumes: string[]): Promise<string[]> {
   return stdout.split('\n').filter((name) => volumes.includes(name))
 }
 
-function readReport(folder: string): Report | undefined {
+function reportIn(folder: string): Report | undefined {
   const file = path.join(folder, 'report.json')
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+  return existsSync(file) ? readReport(file) : undefined
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Report } from '../../src/report/report.ts'
+import { readReport } from '../../src/cli/read-report.ts'
 import { fixture, root } from '../../src/setup/paths.ts'
 import { ensureSetup } from '../../src/setup/setup.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'
@@ -49,7 +48,7 @@ describe.skipIf(program === undefined)(
       const out = path.join(folder, 'report')
       const { exitCode, said } = await run(['grade', fixture('reference'), '--out', out], env)
       expect(exitCode, said).toBe(0)
-      const report: Report = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8'))
+      const report = readReport(path.join(out, 'report.json'))
       expect(report).toMatchObject({ score: 100, outOf: 100, gradable: true })
       expect(report.versions.nodeImage).toBe(
         `${env.ASSAY_REGISTRY}/rancher/k3s:${report.versions.nodeImage.split(':').at(-1)}`,

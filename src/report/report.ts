@@ -1,61 +1,13 @@
-import type { Pace } from '../cluster/pace.ts'
-import type { ImageDigest } from '../setup/digests.ts'
-import type { Problem } from '../submission/problem.ts'
-import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
+import type { z } from 'zod'
+import type { Outcome, Rule } from '../verdict/verdict.ts'
 import { pointsOf, type Section } from '../verdict/workshop.ts'
+import type { reportSchema } from './schema.ts'
 
-/** The content of `report.json`; `schema` goes up when a field changes its meaning. */
-export interface Report {
-  schema: 1
-  submission: string
-  /** The digest of the files that were read: the same answer has the same digest. */
-  digest: string
-  pace: Pace
-  versions: { assay: string; kubernetes: string; nodeImage: string }
-  /** The exact images that it was graded with; missing in reports older than this field. */
-  images?: ImageDigest[]
-  startedAt: string
-  seconds: { setup: number; cluster: number; checks: number }
-  score: number
-  outOf: number
-  /** Whether every check has a verdict on the learner's work; if not, the score says nothing. */
-  gradable: boolean
-  /** Grader errors outside the checks. */
-  faults: string[]
-  /** Clusters that were started: 2 if the first run had a grader error. */
-  attempts: number
-  /**
-   * The objects by their origin, as kind and name: the learner's, and the leftovers of the workshop's section
-   * 9.
-   */
-  objects: { submission: string[]; workshop: string[] }
-  /** The parts of the submission that were not read or were skipped, and other notes. */
-  problems: Problem[]
-  checks: CheckResult[]
-}
+/** The content of `report.json`; {@link reportSchema} says what each field means. */
+export type Report = z.infer<typeof reportSchema>
 
 /** The result of one check. */
-export interface CheckResult {
-  id: string
-  section: string
-  /** The claim that it confirms. */
-  says: string
-  /** Whether that is a sentence of the workshop; not in reports of before it was noted. */
-  isQuote?: boolean
-  verdict: Verdict
-  points: number
-  outOf: number
-  expected?: string
-  observed?: string
-  at?: { file: string; line: number; column: number; text: string }
-  hint?: string
-  needs: string[]
-  blockedBy?: string
-  /** What a learner can hand in for it; shown if the check is `absent`. */
-  offers?: string
-  evidence?: string
-  seconds: number
-}
+export type CheckResult = Report['checks'][number]
 
 /** The message to a learner whose run is not gradable. */
 export const NOT_GRADABLE = 'The grader or this machine failed. It costs you no points: run it again.'

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { root } from '../setup/paths.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
 import { type CheckResult, type Report, toResult, total } from './report.ts'
 
@@ -15,8 +19,27 @@ export function sampleResult(id: string, outcome: Outcome, rule: Partial<Rule> =
   return toResult({ id, ...defaults, ...rule }, outcome, 1.26)
 }
 
-/** A report for the tests of the renderings. */
+// zod gives a date's pattern beside its format.
+const published = new Ajv2020({ validateFormats: false, allErrors: true })
+const follows = published.compile<Report>(
+  JSON.parse(readFileSync(path.join(root, 'report.schema.json'), 'utf8')),
+)
+
+/** What is wrong with a report by `report.schema.json`, as a validator says it; nothing if it follows it. */
+export function problemsBySchema(report: unknown): string[] {
+  if (follows(JSON.parse(JSON.stringify(report)))) return []
+  return (follows.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
+/** A report for the tests of the renderings. Throws if it does not follow `report.schema.json`. */
 export function sampleReport(checks: CheckResult[], rest: Partial<Report> = {}): Report {
+  const report = makeReport(checks, rest)
+  const problems = problemsBySchema(report)
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  return report
+}
+
+function makeReport(checks: CheckResult[], rest: Partial<Report>): Report {
   return {
     schema: 1,
     submission: 'ada',

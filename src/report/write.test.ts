@@ -32,7 +32,7 @@ test('replaces an older report, and what a run that was killed has left half wri
 test('leaves the last valid report where a new one cannot be written', () => {
   const report = sampleReport(eachVerdict)
   writeReport(folder, report)
-  const unwritable = sampleReport([], { score: 1n as unknown as number })
+  const unwritable = { ...report, score: 1n as unknown as number }
   expect(() => writeReport(folder, unwritable)).toThrow(TypeError)
   expect(written()).toEqual(report)
   expect(readdirSync(folder)).toEqual(['report.json'])
