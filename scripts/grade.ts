@@ -7,6 +7,7 @@ import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { watchSpecs } from '../src/grade/watch.ts'
+import { displayOf } from '../src/output/display.ts'
 import { renderList } from '../src/report/list.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
@@ -61,7 +62,7 @@ function mustBeWritable(folder: string): void {
 async function main(signal: AbortSignal): Promise<number> {
   const { directory, sections: graded, out, pace, keep, list, watch } = readRequest()
   if (list) {
-    console.log(renderList(graded, await collectRules(workshop)))
+    console.log(renderList(graded, await collectRules(workshop), displayOf(process.stdout)))
     return EXIT.passed
   }
   const submission = await readSubmission(directory, workshop)

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
+import { hang } from '../output/columns.ts'
+import { displayOf } from '../output/display.ts'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -42,12 +44,13 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
   }
   void follow(vitest.waitForTestRunEnd())
   for await (const _ of changesOf(submission, signal)) {
+    const display = displayOf(process.stderr)
     const next = await readSubmission(submission.root, workshop).catch((error: Error) => error)
     if (next instanceof Error) {
-      console.error(next.message)
+      console.error(hang(next.message, 0, display.columns, { keepsWords: true }))
       continue
     }
-    for (const problem of next.problems) console.error(renderProblem(problem))
+    for (const problem of next.problems) console.error(renderProblem(problem, display))
     runs += 1
     await vitest.cancelCurrentRun('keyboard-input')
     const affected = await affectedSections(workshop, submission, next)

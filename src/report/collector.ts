@@ -1,5 +1,6 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node'
 import type { Refusal } from '../cluster/cluster.ts'
+import { displayOf } from '../output/display.ts'
 import type { Outcome, Rule } from '../verdict/verdict.ts'
 import type { Section } from '../verdict/workshop.ts'
 import type { GradeWatcher } from './progress.ts'
@@ -83,7 +84,7 @@ export class Collector implements Reporter {
 
   private keep(result: CheckResult): void {
     this.results.set(result.id, result)
-    this.progress.end(result.id, renderLine(result))
+    this.progress.end(result.id, renderLine(result, displayOf(process.stderr)))
     this.handOn()
   }
 
