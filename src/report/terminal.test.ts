@@ -44,6 +44,11 @@ test('a report with each verdict', () => {
     Installing The App with Helm
     ABSENT   installs  0/20   nothing was handed in: add any manifest
 
+    Failed, most points first
+    20  data-survives  store/set.yaml:71:26
+        Try \`kubectl get pods\`.
+    Not repeated: 1 blocked, 1 error, 1 absent
+
     Not gradable. The grader or this machine failed. It costs you no points: run it
     again.   pace fast, Kubernetes v1.36.3, 82 s
     "

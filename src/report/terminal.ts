@@ -3,6 +3,7 @@ import type { Colors, Display } from '../output/display.ts'
 import { sanitize, sanitizeLine } from '../output/sanitize.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Verdict } from '../verdict/verdict.ts'
+import { renderFailed } from './failed.ts'
 import { placeOf, quote } from './quote.ts'
 import { absenceOf, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
@@ -31,7 +32,7 @@ export function renderTerminal(report: Report, display: Display): string {
   const parts = [
     renderFiles(report, display),
     ...blocks,
-
+    renderFailed(report, display),
     renderTotal(report, display),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
