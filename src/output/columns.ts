@@ -42,6 +42,12 @@ export function truncate(text: string, columns: number): string {
   return `${(cells[columns - 1] === '' ? kept.slice(0, -1) : kept).join('')}…`
 }
 
+/** A text of one line, filled up with spaces to so many columns, or truncated. */
+export function padTo(text: string, columns: number): string {
+  const kept = truncate(text, columns)
+  return kept + ' '.repeat(Math.max(0, columns - cellsOf(kept).length))
+}
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**

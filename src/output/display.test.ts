@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { displayOf } from './display.ts'
+import { displayOf, isRedrawable } from './display.ts'
 
 const terminal = { isTTY: true, columns: 120 }
 // As Node has it: a file or a pipe has neither property.
@@ -24,3 +24,10 @@ test('a line is as wide as the terminal, between 40 and 80 columns', () => {
   const columns = [60, 30, 120, 0].map((columns) => displayOf({ isTTY: true, columns }, {}).columns)
   expect([...columns, displayOf(file, {}).columns]).toEqual([60, 40, 80, 80, 80])
 })
+
+test.each<[string, typeof terminal, NodeJS.ProcessEnv, boolean]>([
+  ['a terminal', terminal, { TERM: 'xterm' }, true],
+  ['a terminal that cannot', terminal, { TERM: 'dumb' }, false],
+  ['a terminal of CI', terminal, { CI: 'true' }, false],
+  ['a file', file, {}, false],
+])('%s: redrawn is %s', (_, stream, env, isOne) => expect(isRedrawable(stream, env)).toBe(isOne))

@@ -36,3 +36,8 @@ function isColoured({ isTTY }: Screen, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.P
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0'
   return Boolean(isTTY) && TERM !== 'dumb'
 }
+
+/** Whether lines can be drawn over on a stream: it is a terminal that can, and CI does not keep it as a log. */
+export function isRedrawable({ isTTY }: Screen, { CI, TERM }: NodeJS.ProcessEnv = process.env): boolean {
+  return Boolean(isTTY) && TERM !== 'dumb' && !CI
+}
