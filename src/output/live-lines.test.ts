@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { LiveLines } from './live-lines.ts'
 import { sampleLog, sampleTerminal } from './sample.ts'
 
@@ -68,13 +68,18 @@ test('at the end the block is gone, the cursor is where it was, and the streams 
   expect(stream.write).toBe(write)
   lines.draw()
   stream.write('after it\n')
-  expect(await look()).toEqual({ lines: ['stays', 'after it'], cursor: 2, isCursorSeen: true })
+  expect(await look()).toEqual({ lines: ['stays', 'after it'], cursor: 2 })
 })
 
-test('the cursor is seen all the time, so that no end of the process can leave it hidden', async () => {
-  const screen = open(['one'])
-  screen.lines.draw()
-  expect(await screen.look()).toMatchObject({ cursor: 1, isCursorSeen: true })
+test('the cursor is never hidden, so that no end of the process can leave it so', () => {
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  process.stderr.isTTY = true
+  onTestFinished(() => {
+    Reflect.deleteProperty(process.stderr, 'isTTY')
+    written.mockRestore()
+  })
+  open(['block']).lines.draw()
+  expect(written).not.toHaveBeenCalled()
 })
 
 test('a block at the bottom of a full terminal leaves nothing behind in what has scrolled away', async () => {

@@ -5,21 +5,12 @@ import type { LiveStream } from './live-lines.ts'
 export interface SampleTerminal {
   stream: LiveStream
   /** The lines that are seen by now, without empty ones at the end, and the line that the cursor is in. */
-  look(): Promise<{ lines: string[]; cursor: number; isCursorSeen: boolean }>
+  look(): Promise<{ lines: string[]; cursor: number }>
 }
 
 /** Opens a terminal of so many columns and rows. */
 export function sampleTerminal(columns: number, rows: number): SampleTerminal {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true })
-  let isCursorSeen = true
-  terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, ([mode]) => {
-    if (mode === 25) isCursorSeen = false
-    return false
-  })
-  terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, ([mode]) => {
-    if (mode === 25) isCursorSeen = true
-    return false
-  })
   const write = (text: string | Uint8Array) => {
     terminal.write(text)
     return true
@@ -34,7 +25,7 @@ export function sampleTerminal(columns: number, rows: number): SampleTerminal {
         (_, i) => active.getLine(i)?.translateToString(true) ?? '',
       )
       const last = rowsSeen.findLastIndex((row) => row !== '')
-      return { lines: rowsSeen.slice(0, last + 1), cursor: active.baseY + active.cursorY, isCursorSeen }
+      return { lines: rowsSeen.slice(0, last + 1), cursor: active.baseY + active.cursorY }
     },
   }
 }

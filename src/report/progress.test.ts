@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LiveStream } from '../output/live-lines.ts'
 import { sampleLog, sampleTerminal } from '../output/sample.ts'
@@ -172,4 +173,17 @@ test('in a log it begins no line, so that nobody obeys it as a command', () => {
   expect(text()).not.toMatch(/^(::|##)/m)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(text()).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+})
+
+test('no line of a log has more than 80 columns', () => {
+  const { stream, text } = sampleLog()
+  const progress = replay(12, stream, sampleLog().stream)
+  progress.wait('scales-out', '数据'.repeat(200))
+  progress.end(sampleResult('scales-out', { verdict: 'blocked', blockedBy: 'x'.repeat(200) }))
+  expect(
+    text()
+      .split('\n')
+      .filter((line) => stringWidth(line) > 80),
+  ).toEqual([])
+  expect(text().match(/…$/gm)).toHaveLength(2)
 })

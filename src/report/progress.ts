@@ -54,7 +54,7 @@ export class Progress implements GradeWatcher {
 
   expect(rules: Rule[]): void {
     for (const { id, section } of rules) this.sections.find(({ title }) => title === section)?.checks.add(id)
-    this.draw()
+    this.lines.draw()
   }
 
   begin(check: string): void {
@@ -89,11 +89,7 @@ export class Progress implements GradeWatcher {
   private doNow(check: string, what: string): void {
     const section = this.sectionOf(check)
     if (section) section.doing = { what, since: Date.now() }
-    this.draw()
-  }
-
-  private draw(): void {
-    if (!this.isClosed) this.lines.draw()
+    this.lines.draw()
   }
 
   /** Writes a line that stays, in a log with the time. */
