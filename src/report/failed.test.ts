@@ -23,7 +23,7 @@ test('the failed checks have their points, their line and a short hint, most poi
       'data-survives',
       15,
       'set.yaml',
-      'Compare your `mountPath` with the directory of PostgreSQL. '.repeat(9),
+      'Compare your `mountPath` with the directory of the data. '.repeat(9),
     ),
     failed('scales-out', 4, `${'a-folder/'.repeat(9)}hpa.yaml`, 'Look.'),
     failed('scales-in', 4, 'hpa.yaml', 'Look.'),
@@ -33,8 +33,8 @@ test('the failed checks have their points, their line and a short hint, most poi
     "
     Failed, most points first
     15  data-survives  set.yaml:7:3
-        Compare your \`mountPath\` with the directory of PostgreSQL. Compare your
-        \`mountPath\` with the directory of PostgreSQL. Compare your \`mountPath\` with…
+        Compare your \`mountPath\` with the directory of the data. Compare your
+        \`mountPath\` with the directory of the data. Compare your \`mountPath\` with…
      4  scales-out
         a-folder/a-folder/a-folder/a-folder/a-folder/a-folder/a-folder/a-folder/a-folder/hpa.yaml:7:3
         Look.

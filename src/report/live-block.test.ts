@@ -20,7 +20,7 @@ const sections = [
     begun: at(1),
     doing: { what: 'more than 2 replicas while /api/status is under load', since: at(0) },
   }),
-  section('Improving The PostgreSQL Backend', 'abcd', { begun: at(1) }),
+  section('Keeping The Data Of The Database', 'abcd', { begun: at(1) }),
   section('Installing The App with Helm', ''),
 ]
 
@@ -30,7 +30,7 @@ test('a line for each section, and one for the run', () => {
     "
     Scaling                     1/4   0:12  no Pod left Pending
     Autoscaling                 2/4   1:02  more than 2 replicas while /api/status …
-    Improving The PostgreSQ…    4/4         done
+    Keeping The Data Of The…    4/4         done
     Installing The App with…    0/4         not begun yet
     1:02, about 2 min left
     "

@@ -57,7 +57,7 @@ const events: Event[] = [
   [1, begin('scales-out')],
   [1, wait('scales-out', 'Deployment api with 4 Ready Pods')],
   [3, begin('data-survives')],
-  [3, wait('data-survives', 'a new Pod postgres-0, Ready')],
+  [3, wait('data-survives', 'a new Pod store-0, Ready')],
   [31, end('scales-out', { verdict: 'pass' })],
   [31, begin('scales-in')],
   [40, end('data-survives', { verdict: 'fail' })],
@@ -97,7 +97,7 @@ test('while two sections run', async () =>
   expect(await screenAt(12)).toMatchInlineSnapshot(`
   "
   Scaling             0/2   0:11  Deployment api with 4 Ready Pods
-  Keeping The Data    0/1   0:09  a new Pod postgres-0, Ready
+  Keeping The Data    0/1   0:09  a new Pod store-0, Ready
   0:12, about 1 min left
   "
 `))
@@ -141,7 +141,7 @@ test('in a log each event is one line with its time', () => {
   expect(`\n${text()}`).toMatchInlineSnapshot(`
     "
       0:01  ...      scales-out: waiting for Deployment api with 4 Ready Pods
-      0:03  ...      data-survives: waiting for a new Pod postgres-0, Ready
+      0:03  ...      data-survives: waiting for a new Pod store-0, Ready
       0:31  PASS     scales-out  10/10
       0:40  FAIL     data-survives  0/10
       0:50  ...      scales-in: waiting for no Pod left Pending
