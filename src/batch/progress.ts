@@ -49,7 +49,7 @@ export class BatchProgress implements BatchWatcher {
   end(id: string, outcome: string): void {
     this.doing.delete(id)
     if (!id.startsWith('.')) this.ended++
-    const { columns, color } = this.lines.display
+    const { columns, color } = this.lines.eventDisplay
     const count = `${this.ended}/${this.expected}`
     const left = renderLeft(this.ended, this.expected, Date.now() - this.started)
     const behind = this.lines.isLive ? '' : color.dim(`  ${count}${left && `, ${left}`}`)
@@ -57,7 +57,7 @@ export class BatchProgress implements BatchWatcher {
   }
 
   note(text: string): void {
-    const { columns, color } = this.lines.display
+    const { columns, color } = this.lines.eventDisplay
     this.lines.keep(`${color.yellow('note')}  ${hang(sanitizeLine(text), INDENT, columns)}`)
   }
 

@@ -33,3 +33,12 @@ test('what a node says of itself is shown as characters that are seen', () => {
     '\u001b[31m and',
   )
 })
+
+test('a word that is longer than a line, such as the name of an image, has one of its own', () => {
+  const image = `docker.example/${'an/'.repeat(30)}image:with-a-long-name`
+  expect(render({ mark: 'ok', name: 'image', seen: `it is ${image} now` }).split('\n')).toEqual([
+    'ok     image           it is',
+    `${' '.repeat(23)}${image}`,
+    `${' '.repeat(23)}now`,
+  ])
+})

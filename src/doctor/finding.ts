@@ -21,7 +21,7 @@ const INDENT = 23
 export function renderFinding({ mark, name, seen, asked, advice }: Finding, display: Display): string {
   const { columns, color } = display
   const marks = { ok: color.green('ok   '), lacks: color.red('LACKS'), note: color.dim('-    ') }
-  const block = (text: string) => hang(sanitizeLine(text), INDENT, columns)
+  const block = (text: string) => hang(sanitizeLine(text), INDENT, columns, { keepsWords: true })
   const head = `${marks[mark]}  ${name.padEnd(INDENT - 9)}  `
   const more = [
     ['Needed', asked],

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
 import { hang } from '../output/columns.ts'
-import { displayOf } from '../output/display.ts'
+import { displayOf, eventDisplayOf } from '../output/display.ts'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -47,7 +47,8 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     const display = displayOf(process.stderr)
     const next = await readSubmission(submission.root, workshop).catch((error: Error) => error)
     if (next instanceof Error) {
-      console.error(hang(next.message, 0, display.columns, { keepsWords: true }))
+      const { columns } = eventDisplayOf(process.stderr)
+      console.error(hang(next.message, 0, columns, { keepsWords: true }))
       continue
     }
     for (const problem of next.problems) console.error(renderProblem(problem, display))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { displayOf, isRedrawable } from './display.ts'
+import { displayOf, eventDisplayOf, isRedrawable } from './display.ts'
 
 const terminal = { isTTY: true, columns: 120 }
 // As Node has it: a file or a pipe has neither property.
@@ -23,6 +23,11 @@ test.each<[string, typeof terminal, NodeJS.ProcessEnv, boolean]>([
 test('a line is as wide as the terminal, between 40 and 80 columns', () => {
   const columns = [60, 30, 120, 0].map((columns) => displayOf({ isTTY: true, columns }, {}).columns)
   expect([...columns, displayOf(file, {}).columns]).toEqual([60, 40, 80, 80, 80])
+})
+
+test('an event has one line in a log, and is wrapped on a terminal', () => {
+  expect(eventDisplayOf(file, {}).columns).toBe(Infinity)
+  expect(eventDisplayOf(terminal, {}).columns).toBe(80)
 })
 
 test.each<[string, typeof terminal, NodeJS.ProcessEnv, boolean]>([

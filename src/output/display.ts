@@ -30,6 +30,15 @@ export function displayOf(stream: Screen, env: NodeJS.ProcessEnv = process.env):
   }
 }
 
+/**
+ * How the words of an event are shown on a stream, such as an error: in a log on one line, however long, so that it is
+ * found as a whole.
+ */
+export function eventDisplayOf(stream: Screen, env: NodeJS.ProcessEnv = process.env): Display {
+  const display = displayOf(stream, env)
+  return stream.isTTY ? display : { ...display, columns: Infinity }
+}
+
 /** A log is not coloured, not even on CI, unless `FORCE_COLOR` asks for it. `NO_COLOR` wins over everything. */
 function isColoured({ isTTY }: Screen, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
   if (NO_COLOR) return false

@@ -1,5 +1,5 @@
 import { createLogUpdate } from 'log-update'
-import { type Display, displayOf, isRedrawable } from './display.ts'
+import { type Display, displayOf, eventDisplayOf, isRedrawable } from './display.ts'
 import { takeLines } from './whole-lines.ts'
 
 /** How often the lines of a terminal are drawn anew. */
@@ -46,6 +46,11 @@ export class LiveLines {
   /** How texts are shown here now; a terminal may become wider or narrower at any time. */
   get display(): Display {
     return displayOf(this.stream)
+  }
+
+  /** How the words of an event are shown here now. */
+  get eventDisplay(): Display {
+    return eventDisplayOf(this.stream)
   }
 
   /** Writes lines that stay. */

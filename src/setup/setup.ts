@@ -64,7 +64,7 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   await mkdir(cache, { recursive: true })
   const release = await lock(cache, LOCK).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ELOCKED') throw error
-    process.stderr.write('setup  another set-up is running on this machine; waiting for it\n')
+    process.stderr.write('setup  another set-up is running on this machine; waiting for it to end\n')
     return lock(cache, { ...LOCK, retries: AN_HOUR })
   })
   try {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { hang, truncate } from '../output/columns.ts'
-import { type Display, displayOf } from '../output/display.ts'
+import { type Display, eventDisplayOf } from '../output/display.ts'
 import { LiveLines } from '../output/live-lines.ts'
 import { sanitize, sanitizeLine } from '../output/sanitize.ts'
 
@@ -38,7 +38,7 @@ export async function step<T>(
       color.dim(truncate(renderLive(name, number, performance.now() - started, latest), columns)),
     ])
   const write = (text: string) => {
-    const line = renderStep(name, text, displayOf(process.stderr))
+    const line = renderStep(name, text, eventDisplayOf(process.stderr))
     if (lines) lines.keep(line)
     else process.stderr.write(`${line}\n`)
   }
