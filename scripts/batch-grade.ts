@@ -6,6 +6,7 @@ import { runCommand } from '../src/cli/command.ts'
 import { exitCodeOf } from '../src/cli/exit.ts'
 import { grade } from '../src/grade/grade.ts'
 import { readSubmission } from '../src/grade/read-submission.ts'
+import { UNWATCHED } from '../src/report/progress.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -38,11 +39,7 @@ await runCommand(async (signal) => {
       await Promise.race([go, once(signal, 'abort')])
       signal.throwIfAborted()
     },
-    watcher: {
-      wait: (check, what) => tell({ kind: 'waiting', check, for: what }),
-      end() {},
-      close() {},
-    },
+    watcher: { ...UNWATCHED, wait: (check, what) => tell({ kind: 'waiting', check, for: what }) },
   })
   if (!signal.aborted)
     await send({ kind: 'graded', report, ownObjects: await listOwnObjects(workshop, submission) })

@@ -6,6 +6,8 @@ import { exitCodeOf, summarise } from '../src/batch/summary.ts'
 import { runCommand } from '../src/cli/command.ts'
 import { paceNamed, readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
 import type { Pace } from '../src/cluster/pace.ts'
+import { hang } from '../src/output/columns.ts'
+import { displayOf } from '../src/output/display.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
 
@@ -98,7 +100,9 @@ async function main(signal: AbortSignal): Promise<number> {
   const watcher = new BatchProgress()
   const from = { submissions, ...(roster !== undefined && { roster }) }
   const rows = await runBatch({ workshop, ...from, out, terms, regrade, imports, watcher, signal })
-  console.log(`\n${summarise(rows)}\nThe gradebook is in ${out}: open index.html.`)
+  const display = displayOf(process.stdout)
+  const where = hang(`The gradebook is in ${out}: open index.html.`, 0, display.columns, { keepsWords: true })
+  console.log(`\n${summarise(rows, display)}\n${where}`)
   return exitCodeOf(rows)
 }
 

@@ -1,9 +1,9 @@
-import color from 'picocolors'
 import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT } from '../src/cli/exit.ts'
 import { examine } from '../src/doctor/doctor.ts'
 import { renderFinding } from '../src/doctor/finding.ts'
+import { displayOf } from '../src/output/display.ts'
 import { nanomon } from '../src/workshop/nanomon.ts'
 
 const USAGE = `usage: [ASSAY_NODE_IMAGE=IMAGE] npm run doctor
@@ -17,9 +17,10 @@ const EXAMPLES = ['npm run doctor', 'ASSAY_NODE_IMAGE=rancher/k3s:v1.36.3-k3s1 n
 
 await runCommand(async (signal) => {
   readCommandLine({ usage: USAGE, examples: EXAMPLES, options: {} }, () => undefined)
+  const display = displayOf(process.stdout)
   const isSound = await examine(nanomon, signal, {
-    heading: (text) => console.log(`\n${color.bold(text)}`),
-    finding: (finding) => console.log(renderFinding(finding)),
+    heading: (text) => console.log(`\n${display.color.bold(text)}`),
+    finding: (finding) => console.log(renderFinding(finding, display)),
   })
   console.log(isSound ? '\nAll requirements are met.' : '\nSome requirements are not met: see LACKS above.')
   return isSound ? EXIT.passed : EXIT.notGradable

@@ -7,6 +7,7 @@ import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { watchSpecs } from '../src/grade/watch.ts'
+import { displayOf } from '../src/output/display.ts'
 import { clearFormats, formatNames, formatsNamed, writeFormats } from '../src/report/formats/formats.ts'
 import { renderList } from '../src/report/list.ts'
 import { fixture, root } from '../src/setup/paths.ts'
@@ -77,7 +78,7 @@ const readRequest = () =>
 async function main(signal: AbortSignal): Promise<number> {
   const { directory, sections: graded, out, pace, keep, formats, list, watch } = readRequest()
   if (list) {
-    console.log(renderList(graded, await collectRules(workshop)))
+    console.log(renderList(graded, await collectRules(workshop), displayOf(process.stdout)))
     return EXIT.passed
   }
   const submission = await readSubmission(directory, workshop)

@@ -65,7 +65,7 @@ export async function gradeWith(
       isArmed = true
       volumes = volumesOf(pid)
     }
-    const [, check] = /^(?:PASS|FAIL|BLOCKED|ABSENT|ERROR)\s+(\S+)/.exec(line) ?? []
+    const [, check] = /^(?: *\d+:\d\d +)?(?:PASS|FAIL|BLOCKED|ABSENT|ERROR)\s+(\S+)/.exec(line) ?? []
     // The report names each once more.
     if (check && !checks.has(check)) last = performance.now()
     if (check) checks.add(check)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Run, runSpecs } from '../../src/grade/run.ts'
 import type { Results } from '../../src/report/collector.ts'
+import { UNWATCHED } from '../../src/report/progress.ts'
 import { total } from '../../src/report/report.ts'
 import { fixture } from '../../src/setup/paths.ts'
 import { loadSubmission } from '../../src/submission/submission.ts'
@@ -32,9 +33,10 @@ async function run(spec: string) {
     reports,
     signal: new AbortController().signal,
   }
-  await runSpecs(request, (latest) => {
+  const keep = (latest: Results) => {
     results = latest
-  })
+  }
+  await runSpecs(request, keep, UNWATCHED)
   const { checks, faults } = results
   return { verdicts: checks.map(({ verdict }) => verdict), faults, ...total(checks, faults, [helm]) }
 }

@@ -1,9 +1,13 @@
-import color from 'picocolors'
-import { LiveLines } from '../output/live-lines.ts'
+import { hang, truncate } from '../output/columns.ts'
+import { LiveLines, type LiveStream } from '../output/live-lines.ts'
 import { sanitizeLine } from '../output/sanitize.ts'
 import type { BatchWatcher } from './watcher.ts'
 
-const WIDTH = 30
+/** Columns of the bar. */
+const BAR = 30
+
+/** Columns before the further lines of a text. */
+const INDENT = 6
 
 /**
  * Shows what each grade does, and a bar with the time left; in a log, a line when a grade begins and when it
@@ -14,10 +18,17 @@ export class BatchProgress implements BatchWatcher {
   private readonly doing = new Map<string, string>()
   private expected = 0
   private ended = 0
-  private readonly lines = new LiveLines(() => [
-    ...[...this.doing].map(([id, what]) => `   ...  ${id}: ${what}`),
-    renderBar(this.ended, this.expected, Date.now() - this.started),
-  ])
+  private readonly lines: LiveLines
+
+  constructor(...streams: LiveStream[]) {
+    this.lines = new LiveLines(
+      ({ columns, color }) => {
+        const rows = [...this.doing].map(([id, what]) => truncate(`   ...  ${id}: ${what}`, columns))
+        return [...rows, renderBar(this.ended, this.expected, Date.now() - this.started)].map(color.dim)
+      },
+      ...streams,
+    )
+  }
 
   expect(grades: number): void {
     this.expected += grades
@@ -27,7 +38,7 @@ export class BatchProgress implements BatchWatcher {
   start(id: string): void {
     this.doing.set(id, 'starting its cluster')
     if (this.lines.isLive) this.lines.draw()
-    else this.lines.keep(color.dim(`   ...  ${id}`))
+    else this.lines.keep(this.lines.display.color.dim(`   ...  ${id}`))
   }
 
   wait(id: string, check: string, what: string): void {
@@ -38,14 +49,16 @@ export class BatchProgress implements BatchWatcher {
   end(id: string, outcome: string): void {
     this.doing.delete(id)
     if (!id.startsWith('.')) this.ended++
+    const { columns, color } = this.lines.eventDisplay
     const count = `${this.ended}/${this.expected}`
     const left = renderLeft(this.ended, this.expected, Date.now() - this.started)
     const behind = this.lines.isLive ? '' : color.dim(`  ${count}${left && `, ${left}`}`)
-    this.lines.keep(`${color.bold(id)}  ${sanitizeLine(outcome)}${behind}`)
+    this.lines.keep(hang(`${color.bold(id)}  ${sanitizeLine(outcome)}${behind}`, INDENT, columns))
   }
 
   note(text: string): void {
-    this.lines.keep(`${color.yellow('note')}  ${sanitizeLine(text)}`)
+    const { columns, color } = this.lines.eventDisplay
+    this.lines.keep(`${color.yellow('note')}  ${hang(sanitizeLine(text), INDENT, columns)}`)
   }
 
   close(): void {
@@ -55,8 +68,8 @@ export class BatchProgress implements BatchWatcher {
 
 /** The progress so far, and the time left at the same speed; `elapsed` in milliseconds. */
 export function renderBar(ended: number, expected: number, elapsed: number): string {
-  const filled = expected > 0 ? Math.round((WIDTH * ended) / expected) : 0
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`
+  const filled = expected > 0 ? Math.round((BAR * ended) / expected) : 0
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`
   return [`${bar} ${ended}/${expected}`, renderLeft(ended, expected, elapsed)].filter(Boolean).join(', ')
 }
 

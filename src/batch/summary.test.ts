@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Row } from '../gradebook/row.ts'
+import { PLAIN } from '../output/display.ts'
 import { eachVerdict, sampleReport } from '../report/sample.ts'
 import { exitCodeOf, summarise } from './summary.ts'
 
@@ -19,7 +20,7 @@ test('a batch ends as a grade does, and as the worst of its rows', () => {
 })
 
 test('a summary counts the rows and names each that has no grade', () => {
-  expect(summarise([full, partial, nothing, error, late])).toMatchInlineSnapshot(`
+  expect(summarise([full, partial, nothing, error, late], PLAIN)).toMatchInlineSnapshot(`
     "5 learners: 2 graded, 1 nothing handed in, 1 not gradable, 1 not graded yet
       eve  nothing handed in: There is no directory eve.
       joe  not gradable: the node has stopped

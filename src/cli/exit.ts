@@ -1,3 +1,5 @@
+import { hang } from '../output/columns.ts'
+import { eventDisplayOf } from '../output/display.ts'
 import type { Report } from '../report/report.ts'
 import { NotReady } from '../setup/step.ts'
 import { UnreadableSubmission } from '../submission/submission.ts'
@@ -20,8 +22,14 @@ export function exitCodeOf({ gradable, score, outOf }: Report): number {
 export function exitWith(error: unknown): never {
   const isTheirs = error instanceof UnreadableSubmission || error instanceof Usage
   const isForeseen = isTheirs || error instanceof NotReady || isFromSystem(error)
-  console.error(isForeseen ? (error as Error).message : error)
+  console.error(isForeseen ? inColumns(error as Error) : error)
   process.exit(isTheirs ? EXIT.unreadable : EXIT.notGradable)
+}
+
+/** The message of an error as it is shown. That of a {@link Usage} ends with the help, which has its own columns. */
+function inColumns(error: Error): string {
+  if (error instanceof Usage) return error.message
+  return hang(error.message, 0, eventDisplayOf(process.stderr).columns, { keepsWords: true })
 }
 
 /** A full disk or a folder that may not be written to: the system's own sentence names the file. */

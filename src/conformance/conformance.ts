@@ -4,6 +4,7 @@ import type { Places } from '../grade/broker.ts'
 import { grade, problemsOf } from '../grade/grade.ts'
 import { runSpecs } from '../grade/run.ts'
 import { type Results, together } from '../report/collector.ts'
+import { UNWATCHED } from '../report/progress.ts'
 import type { CheckResult } from '../report/report.ts'
 import type { Setup } from '../setup/setup.ts'
 import type { Problem } from '../submission/problem.ts'
@@ -130,7 +131,7 @@ class Run {
       const keep = (results: Results) => {
         latest = results
       }
-      await runSpecs(run, keep, { wait() {}, end() {}, close() {} })
+      await runSpecs(run, keep, UNWATCHED)
       if (defence && !signal.aborted)
         logs = await logsOnceSaid(address, testNamespace.namespace, defence.always)
     } finally {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
+import { PLAIN } from '../output/display.ts'
 import { renderCheck } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
 import type { SubjectOutcome } from './conformance.ts'
@@ -11,8 +11,9 @@ export function textOf({ subject, checks }: SubjectOutcome): string {
   const ids = subject.sections.map(({ id }) => id).join('|')
   // oxlint-disable-next-line assay/linear-expressions -- made of our own names alone
   const namespaces = new RegExp(`\\b(${ids})-${subject.name}-\\d+(-again)?\\b`, 'g')
-  const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderCheck)
-  const plain = stripVTControlCharacters(lost.join('\n')).trim().replace(namespaces, '$1')
+  const lost = checks.filter(({ verdict }) => verdict !== 'pass')
+  const texts = lost.map((check) => renderCheck(check, PLAIN))
+  const plain = texts.join('\n').trim().replace(namespaces, '$1')
   return `${withoutVolatile(plain, subject.workshop.app.containers)}\n`
 }
 

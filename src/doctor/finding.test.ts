@@ -1,8 +1,8 @@
-import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
-import { type Finding, renderFinding, wrap } from './finding.ts'
+import { PLAIN } from '../output/display.ts'
+import { type Finding, renderFinding } from './finding.ts'
 
-const render = (finding: Finding) => stripVTControlCharacters(renderFinding(finding))
+const render = (finding: Finding) => renderFinding(finding, { ...PLAIN, columns: 80 })
 
 test('what is as asked is one line', () => {
   expect(
@@ -29,15 +29,16 @@ test('what is lacking says what is asked and what to do, in 80 columns', () => {
 })
 
 test('what a node says of itself is shown as characters that are seen', () => {
-  expect(renderFinding({ mark: 'note', name: 'log', seen: 'red \u001b[31m and\nmore' })).not.toContain(
+  expect(render({ mark: 'note', name: 'log', seen: 'red \u001b[31m and\nmore' })).not.toContain(
     '\u001b[31m and',
   )
 })
 
-test('a word that is longer than a line has one of its own', () => {
-  expect(wrap('see docker.example/an/image:with-a-long-name now', 10)).toEqual([
-    'see',
-    'docker.example/an/image:with-a-long-name',
-    'now',
+test('a word that is longer than a line, such as the name of an image, has one of its own', () => {
+  const image = `docker.example/${'an/'.repeat(30)}image:with-a-long-name`
+  expect(render({ mark: 'ok', name: 'image', seen: `it is ${image} now` }).split('\n')).toEqual([
+    'ok     image           it is',
+    `${' '.repeat(23)}${image}`,
+    `${' '.repeat(23)}now`,
   ])
 })

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { EXIT } from '../cli/exit.ts'
 import { takeOverInterruption } from '../cli/interruption.ts'
+import { displayOf } from '../output/display.ts'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
 import { ensureSetup } from '../setup/setup.ts'
@@ -21,7 +22,8 @@ import { submittedFolder } from './submitted-folder.ts'
 export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) => {
   if ('submission' in project.getProvidedContext()) return
   const submission = await readSubmission(await submittedFolder(), workshop)
-  for (const problem of submission.problems) console.error(renderProblem(problem))
+  const display = displayOf(process.stderr)
+  for (const problem of submission.problems) console.error(renderProblem(problem, display))
   const { signal } = takeOverInterruption()
   const { sections } = workshop
   const { places, stop } = placesIn(async () =>

@@ -5,7 +5,7 @@ import type { Pace } from '../cluster/pace.ts'
 import type { Cluster } from '../cluster/start.ts'
 import { tellRefused } from '../diagnosis/refused-manifests.ts'
 import type { Results } from '../report/collector.ts'
-import type { GradeWatcher } from '../report/progress.ts'
+import { type GradeWatcher, Progress } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
 import { clearReport, writeReport } from '../report/write.ts'
 import { ensureSetup, type Setup } from '../setup/setup.ts'
@@ -61,7 +61,7 @@ async function gradeOnce(
   const { workshop, submission, sections = workshop.sections, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
-  const cluster = await startFor(sections, setup, pace, signal)
+  const cluster = await startFor(sections, setup, pace, signal, [1, 1])
   const seconds = { setup: setupSeconds, cluster: secondsSince(clusterStarted), checks: 0 }
   const objects = await listObjects(workshop, submission)
   let checksStarted = performance.now()
@@ -100,7 +100,7 @@ async function gradeOnce(
     const specs = sections.map((section) => specOf(workshop, section))
     const { places } = placesIn(async () => cluster)
     const run = { project: workshop.project, specs, sections, places, submission, reports: out, signal }
-    await runSpecs(run, keep, watcher)
+    await runSpecs(run, keep, watcher ?? new Progress(sections, pace))
     if (unwritten) throw unwritten
     const hasFailed = latest.gradable && latest.checks.some(({ verdict }) => verdict === 'fail')
     if (request.keepsFailed && hasFailed && !signal.aborted) {

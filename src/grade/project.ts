@@ -1,5 +1,7 @@
 import { createVitest, startVitest, type TestCase } from 'vitest/node'
 import { withoutSignalHandlers } from '../cli/interruption.ts'
+import { hang } from '../output/columns.ts'
+import { displayOf } from '../output/display.ts'
 import { root } from '../setup/paths.ts'
 
 /** How many tests have passed, and how many have not; a file that does not load is one more that has not. */
@@ -62,10 +64,11 @@ const tell = (where: string, error: unknown) =>
 
 /** Prints what has failed and what was skipped, each with its number, and one a line with its reason. */
 export function tellRest({ failures, skipped }: Pick<Count, 'failures' | 'skipped'>): void {
+  const { columns } = displayOf(process.stdout)
   const lines = (title: string, rest: string[]) => {
     if (rest.length === 0) return
     console.log(`\n${rest.length} ${title}:`)
-    for (const line of rest) console.log(`  ${line}`)
+    for (const line of rest) console.log(`  ${hang(line, 4, columns, { keepsWords: true })}`)
   }
   lines('left out on this machine', skipped)
   lines('failed', failures)

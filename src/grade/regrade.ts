@@ -1,5 +1,7 @@
 import path from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
+import { hang } from '../output/columns.ts'
+import { displayOf, eventDisplayOf } from '../output/display.ts'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
 import { type Submission, UnreadableSubmission } from '../submission/submission.ts'
@@ -48,15 +50,18 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
   }
   void follow(vitest.waitForTestRunEnd())
   for await (const _ of changesOf(watched.submission, signal)) {
+    const display = displayOf(process.stderr)
     const next = await readSubmission(folder, workshop).catch((error: Error) => error)
     if (next instanceof Error) {
-      console.error(next instanceof UnreadableSubmission ? waitsFor(folder) : next.message)
+      const { columns } = eventDisplayOf(process.stderr)
+      const words = next instanceof UnreadableSubmission ? waitsFor(folder) : next.message
+      console.error(hang(words, 0, columns, { keepsWords: true }))
       graded = undefined
       await endRun()
       broker.clear()
       continue
     }
-    for (const problem of next.problems) console.error(renderProblem(problem))
+    for (const problem of next.problems) console.error(renderProblem(problem, display))
     await endRun()
     const affected = graded ? await affectedSections(workshop, graded, next) : workshop.sections
     const known = verdictsOf(project)

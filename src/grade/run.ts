@@ -1,7 +1,7 @@
 import { createVitest } from 'vitest/node'
 import { withoutSignalHandlers } from '../cli/interruption.ts'
 import { Collector, type Results } from '../report/collector.ts'
-import { type GradeWatcher, Progress } from '../report/progress.ts'
+import type { GradeWatcher } from '../report/progress.ts'
 import { root } from '../setup/paths.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
@@ -27,7 +27,7 @@ export interface Run {
 export async function runSpecs(
   { signal, project, specs, sections, places, submission, reports }: Run,
   onResult: (results: Results) => void,
-  progress: GradeWatcher = new Progress(),
+  progress: GradeWatcher,
 ): Promise<void> {
   const broker = await openBroker({ submission, sections, places })
   await broker.expect(sections, submission)
@@ -49,6 +49,7 @@ export async function runSpecs(
   try {
     await vitest.start(specs)
   } finally {
+    progress.close()
     signal.removeEventListener('abort', cancel)
     await broker.close()
     await vitest.close()

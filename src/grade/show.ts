@@ -1,3 +1,5 @@
+import { hang } from '../output/columns.ts'
+import { displayOf } from '../output/display.ts'
 import { fenced, withCommandsStopped, writeGitHub } from '../report/github.ts'
 import type { Report } from '../report/report.ts'
 import { renderProblem, renderTerminal } from '../report/terminal.ts'
@@ -6,12 +8,14 @@ import { type GradeRequest, grade } from './grade.ts'
 /** Grades a submission and shows the report on the terminal, and on GitHub's pages if this runs there. */
 export async function gradeAndShow(request: GradeRequest): Promise<Report> {
   const report = await withCommandsStopped(() => {
-    for (const problem of request.submission.problems) console.error(renderProblem(problem))
+    const display = displayOf(process.stderr)
+    for (const problem of request.submission.problems) console.error(renderProblem(problem, display))
     return grade(request)
   })
   if (request.signal.aborted) return report
-  console.log(fenced(`\n${renderTerminal(report)}`))
-  console.log(`The report and its evidence are in ${request.out}`)
+  console.log(fenced(`\n${renderTerminal(report, displayOf(process.stdout))}`))
+  const { columns } = displayOf(process.stdout)
+  console.log(hang(`The report and its evidence are in ${request.out}`, 0, columns, { keepsWords: true }))
   writeGitHub(report, request.submission.root)
   return report
 }

@@ -4,7 +4,6 @@ import type { Outcome, Rule } from '../verdict/verdict.ts'
 import type { Section } from '../verdict/workshop.ts'
 import type { GradeWatcher } from './progress.ts'
 import { type CheckResult, toResult } from './report.ts'
-import { renderLine } from './terminal.ts'
 
 /** The results of the run so far. */
 export interface Results {
@@ -49,10 +48,13 @@ export class Collector implements Reporter {
   ) {}
 
   onTestModuleCollected(module: TestModule): void {
-    for (const test of module.children.allTests()) {
-      const { rule } = test.meta()
-      if (rule) this.rules.set(rule.id, rule)
-    }
+    const rules = [...module.children.allTests()].flatMap((test) => test.meta().rule ?? [])
+    for (const rule of rules) this.rules.set(rule.id, rule)
+    this.progress.expect(rules)
+  }
+
+  onTestCaseReady(test: TestCase): void {
+    this.progress.begin(test.name)
   }
 
   onTestCaseAnnotate(test: TestCase, { type, message }: { type: string; message: string }): void {
@@ -83,7 +85,7 @@ export class Collector implements Reporter {
 
   private keep(result: CheckResult): void {
     this.results.set(result.id, result)
-    this.progress.end(result.id, renderLine(result))
+    this.progress.end(result)
     this.handOn()
   }
 

@@ -1,4 +1,6 @@
+import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
+import { cellsOf } from '../output/columns.ts'
 import { quote } from './quote.ts'
 
 const shown = (text: string, column: number, line = 71) => `\n${quote({ line, column, text }).join('\n')}\n`
@@ -34,8 +36,20 @@ test.each<[string, string, number, string]>([
     'what is not in columns of its own',
     '数'.repeat(100),
     51,
-    `7 │ …${'数'.repeat(39)}…\n  │ ${' '.repeat(40)}^`,
+    `7 │ … ${'数'.repeat(38)} …\n  │ ${' '.repeat(40)}^`,
   ],
 ])('a long line loses %s', (_, text, column, expected) =>
   expect(quote({ line: 7, column, text }).join('\n')).toBe(expected),
+)
+
+test.each([60, 61, 40, 24, 10])(
+  'a line is quoted in %i columns, and the caret stays below its character',
+  (columns) => {
+    for (const text of [long(99, 100), '数'.repeat(100), `a${'数'.repeat(100)}`]) {
+      const [quoted = '', below = ''] = quote({ line: 7, column: 60, text }, columns)
+      expect(stringWidth(quoted)).toBeLessThanOrEqual(Math.max(14, columns))
+      const under = cellsOf(quoted)[below.length - 1]
+      expect(under || cellsOf(quoted)[below.length - 2]).toBe(text[59])
+    }
+  },
 )

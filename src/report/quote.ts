@@ -1,49 +1,45 @@
+import { cellsOf } from '../output/columns.ts'
 import { sanitizeLine } from '../output/sanitize.ts'
 import type { Position } from '../submission/position.ts'
 
-/** Columns of a quoted line. */
+/** The most and the fewest columns of a learner's line that are quoted, however much room there is. */
 const WIDEST = 80
-
-/** Characters that a terminal draws two columns wide: most East Asian characters, and emoji. */
-const TWO_COLUMNS =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3ffff}]|\p{Emoji_Presentation}/u
-
-/** Characters that a terminal draws onto the one before. */
-const NO_COLUMN = /\p{M}/u
+const NARROWEST = 10
 
 /**
- * A line of the learner's with its number, and below it a caret under the column; nothing for an empty line. A long
- * line is cut round the caret, its indentation first.
+ * A line of the learner's with its number, and below it a caret under the column; nothing for an empty line. A line
+ * that does not fit into so many columns is cut round the caret, its indentation first.
  */
-export function quote({ line, column, text }: Omit<Position, 'file'>): string[] {
+export function quote(
+  { line, column, text }: Omit<Position, 'file'>,
+  columns: number = Number.POSITIVE_INFINITY,
+): string[] {
   const seen = sanitizeLine(text).trimEnd()
   if (seen === '') return []
+  const number = `${line} │ `
+  const room = Math.max(NARROWEST, Math.min(WIDEST, columns - number.length))
   const caret = cellsOf(seen.slice(0, column - 1)).length
-  const { kept, from } = cut(cellsOf(seen), caret)
-  const quoted = `${line} │ ${kept.join('')}`
+  const { kept, from } = cut(cellsOf(seen), caret, room)
+  const quoted = `${number}${kept.join('')}`
   // What stands beyond the part of the line that was kept is not pointed at.
   if (column - 1 > seen.length) return [quoted]
   return [quoted, `${' '.repeat(`${line}`.length)} │ ${' '.repeat(caret - from)}^`]
 }
 
 /** As much of a line as is quoted, and where in the line that begins. */
-function cut(cells: string[], caret: number): { kept: string[]; from: number } {
-  if (cells.length <= WIDEST) return { kept: cells, from: 0 }
+function cut(cells: string[], caret: number, room: number): { kept: string[]; from: number } {
+  if (cells.length <= room) return { kept: cells, from: 0 }
   const indentation = cells.findIndex((cell) => cell !== ' ')
-  const round = Math.max(indentation, Math.min(caret - WIDEST / 2, cells.length - WIDEST))
+  const middle = Math.floor(caret - room / 2)
+  const round = Math.max(indentation, Math.min(middle, cells.length - room))
   const from = Math.min(round, caret)
-  const kept = cells.slice(from, from + WIDEST)
-  if (from > indentation) kept[0] = '…'
-  if (from + WIDEST < cells.length) kept[WIDEST - 1] = '…'
+  const kept = cells.slice(from, from + room)
+  // A character of two columns that is cut in half leaves a space.
+  if (from > indentation) kept.splice(0, 2, '…', kept[1] || ' ')
+  if (from + room < cells.length) kept.splice(-2, 2, kept.at(-1) === '' ? ' ' : `${kept.at(-2)}`, '…')
   return { kept, from }
 }
 
-/** A text by columns: a wide character is followed by an empty one, an accent is with its letter. */
-function cellsOf(text: string): string[] {
-  const cells: string[] = []
-  for (const sign of text) {
-    if (NO_COLUMN.test(sign)) cells.push(`${cells.pop() ?? ''}${sign}`)
-    else cells.push(sign, ...(TWO_COLUMNS.test(sign) ? [''] : []))
-  }
-  return cells
-}
+/** A position in the learner's files, as editors take it. It is never wrapped, so that it can be copied. */
+export const placeOf = ({ file, line, column }: Omit<Position, 'text'>) =>
+  `${sanitizeLine(file)}:${line}:${column}`

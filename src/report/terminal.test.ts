@@ -1,9 +1,12 @@
-import { expect, test, vi } from 'vitest'
+import { stripVTControlCharacters } from 'node:util'
+import { createColors } from 'picocolors'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import { PLAIN } from '../output/display.ts'
 import { eachVerdict, sampleReport, sampleResult } from './sample.ts'
-import { renderTerminal } from './terminal.ts'
+import { renderLine, renderProblem, renderTerminal } from './terminal.ts'
 
-// Colours are decided when picocolors is loaded.
-vi.hoisted(() => vi.stubEnv('NO_COLOR', '1'))
+const display = { ...PLAIN, columns: 80 }
 
 test('a report with each verdict', () => {
   const at = { file: 'hpa.yaml', line: 2, column: 1, text: 'a: b: c' }
@@ -11,7 +14,7 @@ test('a report with each verdict', () => {
     { severity: 'error' as const, message: 'Not valid YAML.', at },
     { severity: 'note' as const, message: 'Kustomize is not run.' },
   ]
-  expect(renderTerminal(sampleReport(eachVerdict, { problems }))).toMatchInlineSnapshot(`
+  expect(renderTerminal(sampleReport(eachVerdict, { problems }), display)).toMatchInlineSnapshot(`
     "What was graded
     yours     StatefulSet store
     workshop  Service api, Service database
@@ -20,7 +23,8 @@ test('a report with each verdict', () => {
 
     Scaling
     PASS     scales-out  20/20
-    ERROR    scales-in  -/20   the API server does not answer; it costs you no points
+    ERROR    scales-in  -/20   the API server does not answer; it costs you no
+             points
 
     Keeping The Data
     FAIL     data-survives  0/20
@@ -40,14 +44,20 @@ test('a report with each verdict', () => {
     Installing The App with Helm
     ABSENT   installs  0/20   nothing was handed in: add any manifest
 
-    Not gradable. The grader or this machine failed. It costs you no points: run it again.   pace fast, Kubernetes v1.36.3, 82 s
+    Failed, most points first
+    20  data-survives  store/set.yaml:71:26
+        Try \`kubectl get pods\`.
+    Not repeated: 1 blocked, 1 error, 1 absent
+
+    Not gradable. The grader or this machine failed. It costs you no points: run it
+    again.   pace fast, Kubernetes v1.36.3, 82 s
     "
   `)
 })
 
 test('a gradable report', () => {
   const checks = [sampleResult('scales-out', { verdict: 'pass' }, { points: 100 })]
-  expect(renderTerminal(sampleReport(checks))).toMatchInlineSnapshot(`
+  expect(renderTerminal(sampleReport(checks), display)).toMatchInlineSnapshot(`
     "What was graded
     yours     StatefulSet store
     workshop  Service api, Service database
@@ -71,7 +81,49 @@ test('nothing that a terminal obeys gets through, and no text begins a line', ()
       ],
       { problems: [{ severity: 'note', message: hostile }] },
     ),
+    display,
   )
   expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)
   expect(text).not.toMatch(/^(::|##)/m)
+})
+
+describe.each([80, 60, 40])('in %i columns', (columns) => {
+  const text = '数据 \u202e\u001b[31mof e\u0301 kubectl\u001b[0m 😀 '.repeat(30) + 'x'.repeat(200)
+  const at = { file: 'set.yaml', line: 71, column: 30, text: `${' '.repeat(30)}${'数'.repeat(99)}` }
+  const finding = { expected: text, observed: `${text}\n    ${text}`, hint: text, at }
+  const own = { says: text, section: 'Scaling' }
+  const checks = [
+    sampleResult('a-check-that-has-a-long-name', { verdict: 'fail', finding }, own),
+    sampleResult('two', { verdict: 'error', problem: text }),
+    sampleResult('three', { verdict: 'blocked', blockedBy: 'a-check-that-has-a-long-name' }),
+    sampleResult('four', { verdict: 'absent', problem: text }, { offers: text }),
+  ]
+  const report = sampleReport(checks, {
+    faults: [text],
+    objects: { submission: [text], workshop: [text] },
+    problems: [{ severity: 'error', message: text, at }],
+  })
+  const tooLong = (text: string) => text.split('\n').filter((line) => stringWidth(line) > columns)
+
+  test('no line of a report is longer', () =>
+    expect(tooLong(renderTerminal(report, { ...PLAIN, columns }))).toEqual([]))
+
+  test('nor is one that is shown during the run', () =>
+    expect(checks.flatMap((check) => tooLong(renderLine(check, { ...PLAIN, columns })))).toEqual([]))
+
+  test('a path stays whole', () => {
+    const file = `${'a folder/'.repeat(20)}set.yaml`
+    const problem = { severity: 'note' as const, message: 'It is empty.', at: { ...at, file } }
+    expect(renderProblem(problem, { ...PLAIN, columns })).toBe(
+      `note      ${file}:71:30\n          It is empty.`,
+    )
+  })
+})
+
+test('a colour is never all that says something', () => {
+  const colored = { columns: 80, color: createColors(true) }
+  const report = sampleReport(eachVerdict)
+  const text = renderTerminal(report, colored)
+  expect(text).toContain('\u001b[31m')
+  expect(stripVTControlCharacters(text)).toBe(renderTerminal(report, display))
 })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Amount } from '../cluster/capacity/amount.ts'
+import type { Pace } from '../cluster/pace.ts'
 import { unknownName } from '../diagnosis/unknown-name.ts'
 import type { AppDefinition } from '../setup/app.ts'
 import type { Manifest } from '../submission/manifest.ts'
@@ -52,6 +53,8 @@ export interface Section<Given = never> {
   readsMetrics: boolean
   /** Whether it runs Helm. */
   usesHelm: boolean
+  /** How long it takes with the reference on 2 idle cores, in seconds, by pace; for estimates alone. */
+  usualSeconds?: Record<Pace, number>
   /** Puts the cluster into the state in which the workshop starts the section; waits for nothing. */
   begin(given: Given): Promise<void>
 }
