@@ -3,6 +3,7 @@ import type { ImageDigest } from '../setup/digests.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
 import { pointsOf, type Section } from '../verdict/workshop.ts'
+import type { PolicyEffect } from './policy.ts'
 
 /** The content of `report.json`; `schema` goes up when a field changes its meaning. */
 export interface Report {
@@ -32,6 +33,8 @@ export interface Report {
   /** The parts of the submission that were not read or were skipped, and other notes. */
   problems: Problem[]
   checks: CheckResult[]
+  /** What an instructor's policy changed; only in a gradebook with one. */
+  policy?: PolicyEffect
 }
 
 /** The result of one check. */
