@@ -39,3 +39,10 @@ export interface Row {
     shown?: Report
   }
 }
+
+/** The folder of learners' files below a gradebook, and the one of everything that they may not see. */
+export const FOLDERS = { feedback: 'feedback', complete: 'complete' } as const
+
+/** In which of them the whole report of a row is. */
+export const folderOfWhole = ({ policy }: Pick<Row, 'policy'>) =>
+  policy?.shown?.policy?.shows === undefined ? FOLDERS.feedback : FOLDERS.complete

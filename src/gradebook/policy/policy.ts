@@ -11,3 +11,9 @@ export interface Policy {
   /** By the learner's id. */
   adjustments: Map<string, Adjustment>
 }
+
+/** A policy, and a digest of its text, which names it. */
+export interface InForce {
+  policy: Policy
+  digest: string
+}
