@@ -3,6 +3,7 @@ import type { Show } from '../../report/policy.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { pointsOf } from '../../verdict/workshop.ts'
 import { median } from '../class/statistics.ts'
+import { countedRules } from '../policy/apply.ts'
 import type { InForce, Policy } from '../policy/policy.ts'
 import type { Row } from '../row.ts'
 import { gradeOf } from '../scale.ts'
@@ -12,7 +13,7 @@ import { count, linkTo, scrollable, signed } from './parts.ts'
 /** What a policy changed: points, sections, what learners see, and the scores of some. `rules` are the rubric's. */
 export function renderPolicy(rows: Row[], rules: Rule[], { policy, digest }: InForce): Html {
   return html`
-<p>The scores on this page are those of <a href="policy.yaml">policy.yaml</a> (${digest}). ${tellScores(rows)}</p>
+<p>The scores on this page are those of <a href="policy.yaml">policy.yaml</a> (${digest}). ${tellScores(rows, rules, policy)}</p>
 <ul>${[...tellSections(rules, policy), SHOWN[policy.show]].map((one) => html`<li>${one}</li>`)}</ul>
 ${renderPoints(rules, policy)}
 ${renderAdjustments(rows)}
@@ -26,13 +27,14 @@ const SHOWN: Record<Show, string> = {
 }
 
 /** How far the scores are from those of the rubric, of whoever has both. */
-function tellScores(rows: Row[]): string {
+function tellScores(rows: Row[], rules: Rule[], policy: Policy): string {
   const pairs = rows.flatMap((row) => {
     const [grade, rubric] = [gradeOf(row), row.policy?.rubric]
     return grade && rubric ? [{ now: grade.score, before: rubric.score }] : []
   })
   const changed = pairs.filter(({ now, before }) => now !== before).length
-  const [before, now] = [pairs.map((pair) => pair.before), pairs.map((pair) => pair.now)].map(median)
+  const before = `${median(pairs.map((pair) => pair.before))} of ${pointsOf(rules)}`
+  const now = `${median(pairs.map((pair) => pair.now))} of ${pointsOf(countedRules(rules, policy))}`
   return `It changes ${changed} of ${count(pairs.length, 'score')}, and the median from ${before} to ${now} points.`
 }
 
