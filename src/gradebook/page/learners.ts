@@ -34,7 +34,7 @@ export function renderLearners(rows: Row[], rules: Rule[]): Html {
 </tbody>
 </table>`
   return html`
-<p>Each name links to the learner’s feedback.<br>${MARKS.map(([verdict, mark]) => html`<span class="key ${verdict}">${mark} ${verdict}</span> `)}</p>
+<p>Each name links to the learner’s report.<br>${MARKS.map(([verdict, mark]) => html`<span class="key ${verdict}">${mark} ${verdict}</span> `)}</p>
 <div role="search" class="search"><label for="search">Search by name, login, section or standing</label> <input id="search" type="search" autocomplete="off"></div>
 <p id="shown" class="quiet" role="status" aria-live="polite">${rows.length} of ${rows.length} learners</p>
 ${scrollable('Learners', table)}

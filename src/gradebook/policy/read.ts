@@ -25,12 +25,14 @@ const SHOWS: Show[] = ['all', 'no-hint', 'verdict-only']
 /** The most points that one number of a policy may give or take. A slip of the keyboard is more often above it. */
 const MOST_POINTS = 1000
 
-/** Reads a policy. Throws a `Usage` with a line for each mistake, which begins with the file and the line. */
+/** Reads a policy. Throws a `Usage` with a line for each mistake, which begins with the file and the mistake's line. */
 export function readPolicy(text: string, file: string, known: Known): Policy {
-  const mistakes: string[] = []
-  const tell: Tell = (line, mistake) => mistakes.push(sanitizeLine(`${file}:${line}: ${mistake}`))
+  const mistakes: { line: number; mistake: string }[] = []
+  const tell: Tell = (line, mistake) => mistakes.push({ line, mistake })
   const failIfTold = () => {
-    if (mistakes.length > 0) throw new Usage(mistakes.join('\n'))
+    const lines = mistakes.toSorted((a, b) => a.line - b.line)
+    const said = lines.map(({ line, mistake }) => sanitizeLine(`${file}:${line}: ${mistake}`))
+    if (said.length > 0) throw new Usage(said.join('\n'))
   }
   const written = readWritten(text, tell)
   failIfTold()
