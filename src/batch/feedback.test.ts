@@ -127,6 +127,13 @@ test('a copy that was not finished is made again', async () => {
   expect(filesIn('feedback/ada')).toEqual([...EVIDENCE, ...REPORTS])
 })
 
+test('a copy that is as it should be is left alone', async () => {
+  await renew('no-hint')
+  write('feedback/ada/report.md', 'as it was')
+  await renew('no-hint')
+  expect(read('feedback/ada/report.md')).toBe('as it was')
+})
+
 test('reports that are gone are written again from the journal, and no others', async () => {
   await renew('all', [rowOf('bob')])
   write('feedback/bob/report.md', 'as it was')
