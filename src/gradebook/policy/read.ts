@@ -22,7 +22,7 @@ const EMPTY = `the policy is empty: expected ${anyOf(KEYS)}.`
 
 const SHOWS: Show[] = ['all', 'no-hint', 'verdict-only']
 
-/** The most points that one number of a policy may give or take. A slip of the keyboard is more often above it. */
+/** The most points that one number of a policy may give or take. More is a slip of the keyboard: ten times the workshop's. */
 const MOST_POINTS = 1000
 
 /** Reads a policy. Throws a `Usage` with a line for each mistake, which begins with the file and the mistake's line. */
@@ -72,11 +72,12 @@ class Reading {
     if (!written) return []
     const { sections } = this.known
     const ids = sections.map(({ id }) => id)
-    const isList = Array.isArray(written.value)
-    if (!isList) this.expect('leave-out', written, `a list of sections: ${ids.join(', ')}`)
-    const items = Array.isArray(written.value) ? written.value : []
+    if (!Array.isArray(written.value)) {
+      this.expect('leave-out', written, `a list of sections: ${ids.join(', ')}`)
+      return []
+    }
     const lines = new Map<string, number>()
-    for (const item of items) {
+    for (const item of written.value) {
       const id = this.textOf('leave-out', item, 'a section')
       const before = lines.get(id)
       if (before !== undefined) this.tell(item.line, `${id} is already on line ${before}.`)
