@@ -21,6 +21,10 @@ const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
                    URL or a .bundle), and id, name, login, email, section;
                    without submission, or as Classroom 50 writes it, each
                    learner's directory is found by login
+  --policy         a YAML file with the instructor's points, sections left out,
+                   bonuses and deductions; it stays in force for this gradebook
+                   until you name another one, or none (docs/policy.yaml is an
+                   example)
   --regrade        grade again: errors, changed, or a learner's id; may be
                    repeated
   --canvas         the gradebook that Canvas exports; it is filled in as
@@ -43,6 +47,7 @@ const USAGE = `usage: npm run batch -- SUBMISSIONS --out GRADEBOOK [options]
 const EXAMPLES = [
   'npm run batch -- submissions --out gradebook',
   'npm run batch -- submissions --out gradebook --roster class.csv',
+  'npm run batch -- submissions --out gradebook --policy docs/policy.yaml',
   'npm run batch -- submissions --out gradebook --regrade errors',
 ]
 
@@ -52,6 +57,7 @@ const LIMITS: Record<Pace, number> = { fast: 20, workshop: 45 }
 const OPTIONS = {
   out: { type: 'string' },
   roster: { type: 'string' },
+  policy: { type: 'string' },
   regrade: { type: 'string', multiple: true },
   canvas: { type: 'string' },
   assignment: { type: 'string' },
@@ -90,7 +96,7 @@ const readRequest = () =>
   )
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { submissions, roster, out, terms, regrade, canvas, assignment, moodle } = readRequest()
+  const { submissions, roster, policy, out, terms, regrade, canvas, assignment, moodle } = readRequest()
   const imports = {
     ...(canvas !== undefined && {
       canvas: { file: canvas, ...(assignment !== undefined && { assignment }) },
@@ -98,7 +104,11 @@ async function main(signal: AbortSignal): Promise<number> {
     ...(moodle !== undefined && { moodle: { file: moodle } }),
   }
   const watcher = new BatchProgress()
-  const from = { submissions, ...(roster !== undefined && { roster }) }
+  const from = {
+    submissions,
+    ...(roster !== undefined && { roster }),
+    ...(policy !== undefined && { policy }),
+  }
   const rows = await runBatch({ workshop, ...from, out, terms, regrade, imports, watcher, signal })
   const display = displayOf(process.stdout)
   const where = hang(`The gradebook is in ${out}: open index.html.`, 0, display.columns, { keepsWords: true })

@@ -35,8 +35,8 @@ export async function makeClass(): Promise<string> {
 }
 
 /** Starts the batch of a class, one grade at a time. */
-export const startBatch = (submissions: string, out: string) =>
-  startCommand('batch', submissions, '--out', out, '--section', SECTION, '--jobs', '1')
+export const startBatch = (submissions: string, out: string, ...more: string[]) =>
+  startCommand('batch', submissions, '--out', out, '--section', SECTION, '--jobs', '1', ...more)
 
 /** The learners of the journal, as often as they were graded. */
 export function learnersIn(out: string): string[] {

@@ -15,15 +15,16 @@ import { assayVersion } from '../setup/version.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { sectionsOf, type Workshop } from '../verdict/workshop.ts'
 import { type Handed, makeAgenda, type Regrade } from './agenda.ts'
-import { restoreFeedback } from './feedback.ts'
+import { keepFeedback, renewFeedback } from './feedback.ts'
 import { type CommonKey, collectHandedIn } from './hand-in.ts'
 import { noteOnImages, readHistory } from './history.ts'
 import { Journal } from './journal.ts'
 import { lockGradebook } from './lock.ts'
 import { bearableJobs, thisMachine } from './machine.ts'
+import { findPolicy, type Ground, type PolicyOfBatch } from './policy.ts'
 import { Queue, type Terms } from './queue.ts'
 import { type Entry, readRoster, rosterOf } from './roster.ts'
-import { toRows } from './rows.ts'
+import { toRow, toRows } from './rows.ts'
 import type { BatchWatcher } from './watcher.ts'
 
 /** A batch: the submissions to grade, how to grade them, and the folder of the gradebook. */
@@ -33,6 +34,8 @@ export interface BatchRequest {
   submissions: string
   /** A CSV file that says which submission is whose; each directory is one if not given. */
   roster?: string
+  /** The instructor's policy, a YAML file, or `none`; the gradebook's own if not given. */
+  policy?: string
   /** The folder of the gradebook. */
   out: string
   /** How to grade. Without `jobs`, as many at a time as the machine can bear. */
@@ -50,13 +53,17 @@ export async function runBatch(request: BatchRequest): Promise<Row[]> {
   const entries = listEntries(request)
   refuseStrangers(regrade, entries)
   checkImports(request.imports)
+  const rubric = await collectRules(request.workshop)
+  const rules = rulesOf(request.workshop, request.terms, rubric)
+  const policy = policyOf(request, entries, { rubric, graded: rules })
   makeOutput(out)
   const lost = new AbortController()
   const release = await lockGradebook(out, (error) => lost.abort(error))
   try {
     const signal = AbortSignal.any([request.signal, lost.signal])
     const journal = Journal.open(path.join(out, 'journal.jsonl'))
-    const rows = await gradeInto(journal, entries, { ...request, signal }).finally(() => journal.close())
+    const batch = { journal, entries, rules, policy }
+    const rows = await gradeInto(batch, { ...request, signal }).finally(() => journal.close())
     if (lost.signal.aborted) throw lost.signal.reason
     return rows
   } finally {
@@ -65,9 +72,18 @@ export async function runBatch(request: BatchRequest): Promise<Row[]> {
   }
 }
 
-async function gradeInto(journal: Journal, entries: Entry[], request: BatchRequest): Promise<Row[]> {
+/** What is known of a batch before anything is set up for it. */
+interface Batch {
+  journal: Journal
+  entries: Entry[]
+  /** The rubric's rules of the sections that are graded. */
+  rules: Rule[]
+  policy: PolicyOfBatch
+}
+
+async function gradeInto(batch: Batch, request: BatchRequest): Promise<Row[]> {
+  const { journal, entries, rules, policy } = batch
   const { workshop, submissions, out, regrade, terms, imports, watcher, signal } = request
-  const rules = rulesOf(workshop, terms, await collectRules(workshop))
   const setup = await ensureSetup(workshop.app, signal)
   const graded = () => readHistory(journal.entries).grades
   const before = graded()
@@ -83,12 +99,17 @@ async function gradeInto(journal: Journal, entries: Entry[], request: BatchReque
     ...(outdated.length > 0 ? [`${OUTDATED} ${namesOf(outdated)}.`] : []),
     ...noteOnImages(stay, { submission: '', ...key }),
   ]
-  for (const note of notes) watcher.note(note)
+  for (const note of [...policy.notes, ...notes]) watcher.note(note)
   const kept = handed.length - due.length
   if (kept > 0) watcher.note(`${kept} of ${handed.length} already have a grade and keep it.`)
-  const rows = () => toRows(entries, graded(), absences)
-  const title = `Gradebook of ${path.basename(submissions)}`
-  const write = () => writeGradebook(out, rows(), rules, { title, gradedAt: lastOf(journal), notes })
+  const rows = () => toRows(entries, graded(), absences).map(policy.judge)
+  const place = { out, show: policy.show }
+  const about = {
+    title: `Gradebook of ${path.basename(submissions)}`,
+    notes: [...notes, ...policy.strangers],
+    ...(policy.inForce && { policy: policy.inForce }),
+  }
+  const write = () => writeGradebook(out, rows(), rules, { ...about, gradedAt: lastOf(journal) })
   const jobs =
     terms.jobs ?? bearableJobs({ ...(await askDockerHost()), inotifyInstances: inotifyInstances() })
   if (due.length > 0) watcher.note(`To grade: ${due.length}, ${jobs} at a time.`)
@@ -101,15 +122,19 @@ async function gradeInto(journal: Journal, entries: Entry[], request: BatchReque
       watcher,
       machine: thisMachine(setup),
       signal,
+      keepFeedback: ({ entry }, grade, written) =>
+        keepFeedback(place, policy.judge(toRow(entry.learner, grade)), written),
       onGrade: write,
     },
     byId(handed),
   )
-  await restoreFeedback(out, before.values())
+  policy.keep()
+  await renewFeedback(place, rows())
   write()
   for (const note of writeImports(out, rows(), imports)) watcher.note(note)
   await queue.grade(due)
   writeImports(out, rows(), imports)
+  for (const note of policy.strangers) watcher.note(note)
   return rows()
 }
 
@@ -139,6 +164,16 @@ function refuseStrangers(regrade: Regrade[], entries: Entry[]): void {
   const known = ['errors', 'changed', ...entries.map(({ learner }) => learner.id)]
   const stranger = regrade.find((id) => !known.includes(id))
   if (stranger !== undefined) throw new Usage(`--regrade: ${unknownName('learner', stranger, known)}`)
+}
+
+function policyOf(
+  { workshop, out, policy, roster }: BatchRequest,
+  entries: Entry[],
+  rules: Pick<Ground, 'rubric' | 'graded'>,
+): PolicyOfBatch {
+  const learners = entries.map(({ learner }) => learner)
+  const { sections } = workshop
+  return findPolicy(out, policy, { ...rules, sections, learners, hasRoster: roster !== undefined })
 }
 
 function rulesOf(workshop: Workshop, { sections }: Pick<Terms, 'sections'>, rules: Rule[]): Rule[] {

@@ -93,6 +93,7 @@ async function run(
     watcher: silent,
     signal: interrupting.signal,
     machine: { start, engine },
+    async keepFeedback() {},
     onGrade() {},
   }
   const all = new Map(handed.map((one) => [one.entry.learner.id, one]))

@@ -4,7 +4,6 @@ import pLimit from 'p-limit'
 import type { Pace } from '../cluster/pace.ts'
 import { NotReady } from '../setup/step.ts'
 import type { Handed } from './agenda.ts'
-import { keepFeedback } from './feedback.ts'
 import { readHistory } from './history.ts'
 import type { Grade, Journal } from './journal.ts'
 import type { Machine } from './machine.ts'
@@ -42,6 +41,8 @@ export interface Workplace {
   /** Aborted to end it early: grades that have not ended by then are not in the journal. */
   signal: AbortSignal
   machine: Machine
+  /** Called with every grade, and the folder of what it has written, before it is added to the journal. */
+  keepFeedback(one: Handed, grade: Grade, written: string): Promise<void>
   /** Called after every grade that was added to the journal. */
   onGrade(): void
 }
@@ -113,7 +114,7 @@ export class Queue {
     const { id } = one.entry.learner
     const grade = toGrade(one, run)
     if (grade.standing !== 'graded' && (await this.tryAgain(id, run, () => this.gradeOne(one)))) return
-    await keepFeedback(this.place.out, id, this.folderOf(id), grade.report)
+    await this.place.keepFeedback(one, grade, this.folderOf(id))
     this.keep(grade)
   }
 

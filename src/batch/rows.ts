@@ -1,4 +1,4 @@
-import type { Row } from '../gradebook/row.ts'
+import type { Learner, Row } from '../gradebook/row.ts'
 import type { Grade } from './journal.ts'
 import type { Entry } from './roster.ts'
 
@@ -11,14 +11,17 @@ const NOT_YET: Absence = { standing: 'not graded yet', why: 'The batch has not r
 export function toRows(entries: Entry[], grades: Map<string, Grade>, absences: Map<string, Absence>): Row[] {
   return entries.map(({ learner }) => {
     const grade = grades.get(learner.id)
-    if (!grade) return { learner, ...(absences.get(learner.id) ?? NOT_YET) }
-    const { standing, why, report, ownObjects } = grade
-    return {
-      learner,
-      standing,
-      ...(why !== undefined && { why }),
-      ...(report && { report }),
-      ...(ownObjects && { ownObjects }),
-    }
+    return grade ? toRow(learner, grade) : { learner, ...(absences.get(learner.id) ?? NOT_YET) }
   })
+}
+
+/** The row of a learner's grade. */
+export function toRow(learner: Learner, { standing, why, report, ownObjects }: Grade): Row {
+  return {
+    learner,
+    standing,
+    ...(why !== undefined && { why }),
+    ...(report && { report }),
+    ...(ownObjects && { ownObjects }),
+  }
 }

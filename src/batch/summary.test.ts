@@ -19,6 +19,13 @@ test('a batch ends as a grade does, and as the worst of its rows', () => {
   expect(exitCodeOf([full, late])).toBe(3)
 })
 
+test('a bonus does not make a batch full, and a deduction does not take that away', () => {
+  const under = (score: number, earned: number) =>
+    rowOf('ada', { standing: 'graded', report: sampleReport([], { score, policy: { earned, leftOut: [] } }) })
+  expect(exitCodeOf([under(95, 100)])).toBe(0)
+  expect(exitCodeOf([under(100, 98)])).toBe(1)
+})
+
 test('a summary counts the rows and names each that has no grade', () => {
   expect(summarise([full, partial, nothing, error, late], PLAIN)).toMatchInlineSnapshot(`
     "5 learners: 2 graded, 1 nothing handed in, 1 not gradable, 1 not graded yet

@@ -7,11 +7,15 @@ import { sanitizeLine } from '../output/sanitize.ts'
 /** Columns before the further lines of a reason. */
 const INDENT = 4
 
-/** The exit code of a batch: as for one grade; not gradable if any row is not gradable or not graded yet. */
+/**
+ * The exit code of a batch: as for one grade; not gradable if any row is not gradable or not graded yet. A bonus or a
+ * deduction does not count, as it says nothing of what a submission does.
+ */
 export function exitCodeOf(rows: Row[]): number {
   const standings = rows.map(({ standing }) => standing)
   if (standings.includes('not gradable') || standings.includes('not graded yet')) return EXIT.notGradable
-  const isFull = ({ report }: Row) => report !== undefined && report.score === report.outOf
+  const isFull = ({ report }: Row) =>
+    report !== undefined && (report.policy?.earned ?? report.score) === report.outOf
   return rows.every(isFull) ? EXIT.passed : EXIT.failed
 }
 

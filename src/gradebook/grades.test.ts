@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import { sampleReport, sampleResult } from '../report/sample.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { renderGrades } from './grades.ts'
+import { applyPolicy } from './policy/apply.ts'
+import type { Policy } from './policy/policy.ts'
+import { samplePolicy } from './policy/sample.ts'
 import type { Learner, Row } from './row.ts'
 
 const rule = (id: string): Rule => ({
@@ -97,4 +100,53 @@ test.each([
 test('a name of 5,000 characters is cut', () => {
   const csv = renderGrades([graded({ id: 'ada', name: 'x'.repeat(5000) })], rules)
   expect(csv).toContain(`${'x'.repeat(2000)}… (3000 more characters)`)
+})
+
+/** Rows and their grades under a policy. */
+const renderUnder = (policy: Policy, rows: Row[]) =>
+  renderGrades(
+    rows.map((row) => applyPolicy(row, rules, policy)),
+    rules,
+    policy,
+  )
+
+test('with a policy there are the rubric’s score, the adjustment, the reason and what is left out', () => {
+  const policy = samplePolicy({
+    points: new Map([['scales-out', 30]]),
+    leftOut: ['Scaling in'],
+    adjustments: new Map([
+      ['ada', { points: -5, reason: 'Two days late.' }],
+      ['eve', { points: 2, reason: 'Found a "mistake", and said so.' }],
+    ]),
+  })
+  const inTwo = rules.map((each) => (each.id === 'scales-in' ? { ...each, section: 'Scaling in' } : each))
+  const report = sampleReport(
+    checks.map((check) => ({ ...check, section: check.id === 'scales-in' ? 'Scaling in' : 'Scaling' })),
+    { score: 20, outOf: 40, gradable: true },
+  )
+  const rows = [
+    { ...graded({ id: 'ada', name: 'Ada' }), report },
+    { ...graded({ id: 'bob', name: 'Bob' }), report },
+    { learner: { id: 'eve', name: 'Eve' }, standing: 'nothing handed in', why: 'No folder.' } as const,
+  ].map((row) => applyPolicy(row, inTwo, policy))
+  expect(renderGrades(rows, inTwo, policy).slice(1)).toMatchInlineSnapshot(`
+    "id,name,login,email,section,standing,score,out of,rubric score,rubric out of,adjustment,reason,scales-out,scales-in,why,graded at
+    ada,Ada,,,,graded,25,30,20,40,-5,Two days late.,30,left out,,2026-11-24T12:00:00.000Z
+    bob,Bob,,,,graded,30,30,20,40,,,30,left out,,2026-11-24T12:00:00.000Z
+    eve,Eve,,,,nothing handed in,,30,,,2,"Found a ""mistake"", and said so.",,left out,No folder.,
+    "
+  `)
+})
+
+test.each([
+  ['=HYPERLINK("https://evil.example")', '\'=HYPERLINK("https://evil.example")'],
+  ['-2+3', "'-2+3"],
+  ['late\n=1', 'late =1'],
+  ['x;@SUM(A1)', "x;'@SUM(A1)"],
+  ['\u001b[31m=1', "'=1"],
+  ['<script>alert(1)</script>', '<script>alert(1)</script>'],
+])('the reason %j is read as %j', (reason, seen) => {
+  const policy = samplePolicy({ adjustments: new Map([['ada', { points: -5, reason }]]) })
+  const [row] = parse(renderUnder(policy, [graded({ id: 'ada', name: 'Ada' })]), { bom: true, columns: true })
+  expect(row).toMatchObject({ score: '15', 'rubric score': '20', adjustment: '-5', reason: seen })
 })

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { renderPage } from './page.ts'
+import { applyPolicy } from './policy/apply.ts'
+import { samplePolicy } from './policy/sample.ts'
 import { sampleClass } from './sample/class.ts'
 import { sampleRules } from './sample/rules.ts'
 
@@ -56,3 +58,81 @@ test('headings are in order', () => {
 
 test('a class of nobody has a page', () =>
   expect(renderPage([], [], { ...about, notes: [] })).toContain('0 of 0 learners'))
+
+const REASON = '<script>alert(5)</script>\n"><img src=x onerror=alert(6)> \u001b[31m\u202e'
+const policy = samplePolicy({
+  points: new Map([['data-survives', 20]]),
+  leftOut: ['Installing The App with Helm'],
+  show: 'verdict-only',
+  adjustments: new Map([
+    ['student001', { points: -5, reason: REASON }],
+    ['student016', { points: 2, reason: 'Not handed in yet.' }],
+  ]),
+})
+const judged = sampleClass(60).map((row) => applyPolicy(row, sampleRules, policy))
+const underPolicy = renderPage(judged, sampleRules, { ...about, policy: { policy, digest: '0123abcd' } })
+const partOf = (id: string) =>
+  new RegExp(`<section id="${id}".*?</section>`, 's').exec(underPolicy)?.[0] ?? ''
+
+test('without a policy the page says nothing of one', () => {
+  expect(page).not.toContain('id="policy"')
+  expect(page).not.toContain('#policy')
+})
+
+test('says what the policy changed: scores, points, sections, what is seen, and who was adjusted', () => {
+  const part = partOf('policy')
+  expect(part).toContain('<a href="policy.yaml">policy.yaml</a> (0123abcd)')
+  expect(part).toMatch(
+    /It changes \d+ of \d+ scores, and the median from [\d.]+ of 100 to [\d.]+ of 85 points\./,
+  )
+  expect(part).toContain('Installing The App with Helm is left out, with 20 points of the rubric.')
+  expect(part).toContain('Learners see the verdicts and points only.')
+  expect(part).toContain(
+    '<code>data-survives</code></th><td class="number">15</td><td class="number">20</td></tr>',
+  )
+  const score = judged[0]?.report?.score ?? Number.NaN
+  expect(part).toContain(
+    `<td class="number">${score + 5}</td><td class="number">−5</td><td class="number">${score}</td>`,
+  )
+  expect(part).toContain('<td class="number">+2</td><td class="number"></td>')
+})
+
+test('a reason is text, on one line', () => {
+  expect(partOf('policy')).toContain(
+    '<bdi>&#60;script&#62;alert(5)&#60;/script&#62; &#34;&#62;&#60;img src=x onerror=alert(6)&#62; </bdi>',
+  )
+  expect(underPolicy).not.toMatch(/<img|\u202e/)
+  expect(underPolicy.match(/<script/g)).toHaveLength(1)
+})
+
+test('with a policy, every number of the page is the final one', () => {
+  const scores = judged.flatMap(({ standing, report }) =>
+    standing === 'graded' && report ? report.score : [],
+  )
+  expect(underPolicy).toContain('median of 85 points')
+  expect(partOf('checks')).not.toContain('release-deployed')
+  expect(partOf('learners')).not.toContain('release-deployed')
+  const shown = [...partOf('learners').matchAll(/<td class="number"[^>]*>(\d+)/g)].map(([, score]) =>
+    Number(score),
+  )
+  expect(shown).toEqual(scores)
+})
+
+test('whoever is adjusted is marked, and sorted by the score alone', () => {
+  const score = judged[0]?.report?.score
+  const marks = partOf('learners').match(/href="#policy"/g)
+  expect(marks).toHaveLength(1)
+  expect(partOf('learners')).toContain(
+    `<td class="number" data-sort="${score}">${score} <a class="quiet" href="#policy"><span class="unseen">adjusted by </span>−5</a></td>`,
+  )
+})
+
+test('names lead to the whole report', () => {
+  expect(underPolicy).toContain('href="complete/student001/report.md"')
+  expect(underPolicy).not.toContain('href="feedback/')
+})
+
+test('who has the same work is found under any policy', () =>
+  expect(partOf('similar').replaceAll('complete/', 'feedback/')).toBe(
+    /<section id="similar".*?<\/section>/s.exec(page)?.[0],
+  ))

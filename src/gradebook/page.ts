@@ -3,11 +3,14 @@ import { script, sourceOf, style } from './page/assets.ts'
 import { renderChecks } from './page/checks.ts'
 import { type Html, html, verbatim } from './page/html.ts'
 import { renderLearners } from './page/learners.ts'
+import { renderPolicy } from './page/policy.ts'
 import { renderReasons } from './page/reasons.ts'
 import { renderScores } from './page/scores.ts'
 import { renderSimilar } from './page/similar.ts'
 import { renderSummary } from './page/summary.ts'
 import { renderUngraded } from './page/ungraded.ts'
+import { countedRules } from './policy/apply.ts'
+import type { InForce } from './policy/policy.ts'
 import type { Row } from './row.ts'
 
 /** Facts about the gradebook as a whole. */
@@ -17,10 +20,14 @@ export interface About {
   gradedAt: string
   /** Notes for its readers, each one sentence. */
   notes: string[]
+  /** The policy that the rows are made with, if there is one. */
+  policy?: InForce
 }
 
+type Part = [id: string, heading: string, render: (rows: Row[], rules: Rule[]) => Html]
+
 /** The parts of the page in their order: their anchors, their headings, and what stands below. */
-const PARTS: [id: string, heading: string, render: (rows: Row[], rules: Rule[]) => Html][] = [
+const PARTS: Part[] = [
   ['scores', 'Scores', renderScores],
   ['checks', 'Checks', renderChecks],
   ['reasons', 'Reasons', renderReasons],
@@ -31,9 +38,11 @@ const PARTS: [id: string, heading: string, render: (rows: Row[], rules: Rule[]) 
 
 /**
  * A gradebook as one file of HTML that needs no network, and beside it the feedback that it leads to. Nothing that a
- * learner wrote is HTML in it, and the same gradebook is the same bytes.
+ * learner wrote is HTML in it, and the same gradebook is the same bytes. `rubric` has the rules, whatever the policy.
  */
-export function renderPage(rows: Row[], rules: Rule[], about: About): string {
+export function renderPage(rows: Row[], rubric: Rule[], about: About): string {
+  const rules = about.policy ? countedRules(rubric, about.policy.policy) : rubric
+  const parts = partsOf(rubric, about)
   const css = style()
   const code = script()
   const policy = `default-src 'none'; script-src ${sourceOf(code)}; style-src ${sourceOf(css)}; base-uri 'none'; form-action 'none'`
@@ -48,9 +57,9 @@ export function renderPage(rows: Row[], rules: Rule[], about: About): string {
 <style>${verbatim(css)}</style>
 </head>
 <body>
-${renderHeader(rows, rules, about)}
+${renderHeader(rows, rules, about, parts)}
 <main>
-${PARTS.map(
+${parts.map(
   ([id, heading, render]) => html`
 <section id="${id}" aria-labelledby="${id}-heading">
 <h2 id="${id}-heading">${heading}</h2>${render(rows, rules)}</section>`,
@@ -63,10 +72,21 @@ ${PARTS.map(
 `.text
 }
 
-const renderHeader = (rows: Row[], rules: Rule[], { title, gradedAt, notes }: About): Html => html`<header>
+/** The policy stands behind the scores, which it has made. */
+function partsOf(rubric: Rule[], { policy }: About): Part[] {
+  if (!policy) return PARTS
+  return PARTS.toSpliced(1, 0, ['policy', 'Policy', (rows) => renderPolicy(rows, rubric, policy)])
+}
+
+const renderHeader = (
+  rows: Row[],
+  rules: Rule[],
+  { title, gradedAt, notes }: About,
+  parts: Part[],
+): Html => html`<header>
 <h1>${title}</h1>
 <p class="quiet">Graded ${gradedAt}</p>
 ${renderSummary(rows, rules)}
 ${notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
-<nav aria-label="Parts of this page"><ul>${PARTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-label="Parts of this page"><ul>${parts.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>`

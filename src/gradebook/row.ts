@@ -1,3 +1,4 @@
+import type { Adjustment } from '../report/policy.ts'
 import type { Report } from '../report/report.ts'
 
 /** A learner; everything but the folder comes from the roster. */
@@ -28,4 +29,20 @@ export interface Row {
   report?: Report
   /** Digests of the objects that differ from the reference's and the workshop's, in any spelling. */
   ownObjects?: string[]
+  /** With a policy: what the policy does not show. */
+  policy?: {
+    /** The score that the rubric gives; none for who had no grade by the rubric. */
+    rubric?: Pick<Report, 'score' | 'outOf'>
+    /** Also of a learner who has no grade yet. */
+    adjustment?: Adjustment
+    /** The report as the learner sees it. */
+    shown?: Report
+  }
 }
+
+/** The folder of learners' files below a gradebook, and the one of everything that they may not see. */
+export const FOLDERS = { feedback: 'feedback', complete: 'complete' } as const
+
+/** In which of them the whole report of a row is. */
+export const folderOfWhole = ({ policy }: Pick<Row, 'policy'>) =>
+  policy?.shown?.policy?.shows === undefined ? FOLDERS.feedback : FOLDERS.complete

@@ -17,9 +17,9 @@ export interface Imports {
   moodle?: { file: string }
 }
 
-/** Writes the gradebook into a folder: `grades.csv`, `index.html`, and what can be imported elsewhere. */
+/** Writes the gradebook into a folder: `grades.csv` and `index.html`. `rules` are the rubric's, whatever the policy. */
 export function writeGradebook(folder: string, rows: Row[], rules: Rule[], about: About): void {
-  writeWhole(path.join(folder, 'grades.csv'), renderGrades(rows, rules))
+  writeWhole(path.join(folder, 'grades.csv'), renderGrades(rows, rules, about.policy?.policy))
   writeWhole(path.join(folder, 'index.html'), renderPage(rows, rules, about))
 }
 

@@ -1,6 +1,7 @@
 import { code, fence, inline } from '../output/sanitize.ts'
 import { shortId } from '../setup/digests.ts'
 import type { Verdict } from '../verdict/verdict.ts'
+import { tellPolicy } from './policy.ts'
 import { quote } from './quote.ts'
 import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
@@ -11,7 +12,7 @@ const MARK: Record<Verdict, string> = { pass: '✅', fail: '❌', absent: '➖',
 
 /** A report as a page of Markdown for GitHub's job summary; nothing that a learner wrote is Markdown in it. */
 export function renderMarkdown(report: Report): string {
-  const head = [renderTotal(report), ...renderSections(report)]
+  const head = [renderTotal(report), ...renderPolicy(report), ...renderSections(report)]
   const foot = renderRun(report)
   const details = [...renderFaults(report), ...report.checks.flatMap(renderDetail), ...renderProblems(report)]
   const room = LARGEST_BYTES - [...head, foot].reduce((sum, block) => sum + bytesOf(block), 0)
@@ -21,6 +22,11 @@ export function renderMarkdown(report: Report): string {
 function renderTotal({ score, outOf, gradable }: Report): string {
   if (gradable) return `## Assay: ${score}/${outOf}`
   return `## Assay: not gradable\n\n${NOT_GRADABLE}`
+}
+
+function renderPolicy({ policy, score }: Report): string[] {
+  const sentences = tellPolicy(policy, score).map((sentence) => `- ${inline(sentence)}`)
+  return sentences.length > 0 ? [sentences.join('\n')] : []
 }
 
 function renderFaults({ faults }: Report): string[] {

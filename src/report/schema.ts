@@ -61,6 +61,24 @@ const check = z.strictObject({
   seconds,
 })
 
+const adjustment = z
+  .strictObject({ points: z.int().describe('Above 0 a bonus, below 0 a deduction.'), reason: z.string() })
+  .describe('Changes the score of this learner. The score stays between 0 and all points.')
+
+const policy = z
+  .strictObject({
+    earned: points.describe('The points of the checks, before the adjustment.'),
+    adjustment: adjustment.exactOptional(),
+    leftOut: z
+      .array(z.string())
+      .describe('The headings of the sections that do not count. Their checks are not in the report.'),
+    shows: z
+      .enum(['no-hint', 'verdict-only'])
+      .exactOptional()
+      .describe('How much a learner’s copy says about failures; missing if it says all.'),
+  })
+  .describe('What an instructor’s policy changed; only in a gradebook with one.')
+
 /**
  * What `report.json` holds. The type `Report` and `report.schema.json` are made of it.
  */
@@ -97,6 +115,7 @@ export const reportSchema = z
       .array(problem)
       .describe('The parts of the submission that were not read or were skipped, and other notes.'),
     checks: z.array(check).describe('In the order of the workshop.'),
+    policy: policy.exactOptional(),
   })
   .meta({
     title: 'A report of Assay',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { Usage } from '../../cli/exit.ts'
-import { sampleReport } from '../../report/sample.ts'
+import { sampleReport, sampleResult } from '../../report/sample.ts'
+import { applyPolicy } from '../policy/apply.ts'
+import { samplePolicy } from '../policy/sample.ts'
 import type { Learner, Row } from '../row.ts'
 import { fillCanvas } from './canvas.ts'
 
@@ -121,4 +123,16 @@ test('where an assignment is to be chosen, they are listed', () => {
       Lab (1)
       Lab (2)]
   `)
+})
+
+test('the score is the one that a policy has made, out of what counts', () => {
+  const check = (id: string, section: string) =>
+    sampleResult(id, { verdict: 'pass' }, { section, points: 50 })
+  const report = sampleReport([check('a', 'Scaling'), check('b', 'Helm')])
+  const policy = samplePolicy({
+    leftOut: ['Helm'],
+    adjustments: new Map([['ada', { points: -10, reason: 'Late.' }]]),
+  })
+  const row = applyPolicy({ ...graded(100, { id: 'ada' }), report }, [], policy)
+  expect(fillCanvas(EXPORT, [row], 'Kubernetes').csv).toContain('ada,,canvas.example,A,12\n')
 })

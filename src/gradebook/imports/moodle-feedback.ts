@@ -1,20 +1,25 @@
 import { sanitizeLine } from '../../output/sanitize.ts'
+import { tellPolicy } from '../../report/policy.ts'
 import { absenceOf, type CheckResult, type Report } from '../../report/report.ts'
 
 /** Characters of a single text; all of it is in the learner's own report. */
 const LONGEST = 300
 
-/** A summary of a report as one line of HTML: the score, and a line for each check that lost points. */
-export function renderFeedback({ score, outOf, checks }: Report): string {
+/**
+ * A summary of a report as one line of HTML: the score, what a policy changed, and a line for each check that lost
+ * points. The report must be as the learner may see it.
+ */
+export function renderFeedback({ score, outOf, checks, policy }: Report): string {
   const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderLost)
-  return [`Score: ${score} of ${outOf} points.`, ...lost].join('<br>')
+  const changed = tellPolicy(policy, score).map(text)
+  return [`Score: ${score} of ${outOf} points.`, ...changed, ...lost].join('<br>')
 }
 
 function renderLost(check: CheckResult): string {
-  const { id, points, outOf, verdict, expected = '', observed = '', blockedBy } = check
+  const { id, points, outOf, verdict, expected, observed = '', blockedBy } = check
   const why = {
     pass: '',
-    fail: `expected ${text(expected)}; observed ${text(observed)}`,
+    fail: expected === undefined ? 'fail' : `expected ${text(expected)}; observed ${text(observed)}`,
     absent: text(absenceOf(check)),
     blocked: `needs ${text(blockedBy ?? '')}`,
     error: 'could not be graded; it costs you no points',

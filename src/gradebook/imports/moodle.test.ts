@@ -2,6 +2,9 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { Usage } from '../../cli/exit.ts'
 import { eachVerdict, sampleReport, sampleResult } from '../../report/sample.ts'
+import { applyPolicy } from '../policy/apply.ts'
+import type { Policy } from '../policy/policy.ts'
+import { samplePolicy } from '../policy/sample.ts'
 import type { Learner, Row } from '../row.ts'
 import { fillMoodle } from './moodle.ts'
 
@@ -117,4 +120,32 @@ test.each([
   const fill = () => fillMoodle(worksheet, [graded(50, { email: 'ada@example.com' })])
   expect(fill).toThrow(Usage)
   expect(fill).toThrow(message)
+})
+
+/** The grade and the feedback of one learner under a policy. */
+function filledUnder(policy: Partial<Policy>): (string | undefined)[] {
+  const row = graded(20, { login: 'ada' }, eachVerdict)
+  const [, cells = []] = parse(fillMoodle(WORKSHEET, [applyPolicy(row, [], samplePolicy(policy))]).csv)
+  return [cells[6], cells[10]]
+}
+
+test('the feedback has the adjustment and its reason, and only what learners see', () => {
+  const adjustments = new Map([['none', { points: 5, reason: 'Found a mistake.' }]])
+  const said =
+    'Score: 25 of 100 points.<br>The checks give 20 points.<br>Bonus of 5 points: Found a mistake.<br>'
+  expect(filledUnder({ adjustments })).toEqual(['5', expect.stringContaining(said)])
+  expect(filledUnder({ adjustments })[1]).toContain('observed no such row')
+  const [grade, feedback] = filledUnder({ adjustments, show: 'verdict-only' })
+  expect(grade).toBe('5')
+  expect(feedback).toBe(
+    `${said}Your instructor shows the verdicts only.<br>scales-in (0/20): could not be graded; it costs you no points<br>data-survives (0/20): fail<br>stable-name (0/20): needs data-survives<br>installs (0/20): nothing was handed in: add any manifest`,
+  )
+})
+
+test('a reason is text in the feedback, on one line', () => {
+  const reason = '<script>alert(1)</script>\n=1\u001b[31m "\\'
+  const [, feedback] = filledUnder({ adjustments: new Map([['none', { points: -5, reason }]]) })
+  expect(feedback).toContain(
+    'Deduction of 5 points: &#60;script&#62;alert(1)&#60;/script&#62; =1 &#34;&#92;<br>',
+  )
 })

@@ -50,7 +50,9 @@ export function fillMoodle(
       throw new Usage(`The Moodle worksheet has no maximum grade on line ${line.number}.`)
     const cells = header.map((_, i) => line.cells[i] ?? '')
     const graded = cells.with(placeOf('grade'), scaleTo(outOf, report))
-    return placeOf('feedback') < 0 ? graded : graded.with(placeOf('feedback'), renderFeedback(report))
+    return placeOf('feedback') < 0
+      ? graded
+      : graded.with(placeOf('feedback'), renderFeedback(row.policy?.shown ?? report))
   })
 
   return {

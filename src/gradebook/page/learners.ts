@@ -2,7 +2,7 @@ import type { Rule, Verdict } from '../../verdict/verdict.ts'
 import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
 import { type Html, html } from './html.ts'
-import { linkTo, nameOf, scrollable, sortable } from './parts.ts'
+import { linkTo, nameOf, scrollable, signed, sortable } from './parts.ts'
 
 /** Verdicts in the order in which a column is sorted, each with a sign that has the colour of its text. */
 const MARKS: [Verdict, string][] = [
@@ -26,7 +26,7 @@ export function renderLearners(rows: Row[], rules: Rule[]): Html {
     const score = standing === 'graded' ? report?.score : undefined
     const verdicts = new Map(report?.checks.map(({ id, verdict }) => [id, verdict]))
     return html`
-<tr><th scope="row" data-sort="${names(nameOf(learner))}">${linkTo(row)}</th><td class="text" data-sort="${logins(learner.login ?? '')}"><bdi>${learner.login}</bdi></td><td class="text" data-sort="${groups(learner.section ?? '')}"><bdi>${learner.section}</bdi></td><td class="word" data-sort="${standings.indexOf(standing)}">${standing}</td><td class="number">${score}</td>${rules.map(({ id }) => cells.get(`${id} ${verdicts.get(id)}`) ?? NO_VERDICT)}</tr>`
+<tr><th scope="row" data-sort="${names(nameOf(learner))}">${linkTo(row)}</th><td class="text" data-sort="${logins(learner.login ?? '')}"><bdi>${learner.login}</bdi></td><td class="text" data-sort="${groups(learner.section ?? '')}"><bdi>${learner.section}</bdi></td><td class="word" data-sort="${standings.indexOf(standing)}">${standing}</td>${renderScore(score, row)}${rules.map(({ id }) => cells.get(`${id} ${verdicts.get(id)}`) ?? NO_VERDICT)}</tr>`
   })
   const table = html`<table class="sortable asc n-last roster">
 <thead><tr>${['Name', 'Login', 'Section', 'Standing'].map((head) => sortable(head))}${sortable('Score', 'number')}${rules.map(({ id }) => sortable(id, 'narrow'))}</tr></thead>
@@ -34,11 +34,17 @@ export function renderLearners(rows: Row[], rules: Rule[]): Html {
 </tbody>
 </table>`
   return html`
-<p>Each name links to the learner’s feedback.<br>${MARKS.map(([verdict, mark]) => html`<span class="key ${verdict}">${mark} ${verdict}</span> `)}</p>
+<p>Each name links to the learner’s report.<br>${MARKS.map(([verdict, mark]) => html`<span class="key ${verdict}">${mark} ${verdict}</span> `)}</p>
 <div role="search" class="search"><label for="search">Search by name, login, section or standing</label> <input id="search" type="search" autocomplete="off"></div>
 <p id="shown" class="quiet" role="status" aria-live="polite">${rows.length} of ${rows.length} learners</p>
 ${scrollable('Learners', table)}
 `
+}
+
+/** Marked if somebody has adjusted it; sorted by the number alone. */
+function renderScore(score: number | undefined, { policy }: Row): Html {
+  if (score === undefined || !policy?.adjustment) return html`<td class="number">${score}</td>`
+  return html`<td class="number" data-sort="${score}">${score} <a class="quiet" href="#policy"><span class="unseen">adjusted by </span>${signed(policy.adjustment.points)}</a></td>`
 }
 
 const NO_VERDICT = html`<td data-sort=""></td>`

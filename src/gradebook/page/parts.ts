@@ -1,14 +1,16 @@
 import { sanitizeLine } from '../../output/sanitize.ts'
-import type { Learner, Row } from '../row.ts'
+import { folderOfWhole, type Learner, type Row } from '../row.ts'
 import { type Html, html } from './html.ts'
 
 /** A learner's name on one line; of a name that is not seen, the folder's. */
 export const nameOf = ({ name, id }: Learner) => sanitizeLine(name).trim() || id
 
-/** A learner's name, which leads to the feedback where there is a report. */
-export function linkTo({ learner, report }: Row): Html {
+/** A learner's name, which leads to the whole report where there is one. */
+export function linkTo(row: Row): Html {
+  const { learner, report } = row
   const name = html`<bdi>${nameOf(learner)}</bdi>`
-  return report ? html`<a href="feedback/${encodeURIComponent(learner.id)}/report.md">${name}</a>` : name
+  if (!report) return name
+  return html`<a href="${folderOfWhole(row)}/${encodeURIComponent(learner.id)}/report.md">${name}</a>`
 }
 
 /** Some learners, folded away where they are many. */
@@ -23,6 +25,9 @@ const FEW = 6
 /** A number with what it counts. */
 export const count = (number: number, one: string, many = `${one}s`) =>
   `${number} ${number === 1 ? one : many}`
+
+/** Points with their sign: `+2`, `−5`. */
+export const signed = (points: number) => `${points < 0 ? '−' : '+'}${Math.abs(points)}`
 
 /** The head of a column by which a table can be sorted; a button, so that the keyboard has it too. */
 export const sortable = (head: string | Html, kind = '') =>
