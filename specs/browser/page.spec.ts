@@ -25,7 +25,7 @@ beforeAll(async () => {
   writeFileSync(file, renderPage(rows, sampleRules, about))
   for (const { learner } of rows.filter(({ report }) => report)) {
     mkdirSync(path.join(folder, 'feedback', learner.id), { recursive: true })
-    writeFileSync(path.join(folder, 'feedback', learner.id, 'report.md'), '')
+    writeFileSync(path.join(folder, 'feedback', learner.id, 'report.html'), '')
   }
   address = pathToFileURL(file).href
   browser = await launch()

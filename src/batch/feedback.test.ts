@@ -29,6 +29,7 @@ test('what a grade has written takes the place of what was there', async () => {
   expect(existsSync(at('feedback/ada/evidence/old.txt'))).toBe(false)
   expect(existsSync(at('feedback/ada/evidence/new.txt'))).toBe(true)
   expect(readFileSync(at('feedback/ada/report.md'), 'utf8')).toContain('## Assay: 85/100')
+  expect(readFileSync(at('feedback/ada/report.html'), 'utf8')).toContain('<b>85</b> of 100 points')
 })
 
 test('of a grade that has written nothing there is no feedback, nor that of an earlier one', async () => {
@@ -39,12 +40,14 @@ test('of a grade that has written nothing there is no feedback, nor that of an e
 
 test('reports that are gone are written again from the journal, and no others', async () => {
   write('feedback/bob/report.md', 'as it was')
+  write('feedback/bob/report.html', 'as it was')
   await restoreFeedback(out, [
     sampleGrade('ada', { report }),
     sampleGrade('bob', { report }),
     sampleGrade('eve'),
   ])
   expect(readFileSync(at('feedback/ada/report.md'), 'utf8')).toContain('## Assay: 85/100')
+  expect(readFileSync(at('feedback/ada/report.html'), 'utf8')).toContain('<b>85</b> of 100 points')
   expect(JSON.parse(readFileSync(at('feedback/ada/report.json'), 'utf8'))).toEqual(report)
   expect(readFileSync(at('feedback/bob/report.md'), 'utf8')).toBe('as it was')
   expect(existsSync(at('feedback/eve'))).toBe(false)

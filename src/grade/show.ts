@@ -1,3 +1,4 @@
+import { writePage } from '../page/write.ts'
 import { fenced, withCommandsStopped, writeGitHub } from '../report/github.ts'
 import type { Report } from '../report/report.ts'
 import { renderProblem, renderTerminal } from '../report/terminal.ts'
@@ -12,6 +13,7 @@ export async function gradeAndShow(request: GradeRequest): Promise<Report> {
   if (request.signal.aborted) return report
   console.log(fenced(`\n${renderTerminal(report)}`))
   console.log(`The report and its evidence are in ${request.out}`)
+  console.log(`As a page: ${await writePage(request.out, report)}`)
   writeGitHub(report, request.submission.root)
   return report
 }

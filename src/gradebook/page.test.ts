@@ -42,7 +42,7 @@ test('links lead below the page, whatever a learner is called', () => {
   row.learner.id = '"/../<b>?#'
   const other = renderPage([row], sampleRules, about)
   const links = [...other.matchAll(/href="([^"#]*)"/g)].map(([, link]) => link)
-  expect(new Set(links)).toEqual(new Set(['feedback/%22%2F..%2F%3Cb%3E%3F%23/report.md']))
+  expect(new Set(links)).toEqual(new Set(['feedback/%22%2F..%2F%3Cb%3E%3F%23/report.html']))
 })
 
 test('a reason names all of its checks', () =>

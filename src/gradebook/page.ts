@@ -1,7 +1,8 @@
+import { renderDocument } from '../page/document.ts'
+import { type Html, html } from '../page/html.ts'
 import type { Rule } from '../verdict/verdict.ts'
-import { script, sourceOf, style } from './page/assets.ts'
+import { script, style } from './page/assets.ts'
 import { renderChecks } from './page/checks.ts'
-import { type Html, html, verbatim } from './page/html.ts'
 import { renderLearners } from './page/learners.ts'
 import { renderReasons } from './page/reasons.ts'
 import { renderScores } from './page/scores.ts'
@@ -34,21 +35,7 @@ const PARTS: [id: string, heading: string, render: (rows: Row[], rules: Rule[]) 
  * learner wrote is HTML in it, and the same gradebook is the same bytes.
  */
 export function renderPage(rows: Row[], rules: Rule[], about: About): string {
-  const css = style()
-  const code = script()
-  const policy = `default-src 'none'; script-src ${sourceOf(code)}; style-src ${sourceOf(css)}; base-uri 'none'; form-action 'none'`
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${about.title}</title>
-<style>${verbatim(css)}</style>
-</head>
-<body>
-${renderHeader(rows, rules, about)}
+  const body = html`${renderHeader(rows, rules, about)}
 <main>
 ${PARTS.map(
   ([id, heading, render]) => html`
@@ -57,10 +44,8 @@ ${PARTS.map(
 )}
 </main>
 <footer><p>Written by Assay. Each learner’s feedback has every check and what they handed in.</p></footer>
-<script>${verbatim(code)}</script>
-</body>
-</html>
-`.text
+`
+  return renderDocument({ title: about.title, style: style(), script: script(), body })
 }
 
 const renderHeader = (rows: Row[], rules: Rule[], { title, gradedAt, notes }: About): Html => html`<header>

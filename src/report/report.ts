@@ -1,5 +1,6 @@
 import type { Pace } from '../cluster/pace.ts'
 import type { ImageDigest } from '../setup/digests.ts'
+import type { Position } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Outcome, Rule, Verdict } from '../verdict/verdict.ts'
 import { pointsOf, type Section } from '../verdict/workshop.ts'
@@ -34,6 +35,12 @@ export interface Report {
   checks: CheckResult[]
 }
 
+/** A line of the learner's. */
+export interface Place extends Position {
+  /** The lines around it and itself, from that number on; not in reports of before they were kept. */
+  around?: { line: number; lines: string[] }
+}
+
 /** The result of one check. */
 export interface CheckResult {
   id: string
@@ -47,7 +54,7 @@ export interface CheckResult {
   outOf: number
   expected?: string
   observed?: string
-  at?: { file: string; line: number; column: number; text: string }
+  at?: Place
   hint?: string
   needs: string[]
   blockedBy?: string

@@ -1,17 +1,9 @@
+import { type Html, html } from '../../page/html.ts'
+import { MARKS, scrollable } from '../../page/parts.ts'
 import type { Rule, Verdict } from '../../verdict/verdict.ts'
 import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
-import { linkTo, nameOf, scrollable, sortable } from './parts.ts'
-
-/** Verdicts in the order in which a column is sorted, each with a sign that has the colour of its text. */
-const MARKS: [Verdict, string][] = [
-  ['pass', '✓'],
-  ['fail', '✗'],
-  ['blocked', '⊘'],
-  ['absent', '–'],
-  ['error', '⚠\ufe0e'],
-]
+import { linkTo, nameOf, sortable } from './parts.ts'
 
 /** Everyone in one table, which can be searched and sorted by every column. */
 export function renderLearners(rows: Row[], rules: Rule[]): Html {
