@@ -43,7 +43,7 @@ function renderFailure(check: CheckResult): Html {
     row('Expected', seen(expected)),
     row('Observed', seen(observed)),
     row('Look at', place),
-    row('Hint', hint !== undefined && html`<p class="hint">${marked(hint)}</p>`),
+    row('Hint', hint !== undefined && html`<p>${marked(hint)}</p>`),
     renderEvidence(check),
   ]
   return html`<dl>${rows}</dl>`

@@ -15,9 +15,9 @@ export const MARKS: [Verdict, string][] = [
 export const count = (number: number, one: string, many = `${one}s`) =>
   `${number} ${number === 1 ? one : many}`
 
-/** A table that scrolls by itself where the window is too small for it. */
+/** A table that scrolls by itself where the window is too small for it. The part of the page that it is in has its own name. */
 export const scrollable = (label: string, table: Html) =>
-  html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`
+  html`<div class="scroll" role="region" aria-label="Table: ${label}" tabindex="0">${table}</div>`
 
 /** Bars side by side, each a share (0 to 1) of the width; the numbers stand beside it as text. */
 export function bar(...shares: [share: number, kind: string][]): Html {

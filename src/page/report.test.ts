@@ -57,7 +57,7 @@ test('lines around the quoted one stand in one column with it', () => {
 
 test('on top is the failure that is worth most', () =>
   expect(page).toContain(
-    '<p>Mend <a href="#check-data-survives"><code>data-survives</code></a>: 20 points, and 20 more that need it.</p><p class="hint">Try <code>kubectl get pods</code>.</p>',
+    '<p>Mend <a href="#check-data-survives"><code>data-survives</code></a>: 20 points, and 20 more that need it.</p><p>Try <code>kubectl get pods</code>.</p>',
   ))
 
 test.each([

@@ -91,7 +91,7 @@ function renderNext({ checks, gradable }: Report): Html {
 function renderMending({ check, blocks }: Next): Html {
   const lost = check.outOf - check.points
   const others = blocks.length > 0 && html`, and ${sum(blocks, 'outOf')} more that need it`
-  return html`<p>Mend ${linkToCheck(check.id)}: ${count(lost, 'point')}${others}.</p>${check.hint !== undefined && html`<p class="hint">${marked(check.hint)}</p>`}`
+  return html`<p>Mend ${linkToCheck(check.id)}: ${count(lost, 'point')}${others}.</p>${check.hint !== undefined && html`<p>${marked(check.hint)}</p>`}`
 }
 
 function renderSection({ anchor, title, checks }: Section, pictures: Pictures): Html {
