@@ -13,6 +13,6 @@ export function renderFigure({ title, panels, sentence, table }: Picture, check:
 <figcaption><b>${title}</b> <code>${check}</code></figcaption>
 <div role="img" aria-label="${title}: ${sentence}">${panels}</div>
 <p>${sentence}</p>
-<details><summary>The figures of ${title.toLowerCase()}</summary>${scrollable(title, figures)}<p class="quiet">All of them: <a href="${file}">${file}</a></p></details>
+<details><summary>The figures as a table</summary>${scrollable(title, figures)}<p class="quiet">All of them: <a href="${file}">${file}</a></p></details>
 </figure>`
 }
