@@ -14,6 +14,7 @@ export const rooms = [
   'matchers',
   'verdict',
   'report',
+  'page',
   'cli',
   'grade',
   'gradebook',

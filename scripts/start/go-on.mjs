@@ -22,9 +22,7 @@ export async function goOn() {
   try {
     const pin = pins[`${process.platform}-${process.arch}`]
     if (!pin) throw new Error(`npm has no Node for ${process.platform} on ${process.arch}`)
-    console.error(
-      `setup  node         ${pin.version} from npm (this is ${here}; ${OLDEST} is the oldest)`,
-    )
+    console.error(`setup  node         ${pin.version} from npm (this is ${here}; ${OLDEST} is the oldest)`)
     const node = await currentNode(pin, cache, stop.signal)
     for (const name of SIGNALS) process.off(name, abort)
     return await callAgain(node)

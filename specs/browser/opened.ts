@@ -32,6 +32,12 @@ export async function open(
   return { page, requests, complaints }
 }
 
+/** The levels of the headings of a page, in their order. */
+export const levelsOf = (page: Page): Promise<number[]> =>
+  page
+    .locator('h1, h2, h3, h4, h5, h6')
+    .evaluateAll((all) => all.map(({ tagName }) => Number(tagName.slice(1))))
+
 /** What stands in one column of the learners that are shown, from the top. */
 export function readColumn(page: Page, head: string): Promise<string[]> {
   return page.locator('.roster').evaluate((table: HTMLTableElement, name) => {

@@ -9,7 +9,7 @@ import { applyPolicy } from '../../src/gradebook/policy/apply.ts'
 import { samplePolicy } from '../../src/gradebook/policy/sample.ts'
 import { sampleClass } from '../../src/gradebook/sample/class.ts'
 import { sampleRules } from '../../src/gradebook/sample/rules.ts'
-import { launch } from './browser.ts'
+import { launchBrowser } from '../../src/setup/browser.ts'
 import { headOf, open, readColumn } from './opened.ts'
 
 const HOSTILE = `"><img src=x onerror="alert(1)"> <script>alert(2)</script> ${'Wolfeschlegelstein'.repeat(100)}`
@@ -51,7 +51,7 @@ beforeAll(async () => {
     writeFileSync(path.join(folder, 'complete', learner.id, 'report.md'), '')
   }
   address = pathToFileURL(file).href
-  browser = await launch()
+  browser = await launchBrowser()
 })
 
 afterAll(async () => {

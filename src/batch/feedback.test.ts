@@ -39,7 +39,7 @@ const filesIn = (folder: string) =>
   existsSync(at(folder)) ? readdirSync(at(folder), { recursive: true, encoding: 'utf8' }).sort() : []
 
 const EVIDENCE = ['evidence', 'evidence/new.txt']
-const REPORTS = ['report.json', 'report.md']
+const REPORTS = ['report.html', 'report.json', 'report.md']
 
 const keep = (show: Show, row = rowOf('ada', show)) => keepFeedback({ out, show }, row, at('.grading/ada'))
 const renew = (show: Show, rows = [rowOf('ada', show)]) => renewFeedback({ out, show }, rows)
@@ -50,6 +50,7 @@ test('what a grade has written takes the place of what was there', async () => {
   await keep('all')
   expect(filesIn('feedback/ada')).toEqual([...EVIDENCE, ...REPORTS])
   expect(read('feedback/ada/report.md')).toContain('## Assay: 85/100')
+  expect(read('feedback/ada/report.html')).toContain('<b>85</b> of 100 points')
   expect(existsSync(at('complete'))).toBe(false)
 })
 

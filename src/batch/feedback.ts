@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { FOLDERS, type Row } from '../gradebook/row.ts'
 import { writeWhole } from '../output/write-whole.ts'
+import { writePage } from '../page/write.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import type { Show } from '../report/policy.ts'
 import type { Report } from '../report/report.ts'
@@ -22,7 +23,7 @@ export async function keepFeedback(place: Place, row: Row, written: string): Pro
   const { feedback, whole } = foldersOf(place, row.learner.id)
   for (const folder of [feedback, whole]) await rm(folder, { recursive: true, force: true })
   if (!existsSync(written)) return
-  if (row.report) writeReports(written, row.report)
+  if (row.report) await writeReports(written, row.report)
   await move(written, whole)
   await renewCopy(place, row)
 }
@@ -35,7 +36,7 @@ export async function renewFeedback(place: Place, rows: Row[]): Promise<void> {
   await putAllInPlace(place, rows)
   for (const row of rows) {
     const { whole } = foldersOf(place, row.learner.id)
-    if (row.report && !isCurrent(whole, row.report)) writeReports(whole, row.report)
+    if (row.report && !isCurrent(whole, row.report)) await writeReports(whole, row.report)
     await renewCopy(place, row)
   }
 }
@@ -63,18 +64,21 @@ async function renewCopy(place: Place, { learner, policy }: Row): Promise<void> 
   const evidence = path.join(whole, 'evidence')
   if (place.show === 'no-hint' && existsSync(evidence))
     await cp(evidence, path.join(feedback, 'evidence'), { recursive: true })
-  writeReports(feedback, shown)
+  await writeReports(feedback, shown)
 }
 
 /** Everything that is rendered of a report, for whoever may see the report. */
-function writeReports(folder: string, report: Report): void {
+async function writeReports(folder: string, report: Report): Promise<void> {
   mkdirSync(folder, { recursive: true })
+  await writePage(folder, report)
   writeWhole(path.join(folder, 'report.md'), renderMarkdown(report))
   writeReport(folder, report)
 }
 
+const RENDERINGS = ['report.html', 'report.md']
+
 const isCurrent = (folder: string, report: Report) =>
-  existsSync(path.join(folder, 'report.md')) && isWritten(folder, report)
+  RENDERINGS.every((name) => existsSync(path.join(folder, name))) && isWritten(folder, report)
 
 function foldersOf({ out, show }: Place, id: string): { feedback: string; whole: string } {
   const feedback = path.join(out, FOLDERS.feedback, id)

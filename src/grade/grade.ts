@@ -4,6 +4,7 @@ import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
 import type { Cluster } from '../cluster/start.ts'
 import { tellRefused } from '../diagnosis/refused-manifests.ts'
+import { withLinesAround } from '../report/around.ts'
 import type { Results } from '../report/collector.ts'
 import { type GradeWatcher, Progress } from '../report/progress.ts'
 import { type Report, total } from '../report/report.ts'
@@ -11,7 +12,7 @@ import { clearReport, writeReport } from '../report/write.ts'
 import { ensureSetup, type Setup } from '../setup/setup.ts'
 import { assayVersion } from '../setup/version.ts'
 import type { Problem } from '../submission/problem.ts'
-import type { Submission } from '../submission/submission.ts'
+import { readTexts, type Submission } from '../submission/submission.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
 import { placesIn } from './places.ts'
 import { runSpecs } from './run.ts'
@@ -64,6 +65,7 @@ async function gradeOnce(
   const cluster = await startFor(sections, setup, pace, signal, [1, 1])
   const seconds = { setup: setupSeconds, cluster: secondsSince(clusterStarted), checks: 0 }
   const objects = await listObjects(workshop, submission)
+  const texts = await textsOf(submission)
   let checksStarted = performance.now()
   const report = ({ checks, refusals, faults }: Results): Report => ({
     schema: 1,
@@ -79,7 +81,7 @@ async function gradeOnce(
     attempts: attempt,
     objects,
     problems: problemsOf(workshop, submission, refusals),
-    checks,
+    checks: checks.map((check) => withLinesAround(check, texts)),
   })
   let latest = report({ checks: [], refusals: [], faults: [] })
   let isKept = false
@@ -141,6 +143,9 @@ export function problemsOf(workshop: Workshop, submission: Submission, refusals:
     ),
   ]
 }
+
+/** The learner's texts, if they are still there: without them a report quotes fewer lines. */
+const textsOf = ({ root }: Submission) => readTexts(root).catch(() => new Map<string, string>())
 
 async function listObjects(workshop: Workshop, submission: Submission): Promise<Report['objects']> {
   const fromWorkshop = (await workshop.complete(submission)).filter(({ origin }) => origin === 'workshop')

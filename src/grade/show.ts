@@ -1,5 +1,6 @@
 import { hang } from '../output/columns.ts'
 import { displayOf } from '../output/display.ts'
+import { writePage } from '../page/write.ts'
 import { fenced, withCommandsStopped, writeGitHub } from '../report/github.ts'
 import type { Report } from '../report/report.ts'
 import { renderProblem, renderTerminal } from '../report/terminal.ts'
@@ -13,9 +14,11 @@ export async function gradeAndShow(request: GradeRequest): Promise<Report> {
     return grade(request)
   })
   if (request.signal.aborted) return report
-  console.log(fenced(`\n${renderTerminal(report, displayOf(process.stdout))}`))
-  const { columns } = displayOf(process.stdout)
-  console.log(hang(`The report and its evidence are in ${request.out}`, 0, columns, { keepsWords: true }))
+  const display = displayOf(process.stdout)
+  const tell = (line: string) => console.log(hang(line, 0, display.columns, { keepsWords: true }))
+  console.log(fenced(`\n${renderTerminal(report, display)}`))
+  tell(`The report and its evidence are in ${request.out}`)
+  tell(`As a page: ${await writePage(request.out, report)}`)
   writeGitHub(report, request.submission.root)
   return report
 }

@@ -44,7 +44,7 @@ test('links lead below the page, whatever a learner is called', () => {
   row.learner.id = '"/../<b>?#'
   const other = renderPage([row], sampleRules, about)
   const links = [...other.matchAll(/href="([^"#]*)"/g)].map(([, link]) => link)
-  expect(new Set(links)).toEqual(new Set(['feedback/%22%2F..%2F%3Cb%3E%3F%23/report.md']))
+  expect(new Set(links)).toEqual(new Set(['feedback/%22%2F..%2F%3Cb%3E%3F%23/report.html']))
 })
 
 test('a reason names all of its checks', () =>
@@ -128,7 +128,7 @@ test('whoever is adjusted is marked, and sorted by the score alone', () => {
 })
 
 test('names lead to the whole report', () => {
-  expect(underPolicy).toContain('href="complete/student001/report.md"')
+  expect(underPolicy).toContain('href="complete/student001/report.html"')
   expect(underPolicy).not.toContain('href="feedback/')
 })
 

@@ -1,7 +1,8 @@
+import { renderDocument } from '../page/document.ts'
+import { type Html, html } from '../page/html.ts'
 import type { Rule } from '../verdict/verdict.ts'
-import { script, sourceOf, style } from './page/assets.ts'
+import { script, style } from './page/assets.ts'
 import { renderChecks } from './page/checks.ts'
-import { type Html, html, verbatim } from './page/html.ts'
 import { renderLearners } from './page/learners.ts'
 import { renderPolicy } from './page/policy.ts'
 import { renderReasons } from './page/reasons.ts'
@@ -43,21 +44,7 @@ const PARTS: Part[] = [
 export function renderPage(rows: Row[], rubric: Rule[], about: About): string {
   const rules = about.policy ? countedRules(rubric, about.policy.policy) : rubric
   const parts = partsOf(rubric, about)
-  const css = style()
-  const code = script()
-  const policy = `default-src 'none'; script-src ${sourceOf(code)}; style-src ${sourceOf(css)}; base-uri 'none'; form-action 'none'`
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${about.title}</title>
-<style>${verbatim(css)}</style>
-</head>
-<body>
-${renderHeader(rows, rules, about, parts)}
+  const body = html`${renderHeader(rows, rules, about, parts)}
 <main>
 ${parts.map(
   ([id, heading, render]) => html`
@@ -66,10 +53,8 @@ ${parts.map(
 )}
 </main>
 <footer><p>Written by Assay. Each learner’s feedback has every check and what they handed in.</p></footer>
-<script>${verbatim(code)}</script>
-</body>
-</html>
-`.text
+`
+  return renderDocument({ title: about.title, style: style(), script: script(), body })
 }
 
 /** The policy stands behind the scores, which it has made. */

@@ -15,6 +15,7 @@ import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
 import { Failure } from '../waiting/failure.ts'
 import { CONTROLLERS } from '../waiting/patience.ts'
 import { eventually, type Look } from '../waiting/wait.ts'
+import { notePods } from './record.ts'
 
 /** How many Pods of a workload the node has room for, by the arithmetic of the scheduler; `promised` as in {@link freeCapacity}. */
 export async function countFitting(
@@ -75,6 +76,7 @@ export async function leavePending(
     const fit = await countFitting(workload)
     const placed = pods.filter(({ spec }) => spec.nodeName).length
     const waiting = pods.filter((pod) => unschedulable(pod) !== undefined)
+    notePods({ running: countIn(pods, 'Running'), pending: countIn(pods, 'Pending'), fits: fit })
     const other = waiting.find((pod) => !isLack(unschedulable(pod)))
     const reason = other ?? waiting[0]
     const words = reason ? `: ${unschedulable(reason)}` : ''
@@ -86,6 +88,9 @@ export async function leavePending(
     return diagnoseOtherLack(workload, other, observed)
   })
 }
+
+const countIn = (pods: Pod[], phase: Pod['status']['phase']) =>
+  pods.filter(({ status }) => status.phase === phase).length
 
 /** Says what else than the room on the node keeps a workload from having all its Pods, one of which is unschedulable. */
 async function diagnoseOtherLack(

@@ -40,6 +40,7 @@ export async function putUnderLoad(
   const { spec } = await workload.mustGet()
   const load = new Load(url, from, requestsOf(spec.template.spec).cpu)
   timeline.rate = () => load.rate
+  timeline.mark('load starts')
   return { workload, path: new URL(url).pathname, load, from, began: Date.now(), timeline }
 }
 
@@ -74,6 +75,7 @@ export async function scaleOut(
   } finally {
     await load.stop()
     timeline.rate = () => 0
+    timeline.mark('load ends')
   }
   timeline.scaleOut = { from, began, ended: Date.now() }
 }

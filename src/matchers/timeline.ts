@@ -1,9 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Handle } from '../cluster/handle.ts'
 import type { Workload } from '../cluster/objects.ts'
 import { cpuMetric } from '../diagnosis/autoscaler.ts'
+import { folderOfRecord, type Timed, writeTable } from './record.ts'
 
 /** The state of the autoscaled workload at one moment. */
 export interface Sample {
@@ -16,6 +15,8 @@ export interface Sample {
   desired?: number
   /** CPU in percent of the Pods' requests, as the autoscaler read it. */
   utilisation?: number
+  /** The utilisation that the autoscaler aims at. */
+  target?: number
   /** Requests a second that the load made in the last second. */
   rate: number
 }
@@ -27,6 +28,19 @@ export interface ScaleOut {
   ended: number
 }
 
+/** A row of `timeline.csv`: a sample, or an event and nothing else. */
+type Row = { [column in (typeof COLUMNS)[number]]?: number | string | undefined }
+
+const COLUMNS = [
+  'replicas',
+  'ready',
+  'desired',
+  'utilisation_percent',
+  'target_percent',
+  'requests_per_second',
+  'event',
+] as const
+
 /** The autoscaler's own loop does nothing faster than this. */
 const INTERVAL_MS = 1000
 
@@ -37,38 +51,41 @@ export class Timeline {
   scaleOut: ScaleOut | undefined
   /** Asked for the current rate at each sample. */
   rate: () => number = () => 0
+  private readonly events: { time: number; event: string }[] = []
+  private folder: string | undefined
   private running: Promise<void> | undefined
   private readonly stopped = new AbortController()
 
   constructor(private readonly workload: Handle<Workload>) {}
 
-  /** Begins to look, if it has not. */
+  /** Begins to look, if it has not; what it sees is evidence of the check that begins it. */
   start(): void {
+    this.folder ??= folderOfRecord()
     this.running ??= this.record()
   }
 
-  /** Ends looking. */
+  /** Notes that something happens now. */
+  mark(event: string): void {
+    this.events.push({ time: Date.now(), event })
+  }
+
+  /** Ends looking, and writes what was seen as `timeline.csv`, if there is a check to keep it for. */
   async stop(): Promise<void> {
     this.stopped.abort()
     await this.running
+    if (this.folder) await writeTable(this.folder, 'timeline.csv', COLUMNS, this.rows())
   }
 
-  /** The samples as a table, one line each. */
-  toCsv(): string {
-    const [first] = this.samples
-    const lines = this.samples.map(({ time, replicas, ready, desired = '', utilisation = '', rate }) =>
-      [((time - (first?.time ?? 0)) / 1000).toFixed(1), replicas, ready, desired, utilisation, rate].join(
-        ',',
-      ),
-    )
-    return `${['seconds,replicas,ready,desired,utilisation_percent,requests_per_second', ...lines].join('\n')}\n`
-  }
-
-  /** Writes the table into a folder as `timeline.csv`; writes nothing if there is no sample. */
-  async write(folder: string): Promise<void> {
-    if (this.samples.length === 0) return
-    await mkdir(folder, { recursive: true })
-    await writeFile(path.join(folder, 'timeline.csv'), this.toCsv())
+  /** The samples, and between them what happened. */
+  rows(): Timed<Row>[] {
+    const samples = this.samples.map(({ desired, utilisation, target, rate, ...sample }) => ({
+      ...sample,
+      desired,
+      utilisation_percent: utilisation,
+      target_percent: target,
+      requests_per_second: rate,
+    }))
+    return [...samples, ...this.events, ...rescales(this.samples)]
   }
 
   private async record(): Promise<void> {
@@ -84,8 +101,10 @@ export class Timeline {
       this.workload.get(),
       this.workload.cluster.list('autoscaling/v2', 'HorizontalPodAutoscaler'),
     ])
-    const status = autoscalers.find(({ spec }) => spec.scaleTargetRef.name === this.workload.name)?.status
+    const autoscaler = autoscalers.find(({ spec }) => spec.scaleTargetRef.name === this.workload.name)
+    const status = autoscaler?.status
     const utilisation = cpuMetric(status?.currentMetrics)?.resource.current?.averageUtilization
+    const target = cpuMetric(autoscaler?.spec.metrics)?.resource.target.averageUtilization
     if (!workload) return
     this.samples.push({
       time: Date.now(),
@@ -93,7 +112,16 @@ export class Timeline {
       ready: workload.status?.readyReplicas ?? 0,
       ...(status?.desiredReplicas !== undefined && { desired: status.desiredReplicas }),
       ...(utilisation !== undefined && { utilisation }),
+      ...(target !== undefined && { target }),
       rate: this.rate(),
     })
   }
+}
+
+/** Each change of the replicas that the workload should have. */
+function rescales(samples: Sample[]): { time: number; event: string }[] {
+  return samples.flatMap(({ time, replicas }, i) => {
+    const before = samples[i - 1]?.replicas ?? replicas
+    return replicas === before ? [] : [{ time, event: `rescale ${before} to ${replicas}` }]
+  })
 }

@@ -59,6 +59,7 @@ describe('what is handed to GitHub', () => {
     vi.stubEnv('GITHUB_STEP_SUMMARY', undefined)
     vi.stubEnv('GITHUB_OUTPUT', undefined)
     vi.stubEnv('GITHUB_ACTIONS', undefined)
+    vi.stubEnv('GITHUB_RUN_ID', undefined)
   })
 
   afterEach(() => {
@@ -87,6 +88,18 @@ describe('what is handed to GitHub', () => {
     writeGitHub(report, folder)
     expect(readFileSync(summary, 'utf8')).toBe(`before\n${renderMarkdown(report)}`)
     expect(printed()).toBe('')
+  })
+
+  test('a summary that says where the page is', () => {
+    const summary = path.join(folder, 'summary.md')
+    vi.stubEnv('GITHUB_STEP_SUMMARY', summary)
+    vi.stubEnv('GITHUB_SERVER_URL', 'https://github.example')
+    vi.stubEnv('GITHUB_REPOSITORY', 'ada/work')
+    vi.stubEnv('GITHUB_RUN_ID', '7')
+    writeGitHub(sampleReport(eachVerdict), folder)
+    expect(readFileSync(summary, 'utf8').split('\n').at(-2)).toBe(
+      '**With pictures:** `report.html` in [this run’s artifact](https://github.example/ada/work/actions/runs/7#artifacts).',
+    )
   })
 
   test('annotations with paths as the repository has them', () => {

@@ -32,13 +32,21 @@ export function writeGitHub(report: Report, directory: string): void {
     GITHUB_OUTPUT: outputs,
     GITHUB_WORKSPACE: workspace = '.',
   } = process.env
-  if (summary) appendFileSync(summary, renderMarkdown(report))
+  if (summary) appendFileSync(summary, `${renderMarkdown(report)}${renderWayToPage()}`)
   const { score, outOf, gradable } = report
   if (outputs) appendFileSync(outputs, `score=${score}\nout-of=${outOf}\ngradable=${gradable}\n`)
   if (!isOnGitHub()) return
   const checkout = checkoutOf(directory, realpathSync(workspace))
   const lines = renderAnnotations(report, path.relative(checkout, directory))
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+}
+
+/** Where the page of the report is, for readers of the summary: in the artifact that the workflow uploads. */
+function renderWayToPage(): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env
+  if (!server || !repository || !run) return ''
+  const artifacts = `${server}/${repository}/actions/runs/${run}#artifacts`
+  return `\n**With pictures:** \`report.html\` in [this run’s artifact](${artifacts}).\n`
 }
 
 /**

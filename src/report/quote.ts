@@ -26,6 +26,9 @@ export function quote(
   return [quoted, `${' '.repeat(`${line}`.length)} │ ${' '.repeat(caret - from)}^`]
 }
 
+/** A line as it is seen, as wide as a quoted one; a longer one loses its end. */
+export const cutLine = (text: string) => cut(cellsOf(sanitizeLine(text).trimEnd()), 0, WIDEST).kept.join('')
+
 /** As much of a line as is quoted, and where in the line that begins. */
 function cut(cells: string[], caret: number, room: number): { kept: string[]; from: number } {
   if (cells.length <= room) return { kept: cells, from: 0 }

@@ -9,6 +9,9 @@ export type Report = z.infer<typeof reportSchema>
 /** The result of one check. */
 export type CheckResult = Report['checks'][number]
 
+/** A line of the learner's. */
+export type Place = NonNullable<CheckResult['at']>
+
 /** The message to a learner whose run is not gradable. */
 export const NOT_GRADABLE = 'The grader or this machine failed. It costs you no points: run it again.'
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { eachVerdict, sampleReport } from './sample.ts'
-import { writeReport } from './write.ts'
+import { clearReport, writeReport } from './write.ts'
 
 let folder: string
 beforeEach(() => {
@@ -36,4 +36,12 @@ test('leaves the last valid report where a new one cannot be written', () => {
   expect(() => writeReport(folder, unwritable)).toThrow(TypeError)
   expect(written()).toEqual(report)
   expect(readdirSync(folder)).toEqual(['report.json'])
+})
+
+test('a run before leaves nothing of its own, and what is not a report’s stays', () => {
+  writeReport(folder, sampleReport(eachVerdict))
+  for (const name of ['report.html', 'notes.txt']) writeFileSync(path.join(folder, name), '')
+  mkdirSync(path.join(folder, 'evidence', 'it'), { recursive: true })
+  clearReport(folder)
+  expect(readdirSync(folder)).toEqual(['notes.txt'])
 })

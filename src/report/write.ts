@@ -5,7 +5,7 @@ import type { Report } from './report.ts'
 
 /** Removes the files of an earlier run from the folder, and nothing else. */
 export function clearReport(folder: string): void {
-  for (const name of ['report.json', 'evidence'])
+  for (const name of ['report.json', 'report.html', 'evidence'])
     rmSync(path.join(folder, name), { recursive: true, force: true })
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
 import { installPackages, mayInstall } from './packages.ts'
 import { NotReady } from './step.ts'
 
@@ -39,4 +40,11 @@ export async function ensureBrowser(): Promise<string> {
     await installPackages('chromium')
     return findBrowser()
   }
+}
+
+/** Starts the browser of this machine. Throws {@link NotReady} if there is none. */
+export async function launchBrowser(): Promise<Browser> {
+  const { chromium } = await import('playwright-core')
+  // Chromium's sandbox refuses root.
+  return chromium.launch({ executablePath: findBrowser(), chromiumSandbox: process.getuid?.() !== 0 })
 }

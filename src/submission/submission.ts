@@ -91,6 +91,12 @@ export async function digestFolder(directory: string): Promise<string> {
   return digestOf(sources)
 }
 
+/** The texts of a submission's files, by the names that positions give them. Throws `UnreadableSubmission` if there is no folder. */
+export async function readTexts(directory: string): Promise<Map<string, string>> {
+  const { sources } = await readFiles(await openFolder(directory))
+  return new Map(sources.map(({ file, text }) => [file, text]))
+}
+
 /** Reads the manifests of one of the project's own folders. Throws if anything in it is wrong. */
 export async function loadManifests(directory: string, origin: Origin): Promise<Manifest[]> {
   const { sources, problems } = await readFiles(await openFolder(directory))

@@ -4,6 +4,7 @@ import { releaseNode } from '../cluster/capacity/exclusive-node.ts'
 import type { Cluster, Refusal } from '../cluster/cluster.ts'
 import { slowdown } from '../cluster/health/starvation.ts'
 import { acquireNode } from '../matchers/exclusive-node.ts'
+import { keepRecord, openRecord } from '../matchers/record.ts'
 import { watchThrough } from '../waiting/progress.ts'
 import { keepEvidence } from './evidence.ts'
 import type { test } from './fixtures.ts'
@@ -68,6 +69,7 @@ export function specsWith<Given extends BaseGiven>(base: TestAPI<Given>) {
       }
       base.beforeAll(begin)
       base.afterAll(({ cluster }) => release(cluster))
+      base.beforeEach(({ task }) => openRecord(evidenceOf(task)))
       base.beforeEach(({ annotate, cluster, signal, skip, task }) => {
         const announce = (text: string) => void annotate(text, 'waiting')
         watchThrough({ announce, signal, slowdown: () => slowdown(cluster.address) })
@@ -84,8 +86,8 @@ export function specsWith<Given extends BaseGiven>(base: TestAPI<Given>) {
         watchThrough({ announce() {}, signal })
         const outcome = await judge(task, cluster, signal)
         conclude(task, outcome)
-        if (outcome.verdict !== 'pass')
-          await keepEvidence(cluster, path.join(inject('reports'), 'evidence', task.name))
+        await keepRecord()
+        if (outcome.verdict !== 'pass') await keepEvidence(cluster, evidenceOf(task))
         if (task.meta.startsLastPods) await release(cluster)
       })
     },
@@ -105,6 +107,9 @@ export function specsWith<Given extends BaseGiven>(base: TestAPI<Given>) {
     },
   }
 }
+
+/** The folder for the evidence of a check. */
+const evidenceOf = ({ name }: TestContext['task']) => path.join(inject('reports'), 'evidence', name)
 
 /** An unhealthy cluster has been reported already. */
 const release = (cluster: Cluster) =>

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { isReady } from '../cluster/conditions.ts'
 import { endAtOnce } from '../cluster/end-at-once.ts'
 import type { Handle } from '../cluster/handle.ts'
-import type { Pod, StatefulSet } from '../cluster/objects.ts'
+import type { PersistentVolumeClaim, Pod, StatefulSet } from '../cluster/objects.ts'
 import { diagnoseWorkload } from '../diagnosis/workload.ts'
 import { belongTo, isOwnedBy } from '../matchers/existence.ts'
 import { Failure } from '../waiting/failure.ts'
@@ -10,6 +10,7 @@ import { replacing } from '../waiting/patience.ts'
 import { eventually } from '../waiting/wait.ts'
 import { fieldOfData } from './data-volume.ts'
 import { contextOf } from './knowledge.ts'
+import { noteAfter, noteBefore, noteClaims, noteEnd } from './life.ts'
 import { databasePods } from './store.ts'
 
 /**
@@ -23,24 +24,29 @@ export async function replacePod(pod: Handle<Pod>, owner: Handle<StatefulSet>): 
   await belongTo(pod, owner, context)
   const [before, { metadata: statefulSet }] = await Promise.all([pod.mustGet(), owner.mustGet()])
   const claims = await claimsOf(before, cluster)
+  noteBefore(before, claims)
   const others = (await databasePods(cluster)).filter(({ metadata }) => metadata.uid !== before.metadata.uid)
   await endAtOnce(cluster.address, cluster.namespace, [before, ...others])
+  noteEnd(before)
   const patience = replacing(before)
   const goal = { expected: `a new Pod ${pod.name} that is Ready`, patience, at: owner.at('spec.template') }
   const after = await eventually(goal, async () => {
     const current = await pod.get()
     const isNew = current?.metadata.uid !== before.metadata.uid
+    if (current && isNew) noteAfter(current, isReady(current) ? 'Ready' : 'not Ready')
     if (current && isNew && !isOwnedBy(current, statefulSet.uid))
       return { observed: `${owner} did not create the new Pod ${pod.name}`, cause: MADE }
     if (current && isNew && isReady(current)) return { value: current, observed: 'it is Ready' }
     const diagnosis = await diagnoseWorkload(owner, context)
     return isNew ? diagnosis : { ...diagnosis, observed: `the old Pod ${pod.name} is still there` }
   })
-  const kept = await claimsOf(after, pod.cluster)
-  if (kept.join() !== claims.join())
+  const claimsAfter = await claimsOf(after, pod.cluster)
+  noteClaims(claims, claimsAfter)
+  const [kept, given] = [claimsAfter, claims].map(uidsOf)
+  if (kept !== given)
     throw new Failure({
       expected: `the new Pod ${pod.name} to mount the claim of the old one`,
-      observed: `it mounts another claim (uid ${kept.join(', ') || 'none'} instead of ${claims.join(', ') || 'none'})`,
+      observed: `it mounts another claim (uid ${kept || 'none'} instead of ${given || 'none'})`,
       at: owner.at(await lostVolume(owner)),
       hint: 'Use `volumeClaimTemplates`: an ephemeral volume is deleted with its Pod.',
     })
@@ -55,11 +61,16 @@ async function lostVolume(owner: Handle<StatefulSet>): Promise<string> {
   return i >= 0 ? `spec.template.spec.volumes[${i}].ephemeral` : fieldOfData(spec).path
 }
 
-/** The claims that a Pod mounts, by uid; an ephemeral volume's is named after the Pod and the volume. */
-async function claimsOf({ metadata, spec }: Pod, cluster: Cluster): Promise<string[]> {
+/** The claims that a Pod mounts; an ephemeral volume's is named after the Pod and the volume. */
+function claimsOf({ metadata, spec }: Pod, cluster: Cluster): Promise<PersistentVolumeClaim[]> {
   const names = (spec.volumes ?? []).flatMap(({ name, ephemeral, persistentVolumeClaim }) =>
     ephemeral ? `${metadata.name}-${name}` : (persistentVolumeClaim?.claimName ?? []),
   )
-  const claims = await Promise.all(names.map((name) => cluster.claim(name).mustGet()))
-  return claims.map((claim) => claim.metadata.uid).sort()
+  return Promise.all(names.map((name) => cluster.claim(name).mustGet()))
 }
+
+const uidsOf = (claims: PersistentVolumeClaim[]) =>
+  claims
+    .map(({ metadata }) => metadata.uid)
+    .sort()
+    .join(', ')

@@ -8,6 +8,7 @@ import { mountOf } from './data-volume.ts'
 import { diagnoseMissingTables, tablesMissing } from './database.ts'
 import { diagnoseIngress } from './ingress.ts'
 import { contextOf } from './knowledge.ts'
+import { noteRow } from './life.ts'
 import { explainedByKeys } from './values-keys.ts'
 
 /**
@@ -104,6 +105,7 @@ export async function list(
       const names = await app.monitors()
       if (!Array.isArray(names)) return explain(app, '/api/monitors', names)
       const observed = `no such monitor among the ${names.length} listed`
+      noteRow(names.includes(monitor.name) ? 'listed by the app' : 'not listed')
       if (!names.includes(monitor.name)) return { observed, cause: kept?.hint ?? LOST }
       return servedBy(app, '/api/monitors', 'nanomon-api')
     },

@@ -1,5 +1,3 @@
-import path from 'node:path'
-import { inject } from 'vitest'
 import { Timeline } from '../matchers/timeline.ts'
 import { type GivenBy, specsWith } from '../verdict/check.ts'
 import { test as base } from '../verdict/fixtures.ts'
@@ -20,10 +18,7 @@ const given = base
   )
   .extend('timeline', { scope: 'file' }, ({ api }, { onCleanup }) => {
     const timeline = new Timeline(api)
-    onCleanup(async () => {
-      await timeline.stop()
-      await timeline.write(path.join(inject('reports'), 'evidence', 'autoscaling'))
-    })
+    onCleanup(() => timeline.stop())
     return timeline
   })
 

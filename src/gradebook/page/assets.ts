@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { readAsset as read } from '../../page/document.ts'
 
 const { resolve } = createRequire(import.meta.url)
-
-const read = (file: string | URL) => readFileSync(file, 'utf8').trim()
 
 /** The page's style sheet. */
 export const style = () => read(new URL('page.css', import.meta.url))
@@ -21,6 +18,3 @@ export function script(): string {
   if (/<\/script|<!--/i.test(text)) throw new Error('the page’s script would end its own element')
   return text
 }
-
-/** The source expression of a Content-Security-Policy that allows a script or style of this text. */
-export const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

@@ -1,8 +1,9 @@
+import { type Html, html } from '../../page/html.ts'
+import { bar, marked, scrollable } from '../../page/parts.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { type Tally, tallyChecks } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
-import { bar, marked, scrollable, sortable } from './parts.ts'
+import { sortable } from './parts.ts'
 
 /** The verdicts that a learner who is graded can have, in the order of their bars. */
 const VERDICTS = ['pass', 'fail', 'blocked', 'absent'] as const

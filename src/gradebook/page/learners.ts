@@ -1,32 +1,26 @@
+import { type Html, html } from '../../page/html.ts'
+import { MARKS, scrollable } from '../../page/parts.ts'
 import type { Rule, Verdict } from '../../verdict/verdict.ts'
 import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
-import { linkTo, nameOf, scrollable, signed, sortable } from './parts.ts'
+import { linkTo, nameOf, signed, sortable } from './parts.ts'
 
-/** Verdicts in the order in which a column is sorted, each with a sign that has the colour of its text. */
-const MARKS: [Verdict, string][] = [
-  ['pass', '✓'],
-  ['fail', '✗'],
-  ['blocked', '⊘'],
-  ['absent', '–'],
-  ['error', '⚠\ufe0e'],
-]
+/** Rows that are shown at first, as the style sheet has it. On paper and without a script all are. */
+const SHOWN = 300
 
 /** Everyone in one table, which can be searched and sorted by every column. */
 export function renderLearners(rows: Row[], rules: Rule[]): Html {
-  const cells = new Map(
-    rules.flatMap(({ id }) => MARKS.map(([verdict], i) => [`${id} ${verdict}`, renderVerdict(id, i)])),
-  )
+  const cells = new Map(MARKS.map(([verdict], i) => [verdict, renderVerdict(verdict, i)]))
   const names = rank(rows.map(({ learner }) => nameOf(learner)))
   const logins = rank(rows.map(({ learner }) => learner.login ?? ''))
   const groups = rank(rows.map(({ learner }) => learner.section ?? ''))
   const lines = rows.map((row) => {
     const { learner, standing, report } = row
     const score = standing === 'graded' ? report?.score : undefined
+    const cellOf = (verdict?: Verdict) => (verdict && cells.get(verdict)) ?? NO_VERDICT
     const verdicts = new Map(report?.checks.map(({ id, verdict }) => [id, verdict]))
     return html`
-<tr><th scope="row" data-sort="${names(nameOf(learner))}">${linkTo(row)}</th><td class="text" data-sort="${logins(learner.login ?? '')}"><bdi>${learner.login}</bdi></td><td class="text" data-sort="${groups(learner.section ?? '')}"><bdi>${learner.section}</bdi></td><td class="word" data-sort="${standings.indexOf(standing)}">${standing}</td>${renderScore(score, row)}${rules.map(({ id }) => cells.get(`${id} ${verdicts.get(id)}`) ?? NO_VERDICT)}</tr>`
+<tr><th scope="row" data-sort="${names(nameOf(learner))}">${linkTo(row)}</th><td class="text" data-sort="${logins(learner.login ?? '')}"><bdi>${learner.login}</bdi></td><td class="text" data-sort="${groups(learner.section ?? '')}"><bdi>${learner.section}</bdi></td><td class="word" data-sort="${standings.indexOf(standing)}">${standing}</td>${renderScore(score, row)}${rules.map(({ id }) => cellOf(verdicts.get(id)))}</tr>`
   })
   const table = html`<table class="sortable asc n-last roster">
 <thead><tr>${['Name', 'Login', 'Section', 'Standing'].map((head) => sortable(head))}${sortable('Score', 'number')}${rules.map(({ id }) => sortable(id, 'narrow'))}</tr></thead>
@@ -38,6 +32,7 @@ export function renderLearners(rows: Row[], rules: Rule[]): Html {
 <div role="search" class="search"><label for="search">Search by name, login, section or standing</label> <input id="search" type="search" autocomplete="off"></div>
 <p id="shown" class="quiet" role="status" aria-live="polite">${rows.length} of ${rows.length} learners</p>
 ${scrollable('Learners', table)}
+${rows.length > SHOWN && html`<p id="more"><button type="button">Show all rows</button> <span class="quiet">The first ${SHOWN} are shown.</span></p>`}
 `
 }
 
@@ -49,10 +44,9 @@ function renderScore(score: number | undefined, { policy }: Row): Html {
 
 const NO_VERDICT = html`<td data-sort=""></td>`
 
-function renderVerdict(id: string, place: number): Html {
-  const [verdict, mark] = MARKS[place] as [Verdict, string]
-  return html`<td class="mark ${verdict}" data-sort="${place}" title="${id}: ${verdict}"><span aria-hidden="true">${mark}</span><span class="unseen">${verdict}</span></td>`
-}
+// A class of 5,000 has 95,000 of these. The sign is in the style sheet: the fewer elements, the sooner a browser shows them.
+const renderVerdict = (verdict: Verdict, place: number) =>
+  html`<td class="mark ${verdict}" data-sort="${place}"><span>${verdict}</span></td>`
 
 const COLLATOR = new Intl.Collator('en', { numeric: true })
 

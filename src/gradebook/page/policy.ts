@@ -1,4 +1,6 @@
 import { sanitizeLine } from '../../output/sanitize.ts'
+import { type Html, html } from '../../page/html.ts'
+import { count, scrollable } from '../../page/parts.ts'
 import type { Show } from '../../report/policy.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { pointsOf } from '../../verdict/workshop.ts'
@@ -7,8 +9,7 @@ import { countedRules } from '../policy/apply.ts'
 import type { InForce, Policy } from '../policy/policy.ts'
 import type { Row } from '../row.ts'
 import { gradeOf } from '../scale.ts'
-import { type Html, html } from './html.ts'
-import { count, linkTo, scrollable, signed } from './parts.ts'
+import { linkTo, signed } from './parts.ts'
 
 /** What a policy changed: points, sections, what learners see, and the scores of some. `rules` are the rubric's. */
 export function renderPolicy(rows: Row[], rules: Rule[], { policy, digest }: InForce): Html {

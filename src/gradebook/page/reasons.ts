@@ -1,8 +1,9 @@
+import { type Html, html } from '../../page/html.ts'
+import { count, marked } from '../../page/parts.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { type Cause, findCauses } from '../class/causes.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
-import { count, linkAll, marked } from './parts.ts'
+import { linkAll } from './parts.ts'
 
 /** As many reasons are shown at once; the rarer ones are folded away. */
 const SHOWN = 15

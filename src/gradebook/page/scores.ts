@@ -1,8 +1,8 @@
+import { type Html, html } from '../../page/html.ts'
+import { bar, count } from '../../page/parts.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { bandsOf, bestOf, scoresOf } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
-import { bar, count } from './parts.ts'
 
 /** How the scores are spread, as a table with a bar for each ten points. */
 export function renderScores(rows: Row[], rules: Rule[]): Html {

@@ -19,6 +19,11 @@
     const count = rows.filter(({ row }) => !row.hidden).length
     shown.textContent = `${count} of ${rows.length} learners`
   }
+  const more = document.querySelector('#more')
+  more?.querySelector('button').addEventListener('click', () => {
+    table.classList.add('whole')
+    more.remove()
+  })
   field.addEventListener('input', search)
   // A browser may bring back what was searched for before the page was left.
   search()

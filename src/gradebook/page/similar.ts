@@ -1,7 +1,8 @@
+import { type Html, html } from '../../page/html.ts'
+import { count } from '../../page/parts.ts'
 import { type Alike, findAlike } from '../class/alike.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
-import { count, linkAll } from './parts.ts'
+import { linkAll } from './parts.ts'
 
 /** Learners whose own objects are much the same, as a hint to look. */
 export function renderSimilar(rows: Row[]): Html {

@@ -1,7 +1,7 @@
+import { type Html, html } from '../../page/html.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { bestOf, countStandings, quantile, scoresOf, standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
 
 /** The number of learners of each standing, the median score and the middle half. */
 export function renderSummary(rows: Row[], rules: Rule[]): Html {

@@ -1,7 +1,8 @@
+import { type Html, html } from '../../page/html.ts'
+import { scrollable } from '../../page/parts.ts'
 import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
-import { type Html, html } from './html.ts'
-import { linkTo, scrollable } from './parts.ts'
+import { linkTo } from './parts.ts'
 
 /** Everyone who has no grade, and why. */
 export function renderUngraded(rows: Row[]): Html {

@@ -1,4 +1,4 @@
-import { sanitize } from '../../output/sanitize.ts'
+import { sanitize } from '../output/sanitize.ts'
 
 class Markup {
   readonly text: string
