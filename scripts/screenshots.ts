@@ -31,7 +31,7 @@ const readRequest = () =>
     { usage: USAGE, examples: EXAMPLES, options: { out: { type: 'string' } }, takesArguments: true },
     ({ out = path.join(root, 'docs/screenshots') }, folders) => {
       if (folders.length === 0) throw new Error('a folder is missing')
-      return { out, pages: folders.map(pageIn) }
+      return { out, folders }
     },
   )
 
@@ -42,7 +42,8 @@ function pageIn(folder: string): { address: string; picture: string } {
 }
 
 await runCommand(async () => {
-  const { out, pages } = readRequest()
+  const { out, folders } = readRequest()
+  const pages = folders.map(pageIn)
   await ensureBrowser()
   mkdirSync(out, { recursive: true })
   const browser = await launchBrowser()
