@@ -37,15 +37,16 @@ export async function storedIn(api: Api, namespace: string): Promise<Record<stri
 /** A Job's labels name its uid. */
 const UID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-const isGiven = ({ metadata }: KubernetesObject) =>
-  metadata.managedFields?.some(({ manager }) => manager === KUBECTL)
+/** An owner that a file names is one of another cluster: the garbage collector removes such an object, sooner or later. */
+const isGiven = ({ metadata: { managedFields, ownerReferences } }: KubernetesObject) =>
+  ownerReferences === undefined && managedFields?.some(({ manager }) => manager === KUBECTL)
 
 function given({ kind, metadata, status, spec, ...rest }: KubernetesObject): unknown {
-  const { name, labels, annotations = {}, finalizers, ownerReferences } = metadata
+  const { name, labels, annotations = {}, finalizers } = metadata
   const { [LAST_APPLIED]: applied, 'deployment.kubernetes.io/revision': _, ...own } = annotations
   return {
     ...rest,
-    metadata: { name, labels, finalizers, ownerReferences, annotations: own },
+    metadata: { name, labels, finalizers, annotations: own },
     spec: kind === 'Service' ? withoutAllocated(spec as Service['spec']) : spec,
     applied: applied && asWritten(JSON.parse(applied)),
   }
