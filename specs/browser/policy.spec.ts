@@ -48,7 +48,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'policy.yaml'), '')
   for (const { learner } of rows.filter(({ report }) => report)) {
     mkdirSync(path.join(folder, 'complete', learner.id), { recursive: true })
-    writeFileSync(path.join(folder, 'complete', learner.id, 'report.md'), '')
+    writeFileSync(path.join(folder, 'complete', learner.id, 'report.html'), '')
   }
   address = pathToFileURL(file).href
   browser = await launchBrowser()
