@@ -51,6 +51,7 @@ async function putAllInPlace(place: Place, rows: Row[]): Promise<void> {
     if (!existsSync(whole)) await move(path.join(from, id), whole)
     else if (!known.has(id)) await rm(feedback, { recursive: true, force: true })
   }
+  if (place.show === 'all') await rm(from, { recursive: true, force: true })
 }
 
 /** Writes the learner's copy, if that says less than the whole. The report is written last, as a sign that all is there. */
