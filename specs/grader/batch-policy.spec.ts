@@ -37,7 +37,7 @@ test('a policy changes a finished gradebook without a grade, stays in force, and
     expect(run.said.includes('is in force')).toBe(args.length === 0)
     const [bob] = readGrades(out)
     expect(bob).toMatchObject({ score: '7', 'out of': '40', 'rubric score': '10', reason: 'Two days late.' })
-    expect(filesOf('feedback')).toEqual(['report.json', 'report.md'])
+    expect(filesOf('feedback')).toEqual(['report.html', 'report.json', 'report.md'])
     expect(filesOf('complete')).toEqual(files)
     const page = readFileSync(path.join(out, 'feedback/bob/report.md'), 'utf8')
     expect(page).toContain('Two days late.')
