@@ -1,6 +1,6 @@
 import { sanitize, sanitizeLine } from '../../output/sanitize.ts'
 import type { Problem } from '../../submission/problem.ts'
-import { quote } from '../quote.ts'
+import { placeOf, quote } from '../quote.ts'
 import { absenceOf, type CheckResult } from '../report.ts'
 
 /** As many problems as a reader of another system's page wants to see; `report.json` has all. */
@@ -40,8 +40,5 @@ export function renderProblems(problems: Problem[]): string[] {
   const more = problems.length - lines.length
   return more > 0 ? [...lines, `${more} more are not shown here.`] : lines
 }
-
-const placeOf = ({ file, line, column }: { file: string; line: number; column: number }) =>
-  `${sanitizeLine(file)}:${line}:${column}`
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
