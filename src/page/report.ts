@@ -1,5 +1,5 @@
 import { tellPolicy } from '../report/policy.ts'
-import { NOT_GRADABLE, type Report } from '../report/report.ts'
+import { bySection, NOT_GRADABLE, type Report } from '../report/report.ts'
 import { shortId } from '../setup/digests.ts'
 import { linkToCheck, renderCheck } from './check.ts'
 import { readAsset, renderDocument } from './document.ts'
@@ -43,12 +43,7 @@ ${renderRun(report)}
 }
 
 function sectionsOf({ checks }: Report): Section[] {
-  const titles = [...new Set(checks.map(({ section }) => section))]
-  return titles.map((title, i) => ({
-    anchor: `section-${i + 1}`,
-    title,
-    checks: checks.filter(({ section }) => section === title),
-  }))
+  return bySection(checks).map(([title, own], i) => ({ anchor: `section-${i + 1}`, title, checks: own }))
 }
 
 const scoreOf = ({ gradable, score, outOf }: Report) => (gradable ? `${score}/${outOf}` : 'not gradable')

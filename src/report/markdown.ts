@@ -3,7 +3,7 @@ import { shortId } from '../setup/digests.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { tellPolicy } from './policy.ts'
 import { quote } from './quote.ts'
-import { type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
+import { bySection, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
 /** GitHub takes 1 MiB from a step, and nothing at all of more. */
 const LARGEST_BYTES = 900 * 1024
@@ -34,9 +34,8 @@ function renderFaults({ faults }: Report): string[] {
 }
 
 function renderSections({ checks }: Report): string[] {
-  const sections = [...new Set(checks.map(({ section }) => section))]
-  return sections.map((section) => {
-    const rows = checks.filter((check) => check.section === section).map(renderRow)
+  return bySection(checks).map(([section, own]) => {
+    const rows = own.map(renderRow)
     return [
       `### ${inline(section)}`,
       '',

@@ -12,6 +12,11 @@ export type CheckResult = Report['checks'][number]
 /** A line of the learner's. */
 export type Place = NonNullable<CheckResult['at']>
 
+/** The results by the headings of their sections, in the order in which these first come. */
+export const bySection = (checks: CheckResult[]): [section: string, checks: CheckResult[]][] => [
+  ...Map.groupBy(checks, ({ section }) => section),
+]
+
 /** The message to a learner whose run is not gradable. */
 export const NOT_GRADABLE = 'The grader or this machine failed. It costs you no points: run it again.'
 

@@ -5,7 +5,7 @@ import type { Problem } from '../submission/problem.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { renderFailed } from './failed.ts'
 import { placeOf, quote } from './quote.ts'
-import { absenceOf, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
+import { absenceOf, bySection, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
 
 const COLORS: Record<Verdict, (color: Colors) => (text: string) => string> = {
   pass: ({ green }) => green,
@@ -23,9 +23,7 @@ const DEEP = INDENT + 10
 
 /** A report as a terminal shows it. */
 export function renderTerminal(report: Report, display: Display): string {
-  const sections = [...new Set(report.checks.map(({ section }) => section))]
-  const blocks = sections.map((section) => {
-    const checks = report.checks.filter((check) => check.section === section)
+  const blocks = bySection(report.checks).map(([section, checks]) => {
     const rendered = checks.map((check) => renderCheck(check, display))
     return [display.color.bold(section), ...rendered].join('\n').trimEnd()
   })

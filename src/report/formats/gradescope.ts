@@ -1,5 +1,5 @@
 import { sanitizeLine } from '../../output/sanitize.ts'
-import type { CheckResult, Report } from '../report.ts'
+import { bySection, type CheckResult, type Report } from '../report.ts'
 import { renderPlain, renderProblems } from './plain.ts'
 
 /**
@@ -19,7 +19,7 @@ export function renderGradescope(report: Report): string | undefined {
     visibility: 'visible',
     // It is for the instructors: it has the machine's words too.
     stdout_visibility: 'hidden',
-    tests: [...Map.groupBy(checks, ({ section }) => section)].flatMap(renderSection),
+    tests: bySection(checks).flatMap(renderSection),
     extra_data: { submission: sanitizeLine(submission), digest, pace, versions },
   }
   return `${JSON.stringify(results, null, 2)}\n`

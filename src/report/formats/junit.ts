@@ -1,5 +1,5 @@
 import { sanitizeLine } from '../../output/sanitize.ts'
-import { type CheckResult, NOT_GRADABLE, type Report } from '../report.ts'
+import { bySection, type CheckResult, NOT_GRADABLE, type Report } from '../report.ts'
 import { reasonsOf, renderPlain } from './plain.ts'
 
 /**
@@ -8,9 +8,8 @@ import { reasonsOf, renderPlain } from './plain.ts'
  */
 export function renderJunit(report: Report): string {
   const { checks, gradable, score, outOf } = report
-  const sections = [...Map.groupBy(checks, ({ section }) => section)]
   const suites = [
-    ...sections.map(([section, own]) => renderSuite(section, own, report)),
+    ...bySection(checks).map(([section, own]) => renderSuite(section, own, report)),
     ...(gradable ? [] : [renderNotGradable(report)]),
   ]
   const sum = counts(checks)
