@@ -46,9 +46,9 @@ const ATTEMPTS = 2
 export async function grade(request: GradeRequest): Promise<Report> {
   const started = performance.now()
   const setup = request.setup ?? (await ensureSetup(request.workshop.app, request.signal))
-  const setupSeconds = secondsSince(started)
+  const known = { setupSeconds: secondsSince(started), texts: await textsOf(request.submission) }
   for (let attempt = 1; ; attempt++) {
-    const report = await gradeOnce(request, setup, { setupSeconds, attempt })
+    const report = await gradeOnce(request, setup, { ...known, attempt })
     if (report.gradable || attempt === ATTEMPTS || request.signal.aborted) return report
     process.stderr.write('Grader error: trying once more on a new cluster.\n')
   }
@@ -57,7 +57,7 @@ export async function grade(request: GradeRequest): Promise<Report> {
 async function gradeOnce(
   request: GradeRequest,
   setup: Setup,
-  { setupSeconds, attempt }: { setupSeconds: number; attempt: number },
+  { setupSeconds, texts, attempt }: { setupSeconds: number; texts: Map<string, string>; attempt: number },
 ): Promise<Report> {
   const { workshop, submission, sections = workshop.sections, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
@@ -65,7 +65,6 @@ async function gradeOnce(
   const cluster = await startFor(sections, setup, pace, signal, [1, 1])
   const seconds = { setup: setupSeconds, cluster: secondsSince(clusterStarted), checks: 0 }
   const objects = await listObjects(workshop, submission)
-  const texts = await textsOf(submission)
   let checksStarted = performance.now()
   const report = ({ checks, refusals, faults }: Results): Report => ({
     schema: 1,
