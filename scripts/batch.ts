@@ -6,7 +6,7 @@ import { exitCodeOf, summarise } from '../src/batch/summary.ts'
 import { runCommand } from '../src/cli/command.ts'
 import { paceNamed, readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
 import type { Pace } from '../src/cluster/pace.ts'
-import { hang } from '../src/output/columns.ts'
+import { withPaths } from '../src/output/columns.ts'
 import { displayOf } from '../src/output/display.ts'
 import { sectionsOf } from '../src/verdict/workshop.ts'
 import { workshop } from '../src/workshop/workshop.ts'
@@ -111,7 +111,7 @@ async function main(signal: AbortSignal): Promise<number> {
   }
   const rows = await runBatch({ workshop, ...from, out, terms, regrade, imports, watcher, signal })
   const display = displayOf(process.stdout)
-  const where = hang(`The gradebook is in ${out}: open index.html.`, 0, display.columns, { keepsWords: true })
+  const where = withPaths(`The gradebook is in ${out}: open index.html.`, display.columns)
   console.log(`\n${summarise(rows, display)}\n${where}`)
   return exitCodeOf(rows)
 }

@@ -7,6 +7,7 @@ import { readSubmission } from '../src/grade/read-submission.ts'
 import { collectRules } from '../src/grade/rubric.ts'
 import { gradeAndShow } from '../src/grade/show.ts'
 import { watchSpecs } from '../src/grade/watch.ts'
+import { withPaths } from '../src/output/columns.ts'
 import { displayOf } from '../src/output/display.ts'
 import { clearFormats, formatNames, formatsNamed, writeFormats } from '../src/report/formats/formats.ts'
 import { renderList } from '../src/report/list.ts'
@@ -89,7 +90,8 @@ async function main(signal: AbortSignal): Promise<number> {
   const request = { workshop, submission, sections: graded, pace, out: folder, signal }
   const report = await gradeAndShow({ ...request, keepsFailed: keep === 'failed' })
   if (signal.aborted) return EXIT.interrupted
-  for (const line of writeFormats(folder, report, formats, process.env)) console.log(line)
+  for (const line of writeFormats(folder, report, formats, process.env))
+    console.log(withPaths(line, displayOf(process.stdout).columns))
   return exitCodeOf(report)
 }
 

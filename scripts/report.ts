@@ -4,6 +4,8 @@ import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT } from '../src/cli/exit.ts'
 import { makeOutput } from '../src/cli/input.ts'
 import { readReport } from '../src/cli/read-report.ts'
+import { withPaths } from '../src/output/columns.ts'
+import { displayOf } from '../src/output/display.ts'
 import { formatNames, formatsNamed, writeFormats } from '../src/report/formats/formats.ts'
 
 const USAGE = `usage: npm run report -- REPORT --format NAME… [--out DIR]
@@ -41,7 +43,8 @@ async function main(): Promise<number> {
   const { file, folder, formats } = readRequest()
   const report = readReport(file)
   makeOutput(folder)
-  for (const line of writeFormats(folder, report, formats, process.env)) console.log(line)
+  for (const line of writeFormats(folder, report, formats, process.env))
+    console.log(withPaths(line, displayOf(process.stdout).columns))
   return report.gradable ? EXIT.passed : EXIT.notGradable
 }
 

@@ -1,4 +1,4 @@
-import { hang } from '../output/columns.ts'
+import { withPaths } from '../output/columns.ts'
 import { eventDisplayOf } from '../output/display.ts'
 import type { Report } from '../report/report.ts'
 import { NotReady } from '../setup/step.ts'
@@ -29,7 +29,7 @@ export function exitWith(error: unknown): never {
 /** The message of an error as it is shown. That of a {@link Usage} ends with the help, which has its own columns. */
 function inColumns(error: Error): string {
   if (error instanceof Usage) return error.message
-  return hang(error.message, 0, eventDisplayOf(process.stderr).columns, { keepsWords: true })
+  return withPaths(error.message, eventDisplayOf(process.stderr).columns)
 }
 
 /** A full disk or a folder that may not be written to: the system's own sentence names the file. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
-import { hang } from '../output/columns.ts'
+import { withPaths } from '../output/columns.ts'
 import { displayOf, eventDisplayOf } from '../output/display.ts'
 import { renderProblem } from '../report/terminal.ts'
 import { root } from '../setup/paths.ts'
@@ -55,7 +55,7 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     if (next instanceof Error) {
       const { columns } = eventDisplayOf(process.stderr)
       const words = next instanceof UnreadableSubmission ? waitsFor(folder) : next.message
-      console.error(hang(words, 0, columns, { keepsWords: true }))
+      console.error(withPaths(words, columns))
       graded = undefined
       await endRun()
       broker.clear()

@@ -1,4 +1,4 @@
-import { hang } from '../output/columns.ts'
+import { withPaths } from '../output/columns.ts'
 import { displayOf } from '../output/display.ts'
 import { writePage } from '../page/write.ts'
 import { fenced, withCommandsStopped, writeGitHub } from '../report/github.ts'
@@ -15,7 +15,7 @@ export async function gradeAndShow(request: GradeRequest): Promise<Report> {
   })
   if (request.signal.aborted) return report
   const display = displayOf(process.stdout)
-  const tell = (line: string) => console.log(hang(line, 0, display.columns, { keepsWords: true }))
+  const tell = (line: string) => console.log(withPaths(line, display.columns))
   console.log(fenced(`\n${renderTerminal(report, display)}`))
   tell(`The report and its evidence are in ${request.out}`)
   tell(`As a page: ${await writePage(request.out, report)}`)

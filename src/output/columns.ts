@@ -30,6 +30,9 @@ export function hang(text: string, indent: number, columns: number, options?: Wr
   return wrap(text, columns - indent, options).join(`\n${' '.repeat(indent)}`)
 }
 
+/** A sentence with a path in it, in lines of at most so many columns; the path stays whole, so that it can be copied. */
+export const withPaths = (text: string, columns: number) => hang(text, 0, columns, { keepsWords: true })
+
 /** Whether a text of one line has at most so many columns. */
 export const fits = (text: string, columns: number) => cellsOf(text).length <= columns
 
