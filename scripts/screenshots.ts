@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine } from '../src/cli/command-line.ts'
 import { EXIT, Usage } from '../src/cli/exit.ts'
+import { makeOutput } from '../src/cli/input.ts'
 import { ensureBrowser, launchBrowser } from '../src/setup/browser.ts'
 import { root } from '../src/setup/paths.ts'
 
-const USAGE = `usage: npm run screenshots -- FOLDER…
+const USAGE = `usage: npm run screenshots -- FOLDER… [--out DIR]
   FOLDER  of a report (npm run grade) or a gradebook (npm run batch); a picture
           of the page of each is written
   --out   the folder for the pictures; default: docs/screenshots`
@@ -44,8 +45,8 @@ function pageIn(folder: string): { address: string; picture: string } {
 await runCommand(async () => {
   const { out, folders } = readRequest()
   const pages = folders.map(pageIn)
+  makeOutput(out)
   await ensureBrowser()
-  mkdirSync(out, { recursive: true })
   const browser = await launchBrowser()
   try {
     for (const { address, picture } of pages)
