@@ -29,5 +29,5 @@ export async function ready() {
     process.exit(3)
   }
   writeFileSync(stamp, lock)
-  console.error(`setup  dependencies  installed (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  console.error(`setup  dependencies installed (${((performance.now() - started) / 1000).toFixed(1)} s)`)
 }
