@@ -11,7 +11,8 @@ const HEAP_MB = 1024
 
 const graded = {
   execArgv: [`--max-old-space-size=${HEAP_MB}`],
-  // The state of a running spec is in modules (`src/verdict/spec-run.ts`, `src/waiting/progress.ts`): each has its own.
+  // The state of a running spec is in modules (`src/verdict/spec-run.ts`, `src/waiting/progress.ts`,
+  // `src/matchers/record.ts`): each has its own.
   isolate: true,
   runner: 'src/verdict/runner.ts',
   testTimeout: BEYOND_EVERY_PATIENCE,
