@@ -11,10 +11,6 @@ export const MARKS: [Verdict, string][] = [
   ['error', '⚠\ufe0e'],
 ]
 
-/** A number with what it counts. */
-export const count = (number: number, one: string, many = `${one}s`) =>
-  `${number} ${number === 1 ? one : many}`
-
 /** A table that scrolls by itself where the window is too small for it. The part of the page that it is in has its own name. */
 export const scrollable = (label: string, table: Html) =>
   html`<div class="scroll" role="region" aria-label="Table: ${label}" tabindex="0">${table}</div>`

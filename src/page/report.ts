@@ -1,3 +1,4 @@
+import { count } from '../output/count.ts'
 import { tellPolicy } from '../report/policy.ts'
 import { bySection, NOT_GRADABLE, type Report } from '../report/report.ts'
 import { shortId } from '../setup/digests.ts'
@@ -5,7 +6,7 @@ import { linkToCheck, renderCheck } from './check.ts'
 import { readAsset, renderDocument } from './document.ts'
 import { type Html, html } from './html.ts'
 import { type Next, nextOf } from './next.ts'
-import { bar, count, marked } from './parts.ts'
+import { bar, marked } from './parts.ts'
 
 /** The pictures of each check, by its id. */
 export type Pictures = Map<string, Html[]>

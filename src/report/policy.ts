@@ -1,3 +1,4 @@
+import { count } from '../output/count.ts'
 import type { Report } from './report.ts'
 
 /** What an instructor's policy did to a report. */
@@ -22,7 +23,9 @@ export function tellPolicy(policy: PolicyEffect | undefined, score: number): str
   if (!policy) return []
   const { earned, adjustment, leftOut, shows } = policy
   return [
-    ...(adjustment ? [`The checks give ${count(earned)}.`, tellAdjustment(adjustment, score - earned)] : []),
+    ...(adjustment
+      ? [`The checks give ${count(earned, 'point')}.`, tellAdjustment(adjustment, score - earned)]
+      : []),
     ...(leftOut.length > 0 ? [`Left out, and not counted: ${leftOut.join(', ')}.`] : []),
     ...(shows ? [SHOWN[shows]] : []),
   ]
@@ -30,10 +33,8 @@ export function tellPolicy(policy: PolicyEffect | undefined, score: number): str
 
 /** A score stays between 0 and all points, so that not every point of an adjustment may count. */
 function tellAdjustment({ points, reason }: Adjustment, counted: number): string {
-  const all = `${points > 0 ? 'Bonus' : 'Deduction'} of ${count(Math.abs(points))}`
+  const all = `${points > 0 ? 'Bonus' : 'Deduction'} of ${count(Math.abs(points), 'point')}`
   const much = Math.abs(counted)
   const some = counted === points ? '' : `, of which ${much} ${much === 1 ? 'counts' : 'count'}`
   return `${all}${some}: ${reason}`
 }
-
-const count = (points: number) => `${points} ${points === 1 ? 'point' : 'points'}`

@@ -1,6 +1,6 @@
+import { count } from '../../output/count.ts'
 import { sanitizeLine } from '../../output/sanitize.ts'
 import { type Html, html } from '../../page/html.ts'
-import { count } from '../../page/parts.ts'
 import { folderOfWhole, type Learner, type Row } from '../row.ts'
 
 /** A learner's name on one line; of a name that is not seen, the folder's. */

@@ -1,6 +1,7 @@
+import { count } from '../../output/count.ts'
 import { sanitizeLine } from '../../output/sanitize.ts'
 import { type Html, html } from '../../page/html.ts'
-import { count, scrollable } from '../../page/parts.ts'
+import { scrollable } from '../../page/parts.ts'
 import type { Show } from '../../report/policy.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { pointsOf } from '../../verdict/workshop.ts'

@@ -1,5 +1,6 @@
+import { count } from '../../output/count.ts'
 import { type Html, html } from '../../page/html.ts'
-import { count, marked } from '../../page/parts.ts'
+import { marked } from '../../page/parts.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { type Cause, findCauses } from '../class/causes.ts'
 import type { Row } from '../row.ts'

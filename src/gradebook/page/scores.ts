@@ -1,5 +1,6 @@
+import { count } from '../../output/count.ts'
 import { type Html, html } from '../../page/html.ts'
-import { bar, count } from '../../page/parts.ts'
+import { bar } from '../../page/parts.ts'
 import type { Rule } from '../../verdict/verdict.ts'
 import { bandsOf, bestOf, scoresOf } from '../class/statistics.ts'
 import type { Row } from '../row.ts'

@@ -1,5 +1,5 @@
+import { count } from '../../output/count.ts'
 import { type Html, html } from '../../page/html.ts'
-import { count } from '../../page/parts.ts'
 import { type Alike, findAlike } from '../class/alike.ts'
 import type { Row } from '../row.ts'
 import { linkAll } from './parts.ts'
