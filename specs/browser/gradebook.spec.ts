@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { renderPage } from '../../src/gradebook/page.ts'
 import { sampleClass } from '../../src/gradebook/sample/class.ts'
 import { sampleRules } from '../../src/gradebook/sample/rules.ts'
-import { launchBrowser } from '../../src/setup/browser.ts'
 import { findAccessibilityFaults } from './accessibility.ts'
 import { headOf, levelsOf, open, readColumn, sortingOf } from './opened.ts'
+import { share, writeGradebookPage } from './shared.ts'
 
 const LEARNERS = 300
 const rows = sampleClass(LEARNERS)
@@ -22,20 +21,10 @@ let address: string
 let browser: Browser
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'assay-page-'))
-  const file = path.join(folder, 'index.html')
-  writeFileSync(file, renderPage(rows, sampleRules, about))
-  for (const { learner } of rows.filter(({ report }) => report)) {
-    mkdirSync(path.join(folder, 'feedback', learner.id), { recursive: true })
-    writeFileSync(path.join(folder, 'feedback', learner.id, 'report.html'), '')
-  }
-  address = pathToFileURL(file).href
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  rmSync(folder, { recursive: true, force: true })
+  const shared = await share()
+  ;({ browser, folder } = shared)
+  address = writeGradebookPage(folder, rows, about, 'feedback')
+  return shared.close
 })
 
 test('everyone is there, hostile names are text, and nothing is asked for but the file', async () => {

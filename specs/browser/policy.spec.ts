@@ -1,16 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { renderPage } from '../../src/gradebook/page.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { applyPolicy } from '../../src/gradebook/policy/apply.ts'
 import { samplePolicy } from '../../src/gradebook/policy/sample.ts'
 import { sampleClass } from '../../src/gradebook/sample/class.ts'
 import { sampleRules } from '../../src/gradebook/sample/rules.ts'
-import { launchBrowser } from '../../src/setup/browser.ts'
 import { headOf, open, readColumn } from './opened.ts'
+import { share, writeGradebookPage } from './shared.ts'
 
 const HOSTILE = `"><img src=x onerror="alert(1)"> <script>alert(2)</script> ${'Wolfeschlegelstein'.repeat(100)}`
 
@@ -36,27 +34,17 @@ let address: string
 let browser: Browser
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'assay-policy-'))
-  const file = path.join(folder, 'index.html')
+  const shared = await share()
+  ;({ browser, folder } = shared)
   const about = {
     title: 'Autumn',
     gradedAt: '24 November 2026',
     notes: [],
     policy: { policy, digest: '0123abcd' },
   }
-  writeFileSync(file, renderPage(rows, sampleRules, about))
+  address = writeGradebookPage(folder, rows, about, 'complete')
   writeFileSync(path.join(folder, 'policy.yaml'), '')
-  for (const { learner } of rows.filter(({ report }) => report)) {
-    mkdirSync(path.join(folder, 'complete', learner.id), { recursive: true })
-    writeFileSync(path.join(folder, 'complete', learner.id, 'report.html'), '')
-  }
-  address = pathToFileURL(file).href
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  rmSync(folder, { recursive: true, force: true })
+  return shared.close
 })
 
 test('a reason is text that runs nothing, and fetches nothing', async () => {

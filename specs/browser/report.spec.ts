@@ -1,17 +1,16 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { writeSampleEvidence } from '../../src/page/sample.ts'
 import { writePage } from '../../src/page/write.ts'
 import type { Report } from '../../src/report/report.ts'
 import { eachVerdict, sampleReport, sampleResult } from '../../src/report/sample.ts'
 import { writeReport } from '../../src/report/write.ts'
-import { launchBrowser } from '../../src/setup/browser.ts'
 import { findAccessibilityFaults } from './accessibility.ts'
 import { levelsOf, open } from './opened.ts'
+import { share } from './shared.ts'
 
 const PHONE = { viewport: { width: 360, height: 640 } }
 
@@ -56,13 +55,9 @@ let folder: string
 let browser: Browser
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'assay-report-'))
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  rmSync(folder, { recursive: true, force: true })
+  const shared = await share()
+  ;({ browser, folder } = shared)
+  return shared.close
 })
 
 async function write(name: string, one: Report): Promise<string> {
