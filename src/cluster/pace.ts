@@ -23,8 +23,8 @@ export interface Clocks {
 /** The clocks of each pace; `workshop` holds the defaults of Kubernetes 1.36 and of metrics-server 0.9. */
 export const clocks: Record<Pace, Clocks> = {
   fast: {
-    sync: 5,
-    downscaleWindow: 15,
+    sync: 2,
+    downscaleWindow: 10,
     cpuInitialization: 10,
     readinessDelay: 5,
     metricResolution: 10,
