@@ -78,7 +78,7 @@ test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e9])(
 )
 
 test.each([
-  ['fast', 30 + 10 + 60, 40 + 10 + 70, 15 + 40 + 20 + 60],
+  ['fast', 30 + 4 + 60, 40 + 4 + 70, 10 + 40 + 8 + 60],
   ['workshop', 300 + 30 + 60, 60 + 30 + 70, 300 + 60 + 60 + 60],
 ] as const)('at the pace %s every patience is a sum of its clocks', (pace, reading, out, inwards) => {
   const set = clocks[pace]
@@ -90,7 +90,7 @@ test.each([
 test('the reason names the parts that it adds up', () => {
   for (const patience of [
     scalingOut(clocks.fast),
-    scalingIn(clocks.fast, 15),
+    scalingIn(clocks.fast, 10),
     readingUtilisation(clocks.fast),
   ]) {
     const parts = [...patience.because.matchAll(/(\d+) s/g)].map(([, seconds]) => Number(seconds))
