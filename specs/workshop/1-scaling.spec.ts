@@ -19,7 +19,7 @@ const scales = test('scales-to-replicas', {
   async observe({ api, app, kubectl }) {
     await expect(api).toExist()
     const replicas = await asManyAsFit(api, 4)
-    await kubectl(`scale deployment nanomon-api --replicas ${replicas}`)
+    await kubectl(`scale deployment ${api.name} --replicas ${replicas}`)
     await expect(api).toBeReady({ replicas })
     await expect(app).toServeTheApi()
     await expect(api).toBeBehindOneService()
@@ -48,7 +48,7 @@ test('scaling-back-recovers', {
   needs: [leavesPending],
   hint: 'Run `kubectl get pods`, and read the events in `kubectl describe pod` of a Pod that is not Ready.',
   async observe({ api, app, cluster, kubectl }) {
-    await kubectl('scale deployment nanomon-api --replicas 2')
+    await kubectl(`scale deployment ${api.name} --replicas 2`)
     await expect(api).toBeReady({ replicas: 2 })
     await expect(cluster).toHaveNothingPending()
     await expect(app).toServeTheApi()
@@ -64,7 +64,7 @@ test('bigger-requests-fit-fewer', {
   exclusiveNode: true,
   async observe({ api, kubectl }) {
     const before = await countTooMany(api)
-    await kubectl('scale deployment nanomon-api --replicas 0')
+    await kubectl(`scale deployment ${api.name} --replicas 0`)
     await expect(api).toHaveNoPods()
     await applyMemoryRequest(api, '600Mi')
     const replicas = await overScale(api, kubectl)

@@ -145,13 +145,13 @@ class Run {
   conclude(): void {
     if (this.isTold) return
     this.isTold = true
-    const { workshop, sections, submission } = this.subject
+    const { notes, sections, submission } = this.subject
     const sightings = sections.flatMap(({ id }) => this.sightings.get(id) ?? [])
     const untried = sections.filter(({ id }) => !this.sightings.has(id))
     this.tell({
       subject: this.subject,
       checks: sightings.flatMap(({ checks }) => checks),
-      problems: problemsOf(workshop, submission, together(sightings, sections).refusals),
+      problems: problemsOf(submission, notes, together(sightings, sections).refusals),
       logs: sightings.flatMap(({ logs = [] }) => logs),
       faults: [
         ...sightings.flatMap(({ faults }) => faults),

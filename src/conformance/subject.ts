@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fitSideBySide } from '../grade/admission.ts'
 import { root } from '../setup/paths.ts'
+import type { Problem } from '../submission/problem.ts'
 import { loadSubmission, type Submission } from '../submission/submission.ts'
 import { affectedSections } from '../verdict/affected-sections.ts'
 import type { Rule, Verdict } from '../verdict/verdict.ts'
@@ -16,6 +17,8 @@ export interface Subject {
   kind: 'reference' | 'empty' | 'calibration' | Case['kind']
   sentence: string
   submission: Submission
+  /** The workshop's notes on it. */
+  notes: Problem[]
   /** For a calibration: the spec to run instead of the section's. */
   calibration?: Calibration
   /** The sections to run on a cluster: in the others its input is the same as the reference's. */
@@ -47,6 +50,7 @@ export async function gather(workshop: Workshop, folder: string): Promise<Subjec
       kind: 'calibration',
       sentence: '',
       submission: reference,
+      notes: [],
       calibration,
       sections: sectionsOf(workshop, [section]),
       isAlone: false,
@@ -61,6 +65,7 @@ export async function gather(workshop: Workshop, folder: string): Promise<Subjec
       kind: 'reference',
       sentence: 'What the workshop itself says.',
       submission: reference,
+      notes: await workshop.notes(reference),
       expected: () => 'pass',
     },
     {
@@ -69,6 +74,7 @@ export async function gather(workshop: Workshop, folder: string): Promise<Subjec
       kind: 'empty',
       sentence: 'Nothing was handed in.',
       submission: empty,
+      notes: await workshop.notes(empty),
       expected: () => 'absent',
     },
     ...calibrations,
@@ -103,6 +109,7 @@ export async function toSubject(
     kind,
     sentence,
     submission,
+    notes: await workshop.notes(submission),
     sections,
     isAlone: !(await fitSideBySide(submission, chosen ?? workshop.sections)),
     ...(defence && { defence }),

@@ -65,6 +65,7 @@ async function gradeOnce(
   const cluster = await startFor(sections, setup, pace, signal, [1, 1])
   const seconds = { setup: setupSeconds, cluster: secondsSince(clusterStarted), checks: 0 }
   const objects = await listObjects(workshop, submission)
+  const notes = await workshop.notes(submission)
   let checksStarted = performance.now()
   const report = ({ checks, refusals, faults }: Results): Report => ({
     schema: 1,
@@ -79,7 +80,7 @@ async function gradeOnce(
     faults,
     attempts: attempt,
     objects,
-    problems: problemsOf(workshop, submission, refusals),
+    problems: problemsOf(submission, notes, refusals),
     checks: checks.map((check) => withLinesAround(check, texts)),
   })
   let latest = report({ checks: [], refusals: [], faults: [] })
@@ -124,11 +125,11 @@ async function tellKept(cluster: Cluster, out: string): Promise<void> {
   )
 }
 
-/** All problems of the files themselves, besides the checks. */
-export function problemsOf(workshop: Workshop, submission: Submission, refusals: Refusal[]): Problem[] {
+/** All problems of the files themselves, besides the checks; the notes are the workshop's. */
+export function problemsOf(submission: Submission, notes: Problem[], refusals: Refusal[]): Problem[] {
   return [
     ...submission.problems,
-    ...workshop.notes(submission),
+    ...notes,
     ...refusals.map((refusal): Problem => {
       const { at } = refusal
       return { severity: 'error', message: tellRefused(refusal), ...(at && { at }) }

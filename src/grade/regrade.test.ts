@@ -38,7 +38,7 @@ const workshop: Workshop = {
   sections: [section('one'), section('two')],
   calibrations: [],
   complete: async ({ manifests }) => manifests,
-  notes: () => [],
+  notes: async () => [],
 }
 
 const told = vi.spyOn(console, 'error')

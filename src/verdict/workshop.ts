@@ -27,8 +27,8 @@ export interface Workshop {
   calibrations: Calibration[]
   /** The objects from before the workshop begins: the submission's own, and the workshop's in place of the others. */
   complete(submission: Submission): Promise<Manifest[]>
-  /** The workshop's own problems with the files themselves, besides the checks. */
-  notes(submission: Submission): Problem[]
+  /** What the learner should know of the objects that the checks start from, besides the checks. */
+  notes(submission: Submission): Promise<Problem[]>
 }
 
 /** One heading of a workshop. `Given` is what its checks receive by name. */

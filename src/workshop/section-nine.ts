@@ -7,19 +7,30 @@ import type { Manifest } from '../submission/manifest.ts'
 import { locate } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
 import { loadManifests, type Submission } from '../submission/submission.ts'
+import { giveWay } from './section-nine/give-way.ts'
+import { nameOfApi } from './section-nine/names.ts'
+import { partOf } from './section-nine/parts.ts'
+import { Theirs } from './section-nine/theirs.ts'
 
 /** The kinds that this section of the workshop adds; each is applied when its heading comes. */
 const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
 
 /**
- * The objects that the workshop's section 9 leaves behind, each replaced by the submission's own if it has
- * one.
+ * The objects that the workshop's section 9 leaves behind, each replaced by the submission's own if it has one, and made
+ * to fit those.
  */
 export async function sectionNine(submission: Submission): Promise<Manifest[]> {
-  const leftovers = await loadManifests(fixture('workshop'), 'workshop')
-  return completeWith(submission, leftovers)
+  const { manifests } = giveWay(await leftovers(), submission)
+  return completeWith(submission, manifests)
     .filter(({ kind }) => !ADDED.includes(kind))
     .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
+}
+
+const leftovers = () => loadManifests(fixture('workshop'), 'workshop')
+
+/** What the learner should know of the objects that are not as section 9 leaves them. */
+export async function noteSectionNine(submission: Submission): Promise<Problem[]> {
+  return [...noteOverscaled(submission), ...giveWay(await leftovers(), submission).notes]
 }
 
 /** The API's replicas in section 9. */
@@ -29,7 +40,7 @@ export const AT_REST = 2
 const MOST = 10
 
 /** Says of each Deployment that was handed in over-scaled that it starts with the number of section 9. */
-export function noteOverscaled({ manifests }: Submission): Problem[] {
+function noteOverscaled({ manifests }: Submission): Problem[] {
   return manifests.filter(isOverscaled).map((manifest): Problem => {
     const at = locate(manifest, 'spec.replicas')
     const message = `${manifest.kind} ${manifest.name} starts with ${AT_REST} Pods: the node here is smaller than the workshop's. It costs you no points.`
@@ -66,18 +77,19 @@ export function isOldDeploymentDeleted({ commands, manifests }: Submission): boo
 }
 
 /** Whether the submission has anything of its own to scale the API with: its Deployment, or a command that scales it. */
-export function scalesApi({ manifests, commands }: Submission): boolean {
+export function scalesApi(submission: Submission): boolean {
+  const { manifests, commands } = submission
+  const name = apiName(submission)
   const isScaled = (command: Command) =>
-    command.verb === 'scale' && command.target.kind === 'Deployment' && command.target.name === API
+    command.verb === 'scale' && command.target.kind === 'Deployment' && command.target.name === name
   return manifests.some(runsApi) || commands.some(isScaled)
 }
 
-/** The Deployment that the workshop scales. */
-export const API = 'nanomon-api'
+/** The Deployment that the workshop scales: under the submission's name for it, or its own. */
+export const apiName = (submission: Submission) => nameOfApi(new Theirs(submission))
 
-function runsApi({ kind, name, object }: Manifest): boolean {
-  return kind === 'Deployment' && (name === API || /"image":"[^"]*nanomon-api\b/.test(JSON.stringify(object)))
-}
+/** Whether a manifest is the Deployment of the API. */
+export const runsApi = (manifest: Manifest) => manifest.kind === 'Deployment' && partOf(manifest) === 'api'
 
 /** Whether a manifest runs PostgreSQL. */
 export function runsPostgres({ kind, object }: Manifest): boolean {

@@ -3,10 +3,10 @@ import { type GivenBy, specsWith } from '../verdict/check.ts'
 import { test as base } from '../verdict/fixtures.ts'
 import { App } from './app.ts'
 import { Release } from './release.ts'
-import { databaseName } from './section-nine.ts'
+import { apiName, databaseName } from './section-nine.ts'
 
 const given = base
-  .extend('api', { scope: 'file' }, ({ cluster }) => cluster.deployment('nanomon-api'))
+  .extend('api', { scope: 'file' }, ({ cluster, submission }) => cluster.deployment(apiName(submission)))
   .extend('app', { scope: 'file' }, ({ cluster }) => new App(cluster))
   .extend(
     'release',

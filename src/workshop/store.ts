@@ -15,7 +15,7 @@ import { contextOf } from './knowledge.ts'
 import { type Led, leadTo } from './lead-to.ts'
 import { linksFrom } from './links.ts'
 import { listenersOf } from './own-program.ts'
-import { API } from './section-nine.ts'
+import { API } from './section-nine/parts.ts'
 import { explain, SERVING } from './served.ts'
 
 /** PostgreSQL works where its data is; a process of the app's is told which database to use. */

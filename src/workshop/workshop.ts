@@ -1,6 +1,6 @@
 import type { Workshop } from '../verdict/workshop.ts'
 import { nanomon } from './nanomon.ts'
-import { noteOverscaled, sectionNine } from './section-nine.ts'
+import { noteSectionNine, sectionNine } from './section-nine.ts'
 import { autoscaling } from './sections/autoscaling.ts'
 import { helm } from './sections/helm.ts'
 import { postgres } from './sections/postgres.ts'
@@ -26,5 +26,5 @@ export const workshop: Workshop = {
     calibration('deaf-autoscaler', autoscaling.id),
   ],
   complete: sectionNine,
-  notes: noteOverscaled,
+  notes: noteSectionNine,
 }

@@ -11,5 +11,5 @@ export const tiny: Workshop = {
   sections: [resting],
   calibrations: [],
   complete: async ({ manifests }) => manifests,
-  notes: () => [],
+  notes: async () => [],
 }

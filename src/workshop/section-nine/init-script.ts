@@ -1,0 +1,86 @@
+import { mapping, mappings, podTemplateOf, texts } from '../../diagnosis/files/pod-templates.ts'
+import type { Manifest } from '../../submission/manifest.ts'
+import { locate } from '../../submission/position.ts'
+import { type Adapt, isName, renamed, withObject } from './adaptation.ts'
+import { accessOf, NANOMON } from './database-access.ts'
+import { containersOf, partOf } from './parts.ts'
+import type { Theirs } from './theirs.ts'
+import { dataOf } from './variables.ts'
+
+/** Where PostgreSQL's image looks for scripts when it first starts. */
+const INIT = '/docker-entrypoint-initdb.d'
+
+/** Database → init ConfigMap: the workshop's ConfigMap has the name and the key that the submission's database mounts. */
+export const fitScriptName: Adapt = (ours, theirs) => {
+  if (ours.kind !== 'ConfigMap' || scriptOf(theirs)) return undefined
+  const [script = '', key = ''] = Object.entries(dataOf(ours)).map(([name, text]) => [text, name])[0] ?? []
+  const mounted = theirs.workloadsOf('database').flatMap(mountsOf)
+  const other = mounted.find((one) => one.name !== ours.name || (one.key !== undefined && one.key !== key))
+  if (!other || theirs.named('ConfigMap', other.name)) return undefined
+  const named = withObject(renamed(ours, other.name), (object) => {
+    object.data = { [other.key ?? key]: script }
+  })
+  return {
+    // The workshop's own database goes on mounting it by its own name.
+    manifests: other.name === ours.name ? [named] : [ours, named],
+    says: `is called ${other.name}, as your ${other.by.kind} ${other.by.name} mounts it`,
+    at: locate(other.by, 'spec.template.spec.volumes'),
+  }
+}
+
+/** Database → init ConfigMap: the workshop's script makes its tables in the database that the submission has. */
+export const fitScript: Adapt = (ours, theirs, all) => {
+  if (ours.kind !== 'ConfigMap') return undefined
+  const access = accessOf('database', theirs, all) ?? accessOf('api', theirs, all)
+  if (!access || access.database === NANOMON) return undefined
+  const { database, by } = access
+  const literal = `'${database.replaceAll("'", "''")}'`
+  const manifest = withObject(ours, (object) => {
+    const scripts = Object.entries(texts(object.data))
+    object.data = Object.fromEntries(
+      scripts.map(([key, text]) => [key, text.replaceAll(`'${NANOMON}'`, () => literal)]),
+    )
+  })
+  return {
+    manifests: [manifest],
+    says: `makes its tables in database ${database}, as your ${by.kind} ${by.name} calls it`,
+    at: locate(by, 'spec.template.spec.containers[0].env'),
+  }
+}
+
+/** Database → init ConfigMap: the workshop's database mounts the script that the submission has. */
+export const fitScriptMount: Adapt = (ours, theirs) => {
+  const script = scriptOf(theirs)
+  if (partOf(ours) !== 'database' || !script || theirs.workloadsOf('database').length > 0) return undefined
+  if (mountsOf(ours).some(({ name }) => name === script.name)) return undefined
+  const manifest = withObject(ours, ({ spec }) => {
+    const volumes = mappings(mapping(mapping(mapping(spec).template).spec).volumes)
+    for (const { configMap } of volumes) if (configMap) mapping(configMap).name = script.name
+  })
+  return {
+    manifests: [manifest],
+    says: `mounts your ConfigMap ${script.name}`,
+    at: locate(script, 'metadata.name'),
+  }
+}
+
+/** The submission's own ConfigMap with a script for the database. */
+const scriptOf = (theirs: Theirs) =>
+  theirs.ofKind('ConfigMap').find((one) => Object.keys(dataOf(one)).some((key) => /\.(sql|sh)$/.test(key)))
+
+/** The ConfigMaps that a workload mounts where scripts are looked for, each with the one key that it wants, if it wants one. */
+function mountsOf(by: Manifest): { name: string; key: string | undefined; by: Manifest }[] {
+  const volumes = mappings(podTemplateOf(by)?.spec.volumes)
+  const mounts = containersOf(by).flatMap(({ volumeMounts }) => mappings(volumeMounts))
+  return mounts
+    .filter(({ mountPath }) => String(mountPath).startsWith(INIT))
+    .flatMap((mount) => {
+      const volume = volumes.find(({ name }) => name === mount.name)
+      const { name, items } = mapping(volume?.configMap)
+      const [item] = mappings(items)
+      const key = item?.key ?? mount.subPath
+      return typeof name === 'string' && isName(name)
+        ? [{ name, key: typeof key === 'string' && /^[-.\w]+$/.test(key) ? key : undefined, by }]
+        : []
+    })
+}

@@ -1,0 +1,44 @@
+import { mapping, texts } from '../../diagnosis/files/pod-templates.ts'
+import { locate, type Position } from '../../submission/position.ts'
+import { type Adapt, isName, renamed } from './adaptation.ts'
+import { API, partOf } from './parts.ts'
+import type { Theirs } from './theirs.ts'
+
+/** The name of the API's Deployment: the submission's own, or the one that its autoscaler and its commands name. */
+export function nameOfApi(theirs: Theirs): string {
+  const named = deploymentsNamed(theirs).map(({ name }) => name)
+  if (theirs.named('Deployment', API) || named.includes(API)) return API
+  const [own] = theirs.workloadsOf('api').filter(({ kind }) => kind === 'Deployment')
+  const [only, ...others] = new Set(named)
+  return own?.name ?? (only && others.length === 0 ? only : API)
+}
+
+/** Autoscaler → Deployment: the API's Deployment gets the name that is scaled. */
+export const fitName: Adapt = (ours, theirs) => {
+  const name = nameOfApi(theirs)
+  if (partOf(ours) !== 'api' || ours.name === name) return undefined
+  const by = deploymentsNamed(theirs).find((one) => one.name === name)
+  return { manifests: [renamed(ours, name)], says: `is called ${name}, as ${by?.by} names it`, at: by?.at }
+}
+
+/** The Deployments that an autoscaler or a command scales and that have no manifest in the submission. */
+function deploymentsNamed(theirs: Theirs): { name: string; by: string; at: Position | undefined }[] {
+  const autoscalers = theirs.ofKind('HorizontalPodAutoscaler').map((manifest) => ({
+    target: texts(mapping(manifest.object.spec).scaleTargetRef),
+    by: `${manifest.kind} ${manifest.name}`,
+    at: locate(manifest, 'spec.scaleTargetRef.name'),
+  }))
+  const commands = theirs.commands.flatMap((command) =>
+    command.verb === 'scale' || command.verb === 'autoscale'
+      ? [{ target: command.target, by: `\`kubectl ${command.verb}\``, at: command }]
+      : [],
+  )
+  return [...autoscalers, ...commands].flatMap(({ target: { kind, name = '' }, by, at }) =>
+    kind === 'Deployment' && isName(name) && !OTHERS.includes(name) && !theirs.named('Deployment', name)
+      ? [{ name, by, at }]
+      : [],
+  )
+}
+
+/** The Deployments of section 9 that are not the API's. */
+const OTHERS = ['nanomon-frontend', 'nanomon-runner', 'postgres']

@@ -1,0 +1,43 @@
+import { mapping, mappings, podTemplateOf, texts } from '../../diagnosis/files/pod-templates.ts'
+import type { JsonObject } from '../../submission/json.ts'
+import type { Manifest } from '../../submission/manifest.ts'
+
+/** The parts of the app that others call by a Service. */
+export type Part = 'api' | 'frontend' | 'database'
+
+/** Each part's Service in section 9. */
+export const SERVICES: Record<Part, string> = { api: 'api', frontend: 'frontend', database: 'database' }
+
+/** The API's Deployment in section 9, which the workshop scales. */
+export const API = 'nanomon-api'
+
+const IMAGES: [Part, RegExp][] = [
+  ['database', /postgres/],
+  ['api', /nanomon-api\b/],
+  ['frontend', /nanomon-frontend\b/],
+]
+
+/** The part of the app that a workload runs, by its images; the Deployment of the API's name is the API's. */
+export function partOf(manifest: Manifest): Part | undefined {
+  if (!['Deployment', 'StatefulSet'].includes(manifest.kind)) return undefined
+  const images = containersOf(manifest).map(({ image }) => String(image))
+  const found = IMAGES.find(([, image]) => images.some((one) => image.test(one)))?.[0]
+  return manifest.kind === 'Deployment' && manifest.name === API ? 'api' : found
+}
+
+/** The containers of a manifest's Pods, as they were written. */
+export const containersOf = (manifest: Manifest): JsonObject[] =>
+  mappings(podTemplateOf(manifest)?.spec.containers)
+
+/** The labels of a manifest's Pods. */
+export const labelsOf = (manifest: Manifest): Record<string, string> => podTemplateOf(manifest)?.labels ?? {}
+
+/** The labels that a Service looks for. */
+export const selectorOf = ({ object }: Manifest): Record<string, string> =>
+  texts(mapping(object.spec).selector)
+
+/** Whether a Service with this selector leads to Pods with these labels; without one it leads nowhere by itself. */
+export function leadsTo(selector: Record<string, string>, labels: Record<string, string>): boolean {
+  const wanted = Object.entries(selector)
+  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value)
+}

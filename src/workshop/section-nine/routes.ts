@@ -1,0 +1,96 @@
+import { mapping, mappings } from '../../diagnosis/files/pod-templates.ts'
+import type { Json, JsonObject } from '../../submission/json.ts'
+import type { Manifest } from '../../submission/manifest.ts'
+import { locate, type Position } from '../../submission/position.ts'
+import { type Adapt, isServiceName, renamed, withObject } from './adaptation.ts'
+import { partOfService } from './labels.ts'
+import type { Part } from './parts.ts'
+import type { Theirs } from './theirs.ts'
+
+/** A Service that a route of the submission leads to, and the port by which it calls it. */
+interface Backend {
+  part: Part
+  name: string
+  port: Json | undefined
+  by: Manifest
+  at: Position | undefined
+}
+
+/** Ingress → Service: the workshop's Service has the name and the port that the submission's Ingress leads to. */
+export const fitService: Adapt = (ours, theirs) => {
+  const part = partOfService(ours)
+  if (!part) return undefined
+  const backends = backendsOf(theirs).filter((backend) => backend.part === part)
+  const [first] = backends
+  if (!first) return undefined
+  const names = [...new Set(backends.map(({ name }) => name))]
+  const manifests = names.map((name) =>
+    withPorts(
+      renamed(ours, name),
+      backends.filter((one) => one.name === name),
+    ),
+  )
+  return {
+    manifests,
+    says: `is called ${names.join(' and ')} and has the port ${first.port}, as your ${first.by.kind} ${first.by.name} calls it`,
+    at: first.at,
+  }
+}
+
+/** Ingress → Service: the workshop's Ingress leads to the port that the submission's Service has. */
+export const fitIngress: Adapt = (ours, theirs) => {
+  if (ours.kind !== 'Ingress') return undefined
+  const changed: Manifest[] = []
+  const manifest = withObject(ours, (object) => {
+    for (const { service } of pathsOf(object).map(({ backend }) => mapping(backend))) {
+      const { name, port } = mapping(service)
+      const own = theirs.named('Service', String(name))
+      const ports = own ? mappings(mapping(own.object.spec).ports) : []
+      const [first] = ports
+      if (!own || !first || ports.some((one) => one.port === mapping(port).number)) continue
+      mapping(service).port = { number: first.port ?? null }
+      changed.push(own)
+    }
+  })
+  const [service] = changed
+  if (!service) return undefined
+  const says = `leads to the ports of your ${changed.map(({ kind, name }) => `${kind} ${name}`).join(' and ')}`
+  return { manifests: [manifest], says, at: locate(service, 'spec.ports') }
+}
+
+const pathsOf = (ingress: JsonObject) =>
+  mappings(mapping(ingress.spec).rules).flatMap(({ http }) => mappings(mapping(http).paths))
+
+/** What the submission's Ingresses lead to that is not among its Services. With a Service of its own for that part, a wrong name is its own mistake. */
+function backendsOf(theirs: Theirs): Backend[] {
+  return theirs.ofKind('Ingress').flatMap((by) => {
+    const { defaultBackend } = mapping(by.object.spec)
+    const all = [...pathsOf(by.object), ...(defaultBackend ? [{ path: '/', backend: defaultBackend }] : [])]
+    return all.flatMap(({ path, backend }) => {
+      const service = mapping(mapping(backend).service)
+      const name = String(service.name)
+      const { number, name: portName } = mapping(service.port)
+      const known = partOfService({ ...by, kind: 'Service', name })
+      const part = known ?? (String(path).startsWith('/api') ? 'api' : 'frontend')
+      if (theirs.named('Service', name) || !isServiceName(name)) return []
+      if (!known && theirs.servicesOf(part).length > 0) return []
+      return [
+        { part, name, port: number ?? portName, by, at: locate(by, 'spec.rules[0].http.paths[0].backend') },
+      ]
+    })
+  })
+}
+
+function withPorts(service: Manifest, backends: Backend[]): Manifest {
+  const asked = [...new Set(backends.map(({ port }) => port))]
+  return withObject(service, (object) => {
+    const spec = mapping(object.spec)
+    const [port = {}] = mappings(spec.ports)
+    spec.ports = asked.map((one, i) => ({
+      ...port,
+      ...(asked.length > 1 && { name: `port-${i}` }),
+      ...(typeof one === 'string' && { name: one }),
+      ...(typeof one === 'number' && { port: one }),
+    }))
+  })
+}
