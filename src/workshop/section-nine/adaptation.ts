@@ -30,6 +30,17 @@ export const renamed = (manifest: Manifest, name: string): Manifest =>
     object.metadata = { ...(object.metadata as JsonObject), name }
   })
 
+/** The most names that an object is given, so that a submission makes no heap of objects. */
+export const MOST_NAMES = 4
+
+/** Whether a value can be the number of a port. */
+export const isPort = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) > 0 && Number(value) < 65_536
+
+/** Whether a value can be the name of a port (IANA_SVC_NAME). */
+export const isPortName = (value: unknown): value is string =>
+  typeof value === 'string' && /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(value)
+
 /** Whether a name can be an object's: a DNS subdomain (RFC 1123). What the API server would refuse is not followed. */
 export const isName = (name: string) =>
   name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)

@@ -1,7 +1,7 @@
 import { mapping, mappings } from '../../diagnosis/files/pod-templates.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, isServiceName, renamed, withObject } from './adaptation.ts'
+import { type Adapt, isPort, isServiceName, renamed, withObject } from './adaptation.ts'
 import { quoteWord, readDsn } from './dsn.ts'
 import { partOfService } from './labels.ts'
 import { partOf, SERVICES } from './parts.ts'
@@ -65,15 +65,13 @@ export const fitAccess: Adapt = (ours, theirs, all) => {
 export const fitHost: Adapt = (ours, theirs, all) => {
   if (partOfService(ours) !== 'database') return undefined
   for (const api of theirs.workloadsOf('api')) {
-    const { host = '', port } = dsnOf(api, all)
+    const { host = '', port } = dsnOf(api, [...theirs.ofKind('Secret', 'ConfigMap'), ...all])
     const isKnown = theirs.named('Service', host) || theirs.servicesOf('database').length > 0
     if (isKnown || !isServiceName(host) || (host === ours.name && !port)) continue
     const manifest = withObject(renamed(ours, host), (object) => {
       const [first] = mappings(mapping(object.spec).ports)
-      if (first && port) first.port = Number(port)
+      if (first && isPort(Number(port))) first.port = Number(port)
     })
-    if (manifest.name === ours.name && JSON.stringify(manifest.object) === JSON.stringify(ours.object))
-      continue
     return {
       // The workshop's other objects go on calling it by its own name.
       manifests: manifest.name === ours.name ? [manifest] : [ours, manifest],
@@ -108,5 +106,5 @@ const dsnOf = (workload: Manifest, objects: Manifest[]) =>
 function portOf(theirs: Theirs): number | undefined {
   const service = theirs.named('Service', SERVICES.database)
   const ports = service ? mappings(mapping(service.object.spec).ports).map(({ port }) => Number(port)) : []
-  return ports.length === 0 || ports.includes(5432) ? undefined : ports[0]
+  return ports.length === 0 || ports.includes(5432) ? undefined : ports.find(isPort)
 }

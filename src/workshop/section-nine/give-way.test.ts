@@ -278,3 +278,15 @@ test('but not of the one that an autoscaler of the submission scales', async () 
   const { objects } = await beside({ 'a.yaml': api('canary'), 'b.yaml': autoscaler('nanomon-api') })
   expect(objects).toHaveProperty('Deployment nanomon-api')
 })
+
+test('no heap of objects is made, whatever an Ingress leads to', async () => {
+  const paths = Array.from(
+    { length: 100 },
+    (_, i) =>
+      `{path: /api${i}, pathType: Prefix, backend: {service: {name: s${i}, port: {number: ${i + 1}}}}}`,
+  )
+  const { objects } = await beside({
+    'a.yaml': `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {rules: [{http: {paths: [${paths.join(', ')}]}}]}\n`,
+  })
+  expect(Object.keys(objects).filter((name) => name.startsWith('Service s'))).toHaveLength(4)
+})

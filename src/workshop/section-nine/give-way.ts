@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Manifest } from '../../submission/manifest.ts'
+import { printable } from '../../submission/position.ts'
 import type { Problem } from '../../submission/problem.ts'
 import type { Submission } from '../../submission/submission.ts'
 import type { Adapt } from './adaptation.ts'
@@ -50,7 +51,7 @@ export function giveWay(
       const adaptation = adapt(manifest, theirs, ours)
       if (!adaptation || isDeepStrictEqual(adaptation.manifests, [manifest])) return manifest
       const { manifests, says, at } = adaptation
-      const message = `The workshop's ${manifest.kind} ${manifest.name} ${says}. It costs you no points.`
+      const message = `The workshop's ${manifest.kind} ${manifest.name} ${printable(says)}. It costs you no points.`
       notes.push({ severity: 'note', message, ...(at && { at }) })
       return manifests
     })

@@ -2,7 +2,7 @@ import { mapping, mappings, texts } from '../../diagnosis/files/pod-templates.ts
 import type { JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, areLabels, withObject } from './adaptation.ts'
+import { type Adapt, areLabels, isPortName, withObject } from './adaptation.ts'
 import { labelsOf, leadsTo, type Part, partOf, SERVICES, selectorOf } from './parts.ts'
 import type { Theirs } from './theirs.ts'
 
@@ -37,10 +37,8 @@ export const fitPortName: Adapt = (ours, theirs) => {
   const part = partOf(ours)
   const [service] = part ? theirs.servicesOf(part) : []
   const ports = service ? mappings(mapping(service.object.spec).ports) : []
-  const name = ports
-    .map(({ targetPort }) => targetPort)
-    .find((port) => typeof port === 'string' && PORT.test(port))
-  if (!service || typeof name !== 'string') return undefined
+  const name = ports.map(({ targetPort }) => targetPort).find(isPortName)
+  if (!service || name === undefined) return undefined
   const manifest = withObject(ours, ({ spec }) => {
     const [container] = mappings(mapping(mapping(mapping(spec).template).spec).containers)
     const [port] = mappings(container?.ports)
@@ -53,9 +51,7 @@ export const fitPortName: Adapt = (ours, theirs) => {
   }
 }
 
-/** A port's name (IANA_SVC_NAME). */
-const PORT = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/
-
+/** The part of the app that one of section 9's Services leads to, by its name. */
 export const partOfService = ({ kind, name }: Manifest): Part | undefined =>
   kind === 'Service' ? (Object.keys(SERVICES) as Part[]).find((part) => SERVICES[part] === name) : undefined
 

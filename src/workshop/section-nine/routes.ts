@@ -1,8 +1,16 @@
 import { mapping, mappings } from '../../diagnosis/files/pod-templates.ts'
-import type { Json, JsonObject } from '../../submission/json.ts'
+import type { JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate, type Position } from '../../submission/position.ts'
-import { type Adapt, isServiceName, renamed, withObject } from './adaptation.ts'
+import {
+  type Adapt,
+  isPort,
+  isPortName,
+  isServiceName,
+  MOST_NAMES,
+  renamed,
+  withObject,
+} from './adaptation.ts'
 import { partOfService } from './labels.ts'
 import type { Part } from './parts.ts'
 import type { Theirs } from './theirs.ts'
@@ -11,7 +19,7 @@ import type { Theirs } from './theirs.ts'
 interface Backend {
   part: Part
   name: string
-  port: Json | undefined
+  port: number | string
   by: Manifest
   at: Position | undefined
 }
@@ -23,7 +31,7 @@ export const fitService: Adapt = (ours, theirs) => {
   const backends = backendsOf(theirs).filter((backend) => backend.part === part)
   const [first] = backends
   if (!first) return undefined
-  const names = [...new Set(backends.map(({ name }) => name))]
+  const names = [...new Set(backends.map(({ name }) => name))].slice(0, MOST_NAMES)
   const manifests = names.map((name) =>
     withPorts(
       renamed(ours, name),
@@ -47,8 +55,8 @@ export const fitIngress: Adapt = (ours, theirs) => {
       const own = theirs.named('Service', String(name))
       const ports = own ? mappings(mapping(own.object.spec).ports) : []
       const [first] = ports
-      if (!own || !first || ports.some((one) => one.port === mapping(port).number)) continue
-      mapping(service).port = { number: first.port ?? null }
+      if (!own || !isPort(first?.port) || ports.some((one) => one.port === mapping(port).number)) continue
+      mapping(service).port = { number: first.port }
       changed.push(own)
     }
   })
@@ -61,7 +69,10 @@ export const fitIngress: Adapt = (ours, theirs) => {
 const pathsOf = (ingress: JsonObject) =>
   mappings(mapping(ingress.spec).rules).flatMap(({ http }) => mappings(mapping(http).paths))
 
-/** What the submission's Ingresses lead to that is not among its Services. With a Service of its own for that part, a wrong name is its own mistake. */
+/**
+ * What the submission's Ingresses lead to that is not among its Services. With a Service of its own for that part, a wrong
+ * name is its own mistake.
+ */
 function backendsOf(theirs: Theirs): Backend[] {
   return theirs.ofKind('Ingress').flatMap((by) => {
     const { defaultBackend } = mapping(by.object.spec)
@@ -72,17 +83,17 @@ function backendsOf(theirs: Theirs): Backend[] {
       const { number, name: portName } = mapping(service.port)
       const known = partOfService({ ...by, kind: 'Service', name })
       const part = known ?? (String(path).startsWith('/api') ? 'api' : 'frontend')
+      const asked = number ?? portName
       if (theirs.named('Service', name) || !isServiceName(name)) return []
+      if (!isPort(asked) && !isPortName(asked)) return []
       if (!known && theirs.servicesOf(part).length > 0) return []
-      return [
-        { part, name, port: number ?? portName, by, at: locate(by, 'spec.rules[0].http.paths[0].backend') },
-      ]
+      return [{ part, name, port: asked, by, at: locate(by, 'spec.rules[0].http.paths[0].backend') }]
     })
   })
 }
 
 function withPorts(service: Manifest, backends: Backend[]): Manifest {
-  const asked = [...new Set(backends.map(({ port }) => port))]
+  const asked = [...new Set(backends.map(({ port }) => port))].slice(0, MOST_NAMES)
   return withObject(service, (object) => {
     const spec = mapping(object.spec)
     const [port = {}] = mappings(spec.ports)

@@ -1,8 +1,8 @@
-import { mapping, mappings, podTemplateOf, texts } from '../../diagnosis/files/pod-templates.ts'
+import { mapping, mappings, texts } from '../../diagnosis/files/pod-templates.ts'
 import { isObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, isName, renamed, withObject } from './adaptation.ts'
+import { type Adapt, isName, MOST_NAMES, renamed, withObject } from './adaptation.ts'
 import { NANOMON } from './database-access.ts'
 import { containersOf, partOf } from './parts.ts'
 import type { Theirs } from './theirs.ts'
@@ -24,7 +24,7 @@ export const fitSecret: Adapt = (ours, theirs) => {
   const [first] = missing
   if (!first) return undefined
   const [password = ''] = Object.values(has)
-  const names = [...new Set([ours.name, ...missing.map(({ name }) => name)])]
+  const names = [...new Set([ours.name, ...missing.map(({ name }) => name)])].slice(0, MOST_NAMES)
   const manifests = names.map((name) => {
     const read = missing.filter((one) => one.name === name)
     return withObject(renamed(ours, name), (object) => {
@@ -72,7 +72,6 @@ function referencesOf(theirs: Theirs): Reference[] {
   const isOpaque = ({ object: { type } }: Manifest) => type === undefined || type === 'Opaque'
   if (theirs.ofKind('Secret').some(isOpaque)) return []
   return [...theirs.workloadsOf('database'), ...theirs.workloadsOf('api')]
-    .filter((workload) => podTemplateOf(workload))
     .flatMap((by) =>
       containersOf(by).flatMap((container) => [...keysIn(container, by), ...wholeIn(container, by)]),
     )

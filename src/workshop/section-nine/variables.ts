@@ -20,7 +20,7 @@ export type Source = { value: string } | { valueFrom: JsonObject }
 export function sourceOf(workload: Manifest, variable: Variable, objects: Manifest[]): Source | undefined {
   for (const { env, envFrom } of containersOf(workload)) {
     const entry = mappings(env).findLast(({ name }) => name === variable)
-    if (entry && isObject(entry.valueFrom)) return { valueFrom: entry.valueFrom }
+    if (entry && isObject(entry.valueFrom)) return { valueFrom: referenceIn(entry.valueFrom) }
     if (entry) return { value: String(entry.value ?? '') }
     for (const source of mappings(envFrom)) {
       const { name = '' } = { ...texts(source.configMapRef), ...texts(source.secretRef) }
@@ -33,6 +33,12 @@ export function sourceOf(workload: Manifest, variable: Variable, objects: Manife
     }
   }
   return undefined
+}
+
+/** The reference to a key, and nothing that the API server does not know. */
+function referenceIn({ secretKeyRef, configMapKeyRef }: JsonObject): JsonObject {
+  const { name = '', key = '' } = texts(secretKeyRef ?? configMapKeyRef)
+  return { [secretKeyRef ? 'secretKeyRef' : 'configMapKeyRef']: { name, key } }
 }
 
 /** The text of a variable, if these objects tell it. */
