@@ -30,7 +30,7 @@ export function diagnoseSelector(service: Selecting, pods: Selectable[]): FieldD
   if (pods.some((pod) => isSelected(service, pod))) return undefined
   const name = `Service ${service.metadata.name}`
   const selector = inWords(service.spec.selector)
-  const labels = [...new Set(pods.map(({ metadata }) => inWords(withoutHashes(metadata.labels))))]
+  const labels = [...new Set(pods.map(({ metadata }) => inWords(withoutHashes(metadata.labels))))].sort()
   const others = pods.length > 0 ? `the Pods have ${labels.join(' or ') || 'no labels'}` : 'there is no Pod'
   return {
     observed: selector ? `${name} selects Pods with ${selector}, but ${others}` : `${name} has no selector`,
