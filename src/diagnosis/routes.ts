@@ -172,7 +172,7 @@ function routesOf({ metadata, spec }: Ingress): Route[] {
 }
 
 /** The paths of an HTTPRoute. One that does not match by a plain path alone may match any. */
-export function pathsOf({ metadata, spec }: HTTPRoute): (Route & { isBent: boolean })[] {
+function pathsOf({ metadata, spec }: HTTPRoute): (Route & { isBent: boolean })[] {
   const isBound = (spec.hostnames ?? []).length > 0
   return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [], filters = [] }, i) =>
     matches.flatMap(({ path: { type = 'PathPrefix', value: path = '/' } = {}, ...others }) =>
