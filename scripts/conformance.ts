@@ -67,7 +67,7 @@ function describe({ subject, seconds, errors }: SubjectOutcome, found: string[])
  * Applies every file of `fixtures/apply/` with kubectl and with Assay, and counts right and wrong outcomes.
  */
 async function compareWithKubectl(setup: Setup, folder: string, signal: AbortSignal) {
-  const cluster = await startCluster(setup, 'fast', signal, false)
+  const cluster = await startCluster(setup, 'fast', signal, { helm: false, gateway: false })
   const count = { right: 0, wrong: 0 }
   try {
     await differ(cluster, folder, (file, found) => {

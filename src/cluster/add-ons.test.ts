@@ -39,3 +39,13 @@ test('where the app has no images, Pods may use the shell alone', async () => {
   expect(Object.keys(known)).toEqual(['busybox', 'alpine'])
   expect(JSON.stringify(objects)).toContain('use busybox')
 })
+
+test('Gateways are served only where they are asked for', async () => {
+  const images = setOf('built', byImage(imagesFor(none).map(({ name }) => [name, `assay/${name}:1`])))
+  const textOf = async (servesGateways: boolean) =>
+    JSON.stringify(await readAddOns({ app: none, images }, clocks.fast, servesGateways))
+  expect(await textOf(false)).not.toMatch(/gateway/i)
+  const served = await textOf(true)
+  expect(served).toContain('--providers.kubernetesgateway=true')
+  expect(served).toContain('"kind":"GatewayClass"')
+})

@@ -131,5 +131,18 @@ interface Kinds {
   StatefulSet: StatefulSet
 }
 
+/** The fields of a route of the Gateway API that lead a request to a Service. */
+export interface HTTPRoute extends KubernetesObject {
+  spec: {
+    parentRefs?: { name: string }[]
+    hostnames?: string[]
+    rules?: {
+      matches?: { path?: { type?: string; value?: string }; [other: string]: unknown }[]
+      filters?: unknown[]
+      backendRefs?: { name: string; port?: number }[]
+    }[]
+  }
+}
+
 /** The type of a kind's objects. */
 export type ObjectOf<Kind extends string> = Kind extends keyof Kinds ? Kinds[Kind] : KubernetesObject

@@ -4,6 +4,7 @@ import { NotReady } from '../setup/step.ts'
 import { readAddOns } from './add-ons.ts'
 import type { Connection } from './connection.ts'
 import { contain } from './containment.ts'
+import { addGatewayKinds } from './gateway-api.ts'
 import { awaitTraffic } from './health/traffic.ts'
 import { openHelm } from './helm-container.ts'
 import { install } from './install.ts'
@@ -38,15 +39,23 @@ export interface Cluster {
   keep(): Promise<string>
 }
 
+/** What a cluster has only for those who use it. */
+export interface Needs {
+  /** Helm, in a container of its own. */
+  helm: boolean
+  /** The kinds of the Gateway API, and an ingress controller that serves them. */
+  gateway: boolean
+}
+
 /**
- * Starts a cluster, and Helm beside it if asked, and returns when everything in it is ready but the metrics API, for
- * which `awaitMetrics` waits. Leaves nothing behind if that fails.
+ * Starts a cluster with what is needed of it, and returns when everything in it is ready but the metrics API, for which
+ * `awaitMetrics` waits. Leaves nothing behind if that fails.
  */
 export async function startCluster(
   setup: Setup,
   pace: Pace,
   signal: AbortSignal,
-  needsHelm = true,
+  needs: Needs,
 ): Promise<Cluster> {
   await sweep()
   signal.throwIfAborted()
@@ -67,7 +76,8 @@ export async function startCluster(
       )
     })
     const { images } = setup
-    const addOns = await readAddOns(setup, clocks[pace])
+    if (needs.gateway) await addGatewayKinds({ container })
+    const addOns = await readAddOns(setup, clocks[pace], needs.gateway)
     const isApiService = ({ kind }: NewObject) => kind === 'APIService'
     for (const object of addOns) if (!isApiService(object)) await install(api, object)
     // A section that reads metrics waits for it by itself, and says what is wrong if it does not come.
@@ -76,7 +86,7 @@ export async function startCluster(
       addOns.filter(isApiService),
       AbortSignal.any([signal, ending.signal]),
     ).catch(() => undefined)
-    const helm = needsHelm ? openHelm(setup, { container, connection }, belongings) : undefined
+    const helm = needs.helm ? openHelm(setup, { container, connection }, belongings) : undefined
     const traffic = awaitTraffic(container, api, inCluster(images.loaded.shell), signal)
     // Nothing of it may still be on its way when the cluster is removed.
     const awaited = await Promise.allSettled([awaitReady(api, signal), traffic, helm])

@@ -7,6 +7,8 @@ export interface Job {
   section: Section
   /** Whether its Pods are too large to run beside those of others. */
   isAlone: boolean
+  /** Whether it needs a cluster that serves Gateways. */
+  usesGateway: boolean
   run(cluster: Cluster): Promise<void>
 }
 
@@ -51,12 +53,10 @@ export async function work(worker: Worker, queue: Job[], setup: Setup, signal: A
     const index = first.find((found) => found >= 0)
     return index === undefined ? undefined : queue.splice(index, 1)[0]
   }
-  const cluster = await startCluster(
-    setup,
-    'fast',
-    signal,
-    worker.takes.some(({ usesHelm }) => usesHelm),
-  )
+  const cluster = await startCluster(setup, 'fast', signal, {
+    helm: worker.takes.some(({ usesHelm }) => usesHelm),
+    gateway: queue.some(({ usesGateway }) => usesGateway),
+  })
   const slot = async () => {
     for (let job = next(); job && !signal.aborted; job = next()) await job.run(cluster)
   }

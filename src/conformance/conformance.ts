@@ -7,6 +7,7 @@ import { type Results, together } from '../report/collector.ts'
 import { UNWATCHED } from '../report/progress.ts'
 import type { CheckResult } from '../report/report.ts'
 import type { Setup } from '../setup/setup.ts'
+import { usesGateway } from '../submission/find.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Place } from '../verdict/place.ts'
 import { type Section, specOf } from '../verdict/workshop.ts'
@@ -97,6 +98,7 @@ class Run {
     return {
       section,
       isAlone: this.subject.isAlone,
+      usesGateway: usesGateway(this.subject.submission),
       run: async (cluster) => {
         let sighting = await this.look(section, cluster, this.id, out, signal)
         const error = errorOf(sighting)

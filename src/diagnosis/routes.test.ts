@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Ingress, Service } from '../cluster/objects.ts'
+import type { HTTPRoute, Ingress, Service } from '../cluster/objects.ts'
 import { type Some, sampleOf } from '../cluster/sample.ts'
 import { backendsOf, diagnoseRoute } from './routes.ts'
 import { podOf } from './sample.ts'
@@ -19,8 +19,9 @@ const ingress = (spec: Some<Ingress['spec']> = {}) =>
     metadata: { name: 'shop' },
     spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
   })
+const noGateway = { httpRoutes: [], gateways: [] }
 const through = (ingresses: Ingress[], services = [service()], pods = [ready]) =>
-  diagnoseRoute('/api/status', 'no answer', { ingresses, services, pods, classes: ['nginx'] })
+  diagnoseRoute('/api/status', 'no answer', { ingresses, services, pods, ...noGateway, classes: ['nginx'] })
 
 type Rule = ReturnType<typeof rule> & { host?: string }
 const path = 'spec.rules[0].http.paths[0].backend.service'
@@ -129,7 +130,7 @@ describe('a request may be sent to', () => {
     return [{ ...made, metadata: { ...made.metadata, annotations } }]
   }
   const servicesOf = (ingresses: Ingress[], host = '127.0.0.1') =>
-    backendsOf('/api/status', host, { ingresses, classes: ['nginx'] }).map((one) => one.service)
+    backendsOf('/api/status', host, { ingresses, ...noGateway, classes: ['nginx'] }).map((one) => one.service)
   const fake = { backend: backend('fake') }
 
   test('the Service of the longest path, and not to that of a shorter one', () => {
@@ -157,5 +158,63 @@ describe('a request may be sent to', () => {
     expect(servicesOf(two(rule('/.*us', fake), bent))).toEqual(['api', 'fake'])
     const ours = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'entry-1' }
     expect(servicesOf(two(rule('/.*us', fake), ours))).toEqual(['api'])
+  })
+})
+
+describe('an HTTPRoute', () => {
+  const httpRoute = (spec: Partial<HTTPRoute['spec']> = {}) =>
+    sampleOf<HTTPRoute>({
+      metadata: { name: 'shop-routes' },
+      spec: { parentRefs: [{ name: 'gate' }], rules: [leads()], ...spec },
+    })
+  const leads = (value = '/api', port = 80, name = 'api') => ({
+    matches: [{ path: { type: 'PathPrefix', value } }],
+    backendRefs: [{ name, port }],
+  })
+  const gated = (...httpRoutes: HTTPRoute[]) => ({
+    ingresses: [],
+    classes: [],
+    httpRoutes,
+    gateways: ['gate'],
+  })
+  const backends = (...routes: HTTPRoute[]) =>
+    backendsOf('/api/status', '127.0.0.1', gated(...routes)).map(({ service }) => service)
+
+  test.each([
+    ['its Gateway', { parentRefs: [{ name: 'gat' }] }, 'spec.parentRefs[0].name', 'Gateway gat'],
+    ['its hostnames', { hostnames: ['a.example'] }, 'spec.hostnames', 'only for a.example'],
+    ['its paths', { rules: [leads('/ap')] }, 'spec.rules', 'its paths are /ap.'],
+    ['its Service', { rules: [leads('/', 80, 'ap')] }, 'spec.rules[0].backendRefs[0].name', 'Service ap,'],
+    ['its port', { rules: [leads('/', 81)] }, 'spec.rules[0].backendRefs[0].port', 'port 81 of Service api'],
+  ])('loses a request at %s', (_, spec, field, cause) => {
+    const network = { ...gated(httpRoute(spec)), services: [service()], pods: [ready] }
+    const found = diagnoseRoute('/api/status', 'no answer', network)
+    expect(found).toMatchObject({ object: { kind: 'HTTPRoute', name: 'shop-routes' }, path: field })
+    expect(found.cause).toContain(cause)
+  })
+
+  test('leads to the Services of its longest path, by any weight', () => {
+    const both = {
+      ...leads(),
+      backendRefs: [
+        { name: 'api', port: 80 },
+        { name: 'other', port: 80 },
+      ],
+    }
+    expect(backends(httpRoute({ rules: [leads('/', 80, 'web'), both] }))).toEqual(['api', 'other'])
+  })
+
+  test('may lead to a Service by more than a plain path', () => {
+    const path = { type: 'PathPrefix', value: '/' }
+    const byHeader = { matches: [{ path, headers: [{}] }], backendRefs: [{ name: 'fake', port: 80 }] }
+    const byPattern = {
+      ...leads('.*', 80, 'odd'),
+      matches: [{ path: { type: 'RegularExpression', value: '.*' } }],
+    }
+    expect(backends(httpRoute({ rules: [leads(), byHeader, byPattern] }))).toEqual(['api', 'fake', 'odd'])
+  })
+
+  test('leads nowhere without its Gateway', () => {
+    expect(backends(httpRoute({ parentRefs: [{ name: 'gat' }] }))).toEqual([])
   })
 })

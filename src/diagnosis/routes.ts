@@ -1,5 +1,5 @@
 import { isReady } from '../cluster/conditions.ts'
-import type { Ingress, IngressServiceBackend, Pod, Service } from '../cluster/objects.ts'
+import type { HTTPRoute, Ingress, IngressServiceBackend, Pod, Service } from '../cluster/objects.ts'
 import { prepend } from '../waiting/diagnosis.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
 import { diagnosePort, diagnoseSelector, isSelected } from './services.ts'
@@ -9,17 +9,22 @@ export interface Network {
   ingresses: Ingress[]
   /** The names of the IngressClasses that are served. */
   classes: string[]
+  httpRoutes: HTTPRoute[]
+  /** The names of the Gateways. */
+  gateways: string[]
   services: Service[]
   pods: Pod[]
 }
 
 /**
- * Says where a GET of a path is lost on its way through Ingress, Service and endpoints, or may be, after what it was
+ * Says where a GET of a path is lost on its way through Ingress or HTTPRoute, Service and endpoints, or may be, after what it was
  * answered. The Ingress has no name where there is none.
  */
 export function diagnoseRoute(url: string, answer: string, network: Network): FieldDiagnosis {
   const { ingresses, classes } = network
   const [first] = ingresses
+  const [firstRoute] = network.httpRoutes
+  if (!first && firstRoute) return diagnoseHttpRoutes(url, answer, firstRoute.metadata.name, network)
   if (!first)
     return {
       ...lostAt('Ingress', '', answer),
@@ -41,7 +46,7 @@ export function diagnoseRoute(url: string, answer: string, network: Network): Fi
   const bound = bestMatch(url, routes)
   if (bound)
     return {
-      ...lostAt('Ingress', bound.ingress, answer),
+      ...lostAt('Ingress', bound.object.name, answer),
       cause: `The rule is only for the host ${bound.host}, but the browser uses the IP address: remove the host.`,
       path: `${bound.rule}.host`,
     }
@@ -50,15 +55,43 @@ export function diagnoseRoute(url: string, answer: string, network: Network): Fi
   return { ...lostAt('Ingress', own.metadata.name, answer), cause, path: 'spec.rules' }
 }
 
-const lostAt = (kind: 'Ingress' | 'Service', name: string, answer: string) => ({
+/** The same of the HTTPRoutes, where there is no Ingress. */
+function diagnoseHttpRoutes(url: string, answer: string, name: string, network: Network): FieldDiagnosis {
+  const lost = lostAt('HTTPRoute', name, answer)
+  const own = attached(network)
+  if (own.length === 0) {
+    const wanted = network.httpRoutes.flatMap(({ spec }) => (spec.parentRefs ?? []).map((ref) => ref.name))
+    const cause = `The HTTPRoute belongs to Gateway ${wanted.join(', ') || 'none'}, which does not exist; the Gateways are ${network.gateways.join(', ') || 'none'}.`
+    return { ...lost, cause, path: 'spec.parentRefs[0].name' }
+  }
+  const routes = own.flatMap(pathsOf)
+  const open = routes.filter(({ host }) => !host)
+  const match = bestMatch(url, open)
+  if (match) return diagnoseBackend(url, answer, match, network)
+  const bound = bestMatch(url, routes)
+  if (bound) {
+    const cause = `The HTTPRoute is only for ${bound.host}, but the browser uses the IP address: remove the hostnames.`
+    return { ...lostAt('HTTPRoute', bound.object.name, answer), cause, path: bound.rule }
+  }
+  const paths = open.map(({ path }) => path).join(', ')
+  const cause = `No rule of the HTTPRoute matches ${url}: its paths are ${paths || 'none'}.`
+  return { ...lost, cause, path: 'spec.rules' }
+}
+
+interface RouteObject {
+  kind: 'Ingress' | 'HTTPRoute'
+  name: string
+}
+
+const lostAt = (kind: RouteObject['kind'] | 'Service', name: string, answer: string) => ({
   observed: answer,
   object: { kind, name },
 })
 
-/** The Ingresses of a Namespace, and the names of the IngressClasses that are served. */
-type Rules = Pick<Network, 'ingresses' | 'classes'>
+/** What leads to the Services of a Namespace. */
+type Rules = Pick<Network, 'ingresses' | 'classes' | 'httpRoutes' | 'gateways'>
 
-/** A Service that an Ingress may send a request to. */
+/** A Service that an Ingress or an HTTPRoute may send a request to. */
 export interface Backend {
   service: string
   port: number | string
@@ -68,16 +101,22 @@ export interface Backend {
  * The Services that may be sent a GET of a path at a host: of the rule that fits best, and of each that an ingress controller could
  * take for it. What an annotation may do to a rule is not worked out: then each of its rules counts.
  */
-export function backendsOf(url: string, host: string, { ingresses, classes }: Rules): Backend[] {
+export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
+  const { ingresses, classes } = rules
   const routes = ingresses
     // One without a class may be served too.
     .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
     .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, isBent: isBent(ingress) })))
     .filter((route) => route.isBent || !route.host || route.host === host)
+  // Which of the two kinds goes first is the controller's matter: of each the best counts.
+  return [...bestBackends(url, routes), ...bestBackends(url, attached(rules).flatMap(pathsOf))]
+}
+
+function bestBackends(url: string, routes: (Route & { isBent: boolean })[]): Backend[] {
   const longest = bestMatch(url, routes)?.path.length ?? 0
   return routes
     .filter((route) => route.isBent || (mayMatch(url, route) && route.path.length >= longest))
-    .flatMap(({ backend }) => (backend ? [{ service: backend.name, port: portOf(backend) }] : []))
+    .flatMap(({ backend }) => backend ?? [])
 }
 
 /** The number or the name of a backend’s port: the API server takes none without either. */
@@ -95,33 +134,68 @@ const mayMatch = (url: string, route: Route) =>
   bestMatch(url, [route]) !== undefined ||
   (route.type === 'ImplementationSpecific' && url.startsWith(route.path))
 
+/** One path of an Ingress or an HTTPRoute, and the Service that it leads to. */
 interface Route {
-  ingress: string
+  object: RouteObject
   host: string
-  /** The rule and the path in it, as fields of the Ingress. */
+  /** The rule, as a field of its object. */
   rule: string
-  field: string
   type: string
   path: string
-  backend: IngressServiceBackend | undefined
+  backend: Backend | undefined
+  /** The fields that name the Service and its port. */
+  fields: { service: string; port: string }
 }
 
 function routesOf({ metadata, spec }: Ingress): Route[] {
+  const object = { kind: 'Ingress', name: metadata.name } as const
+  const routeTo = (service: IngressServiceBackend | undefined, field: string) => ({
+    object,
+    backend: service && { service: service.name, port: portOf(service) },
+    fields: {
+      service: `${field}.name`,
+      port: `${field}.port.${service?.port?.name === undefined ? 'number' : 'name'}`,
+    },
+  })
   const routes = (spec.rules ?? []).flatMap(({ host = '', http }, i) =>
     (http?.paths ?? []).map(({ path = '/', pathType, backend }, j) => ({
-      ingress: metadata.name,
+      ...routeTo(backend.service, `spec.rules[${i}].http.paths[${j}].backend.service`),
       host,
       rule: `spec.rules[${i}]`,
-      field: `spec.rules[${i}].http.paths[${j}]`,
       type: pathType,
       path,
-      backend: backend.service,
     })),
   )
   const { service } = spec.defaultBackend ?? {}
-  const base = { ingress: metadata.name, host: '', rule: 'spec', field: 'spec.defaultBackend' }
-  return service ? [...routes, { ...base, type: 'Prefix', path: '/', backend: service }] : routes
+  const base = { host: '', rule: 'spec', type: 'Prefix', path: '/' }
+  return service ? [...routes, { ...base, ...routeTo(service, 'spec.defaultBackend.service') }] : routes
 }
+
+/** The paths of an HTTPRoute. One that does not match by a plain path alone may match any. */
+function pathsOf({ metadata, spec }: HTTPRoute): (Route & { isBent: boolean })[] {
+  const isBound = (spec.hostnames ?? []).length > 0
+  return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [], filters = [] }, i) =>
+    matches.flatMap(({ path: { type = 'PathPrefix', value: path = '/' } = {}, ...others }) =>
+      (backendRefs.length > 0 ? backendRefs : [undefined]).map((backend, k) => ({
+        object: { kind: 'HTTPRoute', name: metadata.name } as const,
+        host: isBound ? (spec.hostnames ?? []).join(', ') : '',
+        rule: 'spec.hostnames',
+        type: type === 'Exact' ? 'Exact' : 'Prefix',
+        path,
+        isBent: type === 'RegularExpression' || Object.keys(others).length > 0 || filters.length > 0,
+        backend: backend && { service: backend.name, port: backend.port ?? '' },
+        fields: {
+          service: `spec.rules[${i}].backendRefs[${k}].name`,
+          port: `spec.rules[${i}].backendRefs[${k}].port`,
+        },
+      })),
+    ),
+  )
+}
+
+/** The HTTPRoutes that name a Gateway that there is. */
+const attached = ({ httpRoutes, gateways }: Pick<Network, 'httpRoutes' | 'gateways'>) =>
+  httpRoutes.filter(({ spec }) => (spec.parentRefs ?? []).some(({ name }) => gateways.includes(name)))
 
 /** As an ingress controller does: of the paths that match the longest. */
 function bestMatch(url: string, routes: Route[]): Route | undefined {
@@ -138,23 +212,22 @@ function diagnoseBackend(
   route: Route,
   { services, pods }: Network,
 ): FieldDiagnosis {
-  const { backend, ingress, field, path } = route
-  const lost = lostAt('Ingress', ingress, answer)
-  const backendPath = field === 'spec.defaultBackend' ? `${field}.service` : `${field}.backend.service`
-  const service = services.find(({ metadata }) => metadata.name === backend?.name)
+  const { backend, object, fields, path } = route
+  const { kind } = object
+  const lost = lostAt(kind, object.name, answer)
+  const service = services.find(({ metadata }) => metadata.name === backend?.service)
   const names = services.map(({ metadata }) => metadata.name).join(', ')
   if (!backend || !service) {
-    const cause = `The Ingress sends ${path} to Service ${backend?.name}, which does not exist; the Services are ${names || 'none'}.`
-    return { ...lost, cause, path: `${backendPath}.name` }
+    const cause = `The ${kind} sends ${path} to Service ${backend?.service}, which does not exist; the Services are ${names || 'none'}.`
+    return { ...lost, cause, path: fields.service }
   }
-  const wanted = portOf(backend)
   const ports = service.spec.ports ?? []
-  if (!ports.some(({ port, name }) => port === wanted || name === wanted)) {
+  if (!ports.some(({ port, name }) => port === backend.port || name === backend.port)) {
     const has = ports.map(({ port }) => port).join(', ')
-    const cause = `The Ingress sends ${path} to port ${wanted} of Service ${service.metadata.name}, which has only port ${has}.`
-    return { ...lost, cause, path: `${backendPath}.port.${typeof wanted === 'string' ? 'name' : 'number'}` }
+    const cause = `The ${kind} sends ${path} to port ${backend.port} of Service ${service.metadata.name}, which has only port ${has}.`
+    return { ...lost, cause, path: fields.port }
   }
-  const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, wanted, pods)
+  const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, backend.port, pods)
   if (wrong) return prepend(answer, wrong)
   if (!pods.some((pod) => isReady(pod) && isSelected(service, pod)))
     return {
@@ -164,7 +237,7 @@ function diagnoseBackend(
     }
   return {
     ...lost,
-    hint: `The Ingress path ${path} sends ${url} to Service ${service.metadata.name}.`,
-    path: `${backendPath}.name`,
+    hint: `The ${kind} path ${path} sends ${url} to Service ${service.metadata.name}.`,
+    path: fields.service,
   }
 }

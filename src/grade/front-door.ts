@@ -27,7 +27,7 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   const { signal } = takeOverInterruption()
   const { sections } = workshop
   const { places, stop } = placesIn(async () =>
-    startFor(sections, await ensureSetup(workshop.app, signal), 'fast', signal),
+    startFor({ sections, submission }, await ensureSetup(workshop.app, signal), 'fast', signal),
   )
   const broker = await openBroker({ submission, sections, places })
   project.provide('broker', broker.socket)

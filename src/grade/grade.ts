@@ -62,7 +62,7 @@ async function gradeOnce(
   const { workshop, submission, sections = workshop.sections, pace, out, signal, turn, watcher } = request
   const startedAt = new Date().toISOString()
   const clusterStarted = performance.now()
-  const cluster = await startFor(sections, setup, pace, signal, [1, 1])
+  const cluster = await startFor({ sections, submission }, setup, pace, signal, [1, 1])
   const seconds = { setup: setupSeconds, cluster: secondsSince(clusterStarted), checks: 0 }
   const objects = await listObjects(workshop, submission)
   const notes = await workshop.notes(submission)

@@ -2,20 +2,22 @@ import type { Pace } from '../cluster/pace.ts'
 import { type Cluster, startCluster } from '../cluster/start.ts'
 import type { Setup } from '../setup/setup.ts'
 import { type StepNumber, step } from '../setup/step.ts'
+import { usesGateway } from '../submission/find.ts'
+import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
 
 /** Starts a cluster with what these sections need, as a step of the set-up, with its number if it is the only one. */
 export function startFor(
-  sections: Section[],
+  { sections, submission }: { sections: Section[]; submission: Submission },
   setup: Setup,
   pace: Pace,
   signal: AbortSignal,
   number?: StepNumber,
 ): Promise<Cluster> {
-  const needsHelm = sections.some(({ usesHelm }) => usesHelm)
+  const needs = { helm: sections.some(({ usesHelm }) => usesHelm), gateway: usesGateway(submission) }
   return step(
     'cluster',
-    () => startCluster(setup, pace, signal, needsHelm),
+    () => startCluster(setup, pace, signal, needs),
     ({ address }) => `Kubernetes ${address.kubernetes}, pace ${pace}`,
     number,
   )

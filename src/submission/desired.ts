@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.ts'
 const order = [
   ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'],
   ['Service'],
-  ['Ingress'],
+  ['Ingress', 'Gateway', 'HTTPRoute'],
   ['StatefulSet', 'Deployment'],
 ]
 

@@ -7,6 +7,12 @@ export function manifestsOf({ manifests }: Submission, ...kinds: string[]): Mani
   return manifests.filter(({ kind }) => kinds.includes(kind))
 }
 
+/** The kinds of the Gateway API that the workshop offers in place of an Ingress. */
+export const GATEWAY_KINDS = ['Gateway', 'HTTPRoute']
+
+/** Whether a submission has anything that a cluster without the Gateway API does not know. */
+export const usesGateway = (submission: Submission) => manifestsOf(submission, ...GATEWAY_KINDS).length > 0
+
 /** The submission's `kubectl autoscale`, if it has one. */
 export function autoscaleCommand({ commands }: Submission): (Command & Autoscale) | undefined {
   return commands.find((command) => command.verb === 'autoscale') as (Command & Autoscale) | undefined

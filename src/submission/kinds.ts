@@ -14,6 +14,8 @@ const names = `
 +Service service services svc
 +HorizontalPodAutoscaler horizontalpodautoscaler horizontalpodautoscalers hpa
 Ingress ingress ingresses ing
+Gateway gateway gateways gtw
+HTTPRoute httproute httproutes
 ConfigMap configmap configmaps cm
 Secret secret secrets
 PersistentVolumeClaim persistentvolumeclaim persistentvolumeclaims pvc

@@ -14,6 +14,8 @@ const KINDS = [
   ['v1', 'Service'],
   ['discovery.k8s.io/v1', 'EndpointSlice'],
   ['networking.k8s.io/v1', 'Ingress'],
+  ['gateway.networking.k8s.io/v1', 'Gateway'],
+  ['gateway.networking.k8s.io/v1', 'HTTPRoute'],
   ['autoscaling/v2', 'HorizontalPodAutoscaler'],
   ['v1', 'PersistentVolumeClaim'],
 ] as const

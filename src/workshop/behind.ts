@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts'
+import { gatewaysOf } from '../cluster/gateway-api.ts'
 import type { EndpointSlice, Pod } from '../cluster/objects.ts'
 import { backendsOf } from '../diagnosis/routes.ts'
 
@@ -10,21 +11,22 @@ export interface Endpoint {
 }
 
 /**
- * The Pods behind the Ingress that a GET of a path may be sent to, Ready or not: one that is not may have been, or will
+ * The Pods behind the Ingress, or the HTTPRoutes, that a GET of a path may be sent to, Ready or not: one that is not may have been, or will
  * be. What is known of each comes from the API server alone.
  */
 export async function podsBehindPath(cluster: Cluster, url: string): Promise<Endpoint[]> {
-  const [ingresses, services, slices, pods, classes] = await Promise.all([
+  const [ingresses, services, slices, pods, classes, routes] = await Promise.all([
     cluster.list('networking.k8s.io/v1', 'Ingress'),
     cluster.list('v1', 'Service'),
     cluster.list('discovery.k8s.io/v1', 'EndpointSlice'),
     cluster.list('v1', 'Pod'),
     cluster.api.list('/apis/networking.k8s.io/v1/ingressclasses'),
+    gatewaysOf(cluster),
   ])
   const names = classes.map(({ metadata }) => metadata.name)
   const found = new Map<string, Endpoint>()
   const host = new URL(cluster.testNamespace.url).hostname
-  for (const backend of backendsOf(url, host, { ingresses, classes: names })) {
+  for (const backend of backendsOf(url, host, { ingresses, classes: names, ...routes })) {
     const service = services.find(({ metadata }) => metadata.name === backend.service)
     const port = service?.spec.ports?.find((one) => one.port === backend.port || one.name === backend.port)
     if (!port) continue

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts'
+import { gatewaysOf } from '../cluster/gateway-api.ts'
 import type { DiagnosisContext } from '../diagnosis/app-knowledge.ts'
 import type { FieldDiagnosis } from '../diagnosis/field-diagnosis.ts'
 import { diagnoseRefused } from '../diagnosis/refused-manifests.ts'
@@ -22,16 +23,20 @@ export async function diagnoseIngress(
   { url, answer }: Answered,
   context: DiagnosisContext,
 ): Promise<Diagnosis> {
-  const [ingresses, services, pods, classes] = await Promise.all([
+  const [ingresses, services, pods, classes, routes] = await Promise.all([
     cluster.list('networking.k8s.io/v1', 'Ingress'),
     cluster.list('v1', 'Service'),
     podsOf(cluster),
     cluster.api.list('/apis/networking.k8s.io/v1/ingressclasses'),
+    gatewaysOf(cluster),
   ])
-  const [refused] = cluster.refusalsOf('Ingress')
-  if (ingresses.length === 0 && refused) return prepend(answer, await diagnoseRefused(cluster, refused))
+  const kind = ['HTTPRoute', 'Gateway'].find((one) => cluster.refusalsOf(one).length > 0) ?? 'Ingress'
+  const [refused] = cluster.refusalsOf(kind)
+  const isMissing = kind === 'Gateway' ? routes.gateways.length === 0 : routes.httpRoutes.length === 0
+  if (ingresses.length === 0 && isMissing && refused)
+    return prepend(answer, await diagnoseRefused(cluster, refused))
   const names = classes.map(({ metadata }) => metadata.name)
-  const lost = diagnoseRoute(url, answer, { ingresses, services, pods, classes: names })
+  const lost = diagnoseRoute(url, answer, { ingresses, services, pods, classes: names, ...routes })
   const isBehindService = lost.object?.kind === 'Service' && lost.path === 'spec.selector'
   const behind = isBehindService && (await diagnosePodsBehind(cluster, lost.object?.name ?? '', context))
   return behind ? prepend(answer, behind) : { ...lost, at: await lineOfRoute(cluster, lost, context.lineOf) }
@@ -57,13 +62,18 @@ async function diagnosePodsBehind(
   return { observed: `${handle} has 0 replicas`, cause, at: context.lineOf(handle, 'spec.replicas') }
 }
 
+const VERSIONS: Record<string, string> = {
+  Ingress: 'networking.k8s.io/v1',
+  HTTPRoute: 'gateway.networking.k8s.io/v1',
+}
+
 /** Where a Service is section 9's own, the line is that of the learner's Pods, which the Service does not fit. */
 async function lineOfRoute(cluster: Cluster, { object, path = '' }: FieldDiagnosis, lineOf: SourceLookup) {
   if (!object) return undefined
   const { kind, name } = object
-  const apiVersion = kind === 'Ingress' ? 'networking.k8s.io/v1' : 'v1'
+  const apiVersion = VERSIONS[kind] ?? 'v1'
   const own = lineOf(cluster.handle(apiVersion, kind, name), path)
-  if (own || kind === 'Ingress') return own
+  if (own || kind !== 'Service') return own
   const field = path === 'spec.selector' ? 'metadata.labels' : 'spec.containers[0].ports'
   const lines = (await workloadsOf(cluster)).map(({ handle }) => lineOf(handle, `spec.template.${field}`))
   return lines.find((line) => line !== undefined)

@@ -1,7 +1,7 @@
 import { fixture } from '../setup/paths.ts'
 import type { Command } from '../submission/command.ts'
 import { completeWith } from '../submission/desired.ts'
-import { manifestsOf } from '../submission/find.ts'
+import { GATEWAY_KINDS, manifestsOf } from '../submission/find.ts'
 import { isObject, type JsonObject } from '../submission/json.ts'
 import type { Manifest } from '../submission/manifest.ts'
 import { locate } from '../submission/position.ts'
@@ -20,17 +20,31 @@ const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
  * to fit those.
  */
 export async function sectionNine(submission: Submission): Promise<Manifest[]> {
-  const { manifests } = giveWay(await leftovers(), submission)
+  const { manifests } = giveWay(await leftoversFor(submission), submission)
   return completeWith(submission, manifests)
     .filter(({ kind }) => !ADDED.includes(kind))
     .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
 }
 
-const leftovers = () => loadManifests(fixture('workshop'), 'workshop')
-
 /** What the learner should know of the objects that are not as section 9 leaves them. */
 export async function noteSectionNine(submission: Submission): Promise<Problem[]> {
-  return [...noteOverscaled(submission), ...giveWay(await leftovers(), submission).notes]
+  return [...noteOverscaled(submission), ...giveWay(await leftoversFor(submission), submission).notes]
+}
+
+/** Those objects where a chart takes the place of all routes: the Gateway's own would go before the chart's Ingress. */
+export const withoutGateway = (manifests: Manifest[]) =>
+  manifests.filter(({ kind }) => !GATEWAY_KINDS.includes(kind))
+
+/**
+ * The workshop's own objects. It offers a Gateway in place of an Ingress: a submission with a route has the workshop's
+ * Gateway unless it has one of its own, and no Ingress of the workshop's. A Gateway alone leads nowhere: the Ingress stays.
+ */
+async function leftoversFor(submission: Submission): Promise<Manifest[]> {
+  const leftovers = await loadManifests(fixture('workshop'), 'workshop')
+  if (manifestsOf(submission, 'HTTPRoute').length === 0) return leftovers
+  const others = leftovers.filter(({ kind }) => kind !== 'Ingress')
+  if (manifestsOf(submission, 'Gateway').length > 0) return others
+  return [...others, ...(await loadManifests(fixture('gateway', 'workshop'), 'workshop'))]
 }
 
 /** The API's replicas in section 9. */

@@ -13,7 +13,7 @@ test('the cluster of another learner is not answered to a Pod, at any of its add
   meta: { stops: 'network' },
 }, async (context) => {
   const setup = await ensureSetup(nanomon, context.signal)
-  const other = await startCluster(setup, 'fast', context.signal, false)
+  const other = await startCluster(setup, 'fast', context.signal, { helm: false, gateway: false })
   context.onTestFinished(() => other.stop())
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'
   const { stdout } = await $`docker inspect --format ${format} ${other.address.container}`

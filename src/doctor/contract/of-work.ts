@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseAllDocuments } from 'yaml'
 import { isReady } from '../../cluster/conditions.ts'
 import { endAtOnce } from '../../cluster/end-at-once.ts'
+import { addGatewayKinds } from '../../cluster/gateway-api.ts'
 import { CHARTS } from '../../cluster/helm-container.ts'
 import { inNode } from '../../cluster/in-node.ts'
 import * as kubectl from '../../cluster/kubectl.ts'
@@ -78,6 +79,15 @@ export const ofWork: Clause[] = [
       const url = testNamespace?.url ?? ''
       await until('the Ingress', async () => (await (await fetch(url)).text()).includes('served'))
       return `served at ${url}`
+    },
+  },
+  {
+    name: 'Gateway API',
+    asks: 'It has the kinds of the Gateway API, for submissions that route with them.',
+    remedy: 'Report this: submissions with an Ingress can be graded.',
+    async attempt({ node }) {
+      await addGatewayKinds(node)
+      return 'its kinds are served'
     },
   },
   {

@@ -9,7 +9,7 @@ import { fitScript, fitScriptMount, fitScriptName } from './init-script.ts'
 import { fitLabels, fitPortName, fitSelector } from './labels.ts'
 import { fitName, nameOfApi } from './names.ts'
 import { partOf } from './parts.ts'
-import { fitIngress, fitService } from './routes.ts'
+import { fitGateway, fitIngress, fitService } from './routes.ts'
 import { fitSecret, fitSecretKey } from './secrets.ts'
 import { Theirs } from './theirs.ts'
 
@@ -31,6 +31,7 @@ const LINKS: Adapt[] = [
   fitScriptMount,
   fitService,
   fitIngress,
+  fitGateway,
 ]
 
 /**

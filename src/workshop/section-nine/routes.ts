@@ -1,9 +1,10 @@
-import { mapping, mappings } from '../../diagnosis/files/pod-templates.ts'
+import { mapping, mappings, texts } from '../../diagnosis/files/pod-templates.ts'
 import type { JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate, type Position } from '../../submission/position.ts'
 import {
   type Adapt,
+  isName,
   isPort,
   isPortName,
   isServiceName,
@@ -69,28 +70,79 @@ export const fitIngress: Adapt = (ours, theirs) => {
 const pathsOf = (ingress: JsonObject) =>
   mappings(mapping(ingress.spec).rules).flatMap(({ http }) => mappings(mapping(http).paths))
 
+/** HTTPRoute → Gateway: the workshop's Gateway has the names that the submission's HTTPRoute gives it and its listener. */
+export const fitGateway: Adapt = (ours, theirs) => {
+  const [route] = theirs.ofKind('HTTPRoute')
+  const [parent] = route ? mappings(mapping(route.object.spec).parentRefs) : []
+  const { name = ours.name, sectionName } = texts(parent)
+  if (ours.kind !== 'Gateway' || !route || !isName(name)) return undefined
+  const manifest = withObject(renamed(ours, name), (object) => {
+    const [listener] = mappings(mapping(object.spec).listeners)
+    if (listener && sectionName && isName(sectionName)) listener.name = sectionName
+  })
+  return {
+    manifests: [manifest],
+    says: `is called ${name}${sectionName ? `, and its listener ${sectionName}` : ''}, as your ${route.kind} ${route.name} names it`,
+    at: locate(route, 'spec.parentRefs[0].name'),
+  }
+}
+
 /**
- * What the submission's Ingresses lead to that is not among its Services. With a Service of its own for that part, a wrong
+ * What the submission's routes lead to that is not among its Services. With a Service of its own for that part, a wrong
  * name is its own mistake.
  */
 function backendsOf(theirs: Theirs): Backend[] {
-  return theirs.ofKind('Ingress').flatMap((by) => {
-    const { defaultBackend } = mapping(by.object.spec)
-    const all = [...pathsOf(by.object), ...(defaultBackend ? [{ path: '/', backend: defaultBackend }] : [])]
-    return all.flatMap(({ path, backend }) => {
-      const service = mapping(mapping(backend).service)
-      const name = String(service.name)
-      const { number, name: portName } = mapping(service.port)
-      const known = partOfService({ ...by, kind: 'Service', name })
-      const part = known ?? (String(path).startsWith('/api') ? 'api' : 'frontend')
-      const asked = number ?? portName
-      if (theirs.named('Service', name) || !isServiceName(name)) return []
-      if (!isPort(asked) && !isPortName(asked)) return []
-      if (!known && theirs.servicesOf(part).length > 0) return []
-      return [{ part, name, port: asked, by, at: locate(by, 'spec.rules[0].http.paths[0].backend') }]
-    })
+  const ways = [
+    ...theirs.ofKind('Ingress').flatMap(waysOfIngress),
+    ...theirs.ofKind('HTTPRoute').flatMap(waysOfRoute),
+  ]
+  return ways.flatMap(({ path, name, port, by, field }) => {
+    const known = partOfService({ ...by, kind: 'Service', name })
+    const part = known ?? (path.startsWith('/api') ? 'api' : 'frontend')
+    if (theirs.named('Service', name) || !isServiceName(name)) return []
+    if (!isPort(port) && !isPortName(port)) return []
+    if (!known && theirs.servicesOf(part).length > 0) return []
+    return [{ part, name, port, by, at: locate(by, field) }]
   })
 }
+
+/** One way from a path to a Service, as it was written. */
+interface Way {
+  path: string
+  name: string
+  port: unknown
+  by: Manifest
+  field: string
+}
+
+function waysOfIngress(by: Manifest): Way[] {
+  const { defaultBackend } = mapping(by.object.spec)
+  const all = [...pathsOf(by.object), ...(defaultBackend ? [{ path: '/', backend: defaultBackend }] : [])]
+  return all.map(({ path, backend }) => {
+    const { name, port } = mapping(mapping(backend).service)
+    const { number, name: portName } = mapping(port)
+    return {
+      path: String(path),
+      name: String(name),
+      port: number ?? portName,
+      by,
+      field: 'spec.rules[0].http.paths[0].backend',
+    }
+  })
+}
+
+const waysOfRoute = (by: Manifest): Way[] =>
+  mappings(mapping(by.object.spec).rules).flatMap(({ matches, backendRefs }) => {
+    const [first] = mappings(matches)
+    const path = String(mapping(first?.path).value ?? '/')
+    return mappings(backendRefs).map(({ name, port }) => ({
+      path,
+      name: String(name),
+      port,
+      by,
+      field: 'spec.rules[0].backendRefs',
+    }))
+  })
 
 function withPorts(service: Manifest, backends: Backend[]): Manifest {
   const asked = [...new Set(backends.map(({ port }) => port))].slice(0, MOST_NAMES)

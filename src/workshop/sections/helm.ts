@@ -3,7 +3,7 @@ import { installCommand } from '../../submission/find.ts'
 import type { Section } from '../../verdict/workshop.ts'
 import { demandOf } from '../demand.ts'
 import { objectsOf, requestOf } from '../inputs.ts'
-import { AT_REST, sectionNine } from '../section-nine.ts'
+import { AT_REST, sectionNine, withoutGateway } from '../section-nine.ts'
 import type { Given } from '../specs.ts'
 
 /** The requests of the chart's four Pods: it gives each container 100m and 50Mi at most. */
@@ -20,7 +20,9 @@ export const helm: Section<Given> = {
   offers: 'values for Helm, or `helm install` in `commands.sh`',
   isHandedIn: (submission) => submission.values !== undefined || installCommand(submission) !== undefined,
   inputs: async (submission) => [
-    objectsOf((await sectionNine(submission)).filter(({ kind }) => !CLEARED_AWAY.includes(kind))),
+    objectsOf(
+      withoutGateway(await sectionNine(submission)).filter(({ kind }) => !CLEARED_AWAY.includes(kind)),
+    ),
     submission.values?.object,
     requestOf(installCommand(submission)),
   ],
@@ -31,7 +33,7 @@ export const helm: Section<Given> = {
   // The median of `npm run bench`, which README.md shows. Only autoscaling has been seen to wait for slower clocks.
   usualSeconds: { fast: 16, workshop: 16 },
   async begin({ cluster, kubectl, submission }) {
-    await cluster.apply(await sectionNine(submission))
+    await cluster.apply(withoutGateway(await sectionNine(submission)))
     await kubectl('delete deploy,sts,svc,ingress,hpa --all')
   },
 }
