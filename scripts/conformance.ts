@@ -10,7 +10,7 @@ import { assess } from '../src/conformance/assess.ts'
 import { conform, conformAlone, type SubjectOutcome } from '../src/conformance/conformance.ts'
 import { differ } from '../src/conformance/differences.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
-import { toOrigins } from '../src/conformance/random/sample.ts'
+import { toOrigin } from '../src/conformance/random/sample.ts'
 import { describe as describeRandom, search } from '../src/conformance/random/search.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
 import { unknownName } from '../src/diagnosis/unknown-name.ts'
@@ -79,7 +79,8 @@ async function rewrite(
   request: NonNullable<ReturnType<typeof readRandom>>,
   signal: AbortSignal,
 ): Promise<{ subjects: Subject[]; wrong: number }> {
-  const origins = await toOrigins(chosen)
+  const written = chosen.filter(({ kind }) => kind !== 'empty' && kind !== 'calibration')
+  const origins = await Promise.all(written.map(toOrigin))
   if (origins.length === 0) throw new Usage(`--random has nothing to rewrite in ${names.join(', ')}`)
   let wrong = 0
   const started = performance.now()

@@ -7,8 +7,8 @@ import {
   manifestFiles,
   mapObjects,
   objectsIn,
+  plainCommands,
   replaceFile,
-  type Text,
   type Written,
 } from './draft.ts'
 import { PLAIN } from './style.ts'
@@ -69,7 +69,7 @@ export function otherVersion(draft: Draft): Draft {
 /** The one autoscaler becomes a `kubectl autoscale`, if that makes the same. */
 export function toAutoscale(draft: Draft, choice: number): Draft {
   const own = objectsIn(draft).filter(({ kind }) => kind === KIND)
-  const commands = draft.files.find((file): file is Text => file.role === 'commands')
+  const commands = plainCommands(draft)
   const file = manifestFiles(draft).find(({ documents }) => documents.some(({ kind }) => kind === KIND))
   const line = own.length === 1 && own[0] && lineFor(own[0], choice)
   if (!line || !file || !commands || /^.*autoscale/m.test(commands.text)) return draft
@@ -92,7 +92,8 @@ function lineFor(object: JsonObject, choice: number): string | undefined {
     target.apiVersion === 'apps/v1' &&
     target.kind === 'Deployment' &&
     target.name === metadata.name
-  if (!isPlain || typeof min !== 'number' || typeof max !== 'number' || percent === undefined) return undefined
+  if (!isPlain || typeof min !== 'number' || typeof max !== 'number' || percent === undefined)
+    return undefined
   if (min < 1 || min > max) return undefined
   const cpu = [`--cpu="${percent}%"`, `--cpu-percent=${percent}`, `--cpu '${percent}%'`][choice % 3]
   const named = choice % 2 === 0 ? `deployment ${target.name}` : `deploy/${target.name}`
@@ -102,7 +103,7 @@ function lineFor(object: JsonObject, choice: number): string | undefined {
 /** The `kubectl autoscale` becomes a manifest. */
 export function fromAutoscale(draft: Draft): Draft {
   if (objectsIn(draft).some(({ kind }) => kind === KIND)) return draft
-  const commands = draft.files.find((file): file is Text => file.role === 'commands')
+  const commands = plainCommands(draft)
   const lines = commands?.text.split('\n') ?? []
   const at = lines.findIndex((line) => /^kubectl autoscale .*[^\\\r]$/.test(line))
   const made = commands && autoscalerOf(readLines({ file: '', text: lines[at] ?? '' }, () => []).commands[0])
@@ -116,7 +117,8 @@ export function fromAutoscale(draft: Draft): Draft {
 /** What `kubectl autoscale` makes, if it is given a share of the CPU. */
 export function autoscalerOf(command: object | undefined): JsonObject | undefined {
   const { verb, name, target, min, max, cpuPercent } = (command ?? {}) as Partial<Autoscale>
-  if (verb !== 'autoscale' || !name || !target || max === undefined || cpuPercent === undefined) return undefined
+  if (verb !== 'autoscale' || !name || !target || max === undefined || cpuPercent === undefined)
+    return undefined
   return {
     apiVersion: V2,
     kind: KIND,

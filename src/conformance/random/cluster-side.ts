@@ -8,7 +8,7 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 /** As a Deployment counts its ReplicaSets. */
 export const REVISION = 'deployment.kubernetes.io/revision'
 
-const NAMESPACE = 'nanomon'
+const NAMESPACE = 'my-namespace'
 
 /** The objects come into a Namespace of the learner's own, which is handed in too, and the commands name it. */
 export function ownNamespace(draft: Draft): Draft {
@@ -60,13 +60,19 @@ const OF_A_CLUSTER = {
   resourceVersion: '7659',
   uid: 'cec90a34-2bc0-44c2-9607-c31879e22dc0',
   managedFields: [
-    { manager: 'kubectl', operation: 'Apply', fieldsType: 'FieldsV1', fieldsV1: { 'f:metadata': { '.': {} } } },
+    {
+      manager: 'kubectl',
+      operation: 'Apply',
+      fieldsType: 'FieldsV1',
+      fieldsV1: { 'f:metadata': { '.': {} } },
+    },
   ],
 }
 
 /** A Service of kind ClusterIP has been given an address. */
 function withAddress(object: JsonObject): JsonObject {
   const { kind, spec } = object
-  if (kind !== 'Service' || !isObject(spec) || 'clusterIP' in spec || spec.type === 'ExternalName') return object
+  if (kind !== 'Service' || !isObject(spec) || 'clusterIP' in spec || spec.type === 'ExternalName')
+    return object
   return { ...object, spec: { ...spec, clusterIP: '10.43.87.31', clusterIPs: ['10.43.87.31'] } }
 }

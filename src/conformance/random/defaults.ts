@@ -62,12 +62,18 @@ function ofService(spec: JsonObject): JsonObject {
   return within(
     own,
     'ports',
-    inEach((port) => filled(port, { protocol: 'TCP', ...('port' in port && { targetPort: port.port ?? null }) })),
+    inEach((port) =>
+      filled(port, { protocol: 'TCP', ...('port' in port && { targetPort: port.port ?? null }) }),
+    ),
   )
 }
 
 const ofWorkload = (spec: JsonObject) =>
-  within(spec, 'template', inMapping((template) => within(template, 'spec', inMapping(ofPod))))
+  within(
+    spec,
+    'template',
+    inMapping((template) => within(template, 'spec', inMapping(ofPod))),
+  )
 
 function ofPod(spec: JsonObject): JsonObject {
   const own = filled(spec, POD)
@@ -75,12 +81,26 @@ function ofPod(spec: JsonObject): JsonObject {
 }
 
 function ofContainer(container: JsonObject): JsonObject {
-  const image = String(container.image ?? '')
-  const isLatest = image.endsWith(':latest') || !/[:@][^/]*$/.test(image)
-  const own = filled(container, { ...CONTAINER, imagePullPolicy: isLatest ? 'Always' : 'IfNotPresent' })
-  const withPorts = within(own, 'ports', inEach((port) => filled(port, { protocol: 'TCP' })))
+  const name =
+    String(container.image ?? '')
+      .split('/')
+      .at(-1) ?? ''
+  const [, tag = 'latest'] = name.split(/[:@]/)
+  const own = filled(container, {
+    ...CONTAINER,
+    imagePullPolicy: tag === 'latest' ? 'Always' : 'IfNotPresent',
+  })
+  const withPorts = within(
+    own,
+    'ports',
+    inEach((port) => filled(port, { protocol: 'TCP' })),
+  )
   return PROBES.reduce((all, probe) => within(all, probe, inMapping(ofProbe)), withPorts)
 }
 
 const ofProbe = (probe: JsonObject) =>
-  within(filled(probe, PROBE), 'httpGet', inMapping((get) => filled(get, { scheme: 'HTTP' })))
+  within(
+    filled(probe, PROBE),
+    'httpGet',
+    inMapping((get) => filled(get, { scheme: 'HTTP' })),
+  )

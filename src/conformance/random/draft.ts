@@ -72,9 +72,7 @@ export function replaceFile(draft: Draft, old: DraftFile, ...by: DraftFile[]): D
   const names = by.map(({ path }) => path)
   const files = draft.files.flatMap((file) => (file === old ? by : [file]))
   if (names.length === 1 && names[0] === old.path) return { files }
-  const isOnly = draft.files.filter(({ path }) => nameIn(path) === nameIn(old.path)).length === 1
-  const isMeant = (word: string) =>
-    posix.normalize(word) === old.path || (isOnly && nameIn(word) === nameIn(old.path))
+  const isMeant = meaning(old.path, draft)
   return {
     files: files.map((file) =>
       file.role === 'commands' ? { ...file, text: renamedIn(file.text, isMeant, names) } : file,
@@ -82,7 +80,16 @@ export function replaceFile(draft: Draft, old: DraftFile, ...by: DraftFile[]): D
   }
 }
 
-const nameIn = (path: string) => posix.basename(path)
+/** Whether a word of a command means a file: its path, its name, or its folder, if the file is alone there. */
+function meaning(path: string, { files }: Draft): (word: string) => boolean {
+  const isAlone = (of: (path: string) => string) =>
+    files.filter((file) => of(file.path) === of(path)).length === 1
+  const [hasOwnName, hasOwnFolder] = [isAlone(posix.basename), isAlone(posix.dirname)]
+  return (word) =>
+    posix.normalize(word) === path ||
+    (hasOwnName && posix.basename(word) === posix.basename(path)) ||
+    (hasOwnFolder && word !== '' && posix.join(word, '.') === posix.dirname(path))
+}
 
 /** The words of a command line that may name files: `-f a,b`, `--values=a`. A line that only named what is gone goes too. */
 function renamedIn(text: string, isMeant: (word: string) => boolean, names: string[]): string {
@@ -96,6 +103,12 @@ function renamedIn(text: string, isMeant: (word: string) => boolean, names: stri
       return [named.map((word) => (isMeant(word) ? names.join(',') : word)).join('')]
     })
     .join('\n')
+}
+
+/** The commands of a draft, if it has one file of them in which each stands on one line. */
+export function plainCommands({ files }: Draft): Text | undefined {
+  const [commands, ...more] = files.filter((file): file is Text => file.role === 'commands')
+  return more.length > 0 || /\\\r?\n/.test(commands?.text ?? '') ? undefined : commands
 }
 
 /** A path that no file of a draft has yet. */

@@ -20,14 +20,18 @@ export function split(draft: Draft, choice: number): Draft {
     const items = itemsOf(only)
     return items ? replaceFile(draft, file, { ...file, documents: items }) : draft
   }
-  const files = file.documents.map((document, i) => ({ ...file, path: numbered(file.path, i), documents: [document] }))
+  const files = file.documents.map((document, i) => ({
+    ...file,
+    path: numbered(file.path, i),
+    documents: [document],
+  }))
   const isTaken = files.some(({ path }) => draft.files.some((other) => other.path === path))
   return isTaken ? draft : replaceFile(draft, file, ...files)
 }
 
 function numbered(path: string, i: number): string {
-  const ending = posix.extname(path)
-  return `${path.slice(0, -ending.length)}.${i}${ending}`
+  const [ending = ''] = /\.(ya?ml|json)(\.txt)?$/i.exec(path) ?? []
+  return `${path.slice(0, path.length - ending.length)}.${i}${ending}`
 }
 
 function itemsOf({ kind, items }: JsonObject): JsonObject[] | undefined {
@@ -42,12 +46,17 @@ const isWhole = (item: Json) => isObject(item) && typeof item.kind === 'string'
 export function merge(draft: Draft, choice: number): Draft {
   const files = movable(draft).filter(({ path }) => !isDeletedByFile(draft, path))
   const first = choose(files, choice)
-  const second = choose(files.filter((file) => file !== first), Math.floor(choice / files.length))
+  const second = choose(
+    files.filter((file) => file !== first),
+    Math.floor(choice / files.length),
+  )
   if (!first || !second) return draft
   const both = { ...first, documents: [...first.documents, ...second.documents] }
   const named = replaceFile(draft, second, first)
   const { files: all } = named
-  return { files: all.filter((file, i) => all.indexOf(file) === i).map((file) => (file === first ? both : file)) }
+  return {
+    files: all.filter((file, i) => all.indexOf(file) === i).map((file) => (file === first ? both : file)),
+  }
 }
 
 /** A command that deletes what a file holds must not find more in it. */
@@ -63,7 +72,9 @@ function isDeletedByFile({ files }: Draft, path: string): boolean {
 /** The documents of a file become the items of a List. */
 export function wrapInList(draft: Draft, choice: number): Draft {
   const file = choose(
-    manifestFiles(draft).filter(({ documents }) => !documents.some(({ kind }) => String(kind).endsWith('List'))),
+    manifestFiles(draft).filter(
+      ({ documents }) => !documents.some(({ kind }) => String(kind).endsWith('List')),
+    ),
     choice,
   )
   if (!file) return draft

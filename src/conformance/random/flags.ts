@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { isObject, type Json, type JsonObject } from '../../submission/json.ts'
-import { type Draft, replaceFile, type Text, type Written } from './draft.ts'
+import { type Draft, plainCommands, replaceFile, type Written } from './draft.ts'
 
 /** A value by its path, as `--set` and `--set-string` write it. */
 interface Pair {
@@ -12,15 +12,24 @@ interface Pair {
 /** The values of the file that `helm install` names become flags, if all of them are plain. */
 export function toFlags(draft: Draft, choice: number): Draft {
   const values = draft.files.filter((file): file is Written => file.role === 'values')
-  const commands = draft.files.find((file): file is Text => file.role === 'commands')
+  const commands = plainCommands(draft)
   const [file] = values
   const pairs = file && pairsOf(file.documents[0] ?? {})
   if (!commands || !file || !pairs || pairs.length === 0 || values.length > 1) return draft
-  const naming = new RegExp(`^(helm (?:install|upgrade) .*?) (?:--values|-f) \\S*${posix.basename(file.path).replaceAll('.', '\\.')}$`, 'm')
-  if (!naming.test(commands.text)) return draft
-  const text = commands.text.replace(naming, (_, before) => `${before} ${flagsFor(pairs, choice % 2 === 0)}`)
+  const flags = flagsFor(pairs, choice % 2 === 0)
+  const lines = commands.text.split('\n').map((line) => withFlags(line, posix.basename(file.path), flags))
+  const text = lines.join('\n')
+  if (text === commands.text) return draft
   const named = replaceFile(draft, commands, { ...commands, text })
   return { files: named.files.filter((one) => one !== file) }
+}
+
+/** A line of Helm's with flags in the place of a file of values. */
+function withFlags(line: string, file: string, flags: string): string {
+  const words = line.trimEnd().split(' ')
+  const at = words.findIndex((word) => posix.basename(word) === file)
+  const isNamed = words[0] === 'helm' && ['--values', '-f'].includes(words[at - 1] ?? '')
+  return isNamed ? words.toSpliced(at - 1, 2, flags).join(' ') : line
 }
 
 /** The plain values of a mapping; nothing if one of them is not plain. */
@@ -40,8 +49,7 @@ function pairsAt(path: string[], value: Json): Pair[] | undefined {
 
 /** One flag for each value, or one for all of a kind. */
 function flagsFor(pairs: Pair[], isOneEach: boolean): string {
-  const write = ({ path, text }: Pair) =>
-    `${path.map((key) => key.replaceAll('.', '\\.')).join('.')}=${text}`
+  const write = ({ path, text }: Pair) => `${path.map((key) => key.replaceAll('.', '\\.')).join('.')}=${text}`
   const groups = isOneEach
     ? pairs.map((pair) => [pair])
     : (['--set', '--set-string'] as const).map((flag) => pairs.filter((pair) => pair.flag === flag))
@@ -53,7 +61,10 @@ function flagsFor(pairs: Pair[], isOneEach: boolean): string {
 /** What plain values and flags set together: a text for each value. */
 export function settings(values: JsonObject, set: string[], setString: string[]): string[] {
   const ofFile = Object.entries(values).flatMap(([key, value]) => leaves(JSON.stringify(key), value))
-  const ofFlags = [...set.map((text) => [text, false] as const), ...setString.map((text) => [text, true] as const)]
+  const ofFlags = [
+    ...set.map((text) => [text, false] as const),
+    ...setString.map((text) => [text, true] as const),
+  ]
   return [...ofFile, ...ofFlags.flatMap(([text, isText]) => readSet(text, isText))].sort()
 }
 

@@ -10,7 +10,7 @@ import { inWords, type Sample, writeOut } from './sample.ts'
  * from that of the fixture that it comes from: the verdicts there must be that fixture's.
  */
 export async function toSubject(sample: Sample, seed: number, folder: string): Promise<Subject> {
-  const { workshop, submission: before, expected, name: fixture } = sample.origin.subject
+  const { workshop, submission: before, expected, name: fixture } = sample.origin
   const name = nameOf(fixture, seed)
   const written = path.join(folder, name)
   await rm(written, { recursive: true, force: true })

@@ -12,7 +12,7 @@ import { settings } from './flags.ts'
 export function meaningOf({ sections }: Workshop, submission: Submission) {
   const { manifests, commands, values } = submission
   const install = installCommand(submission)
-  const made = commands.flatMap((command) => autoscalerOf(command) ?? [])
+  const made = commands.map(autoscalerOf).filter((object) => object !== undefined)
   const isByCommand = manifestsOf(submission, 'HorizontalPodAutoscaler').length === 0
   const objects = [...manifests.map(({ object }) => object), ...(isByCommand ? made.slice(0, 1) : [])]
   return {
@@ -40,9 +40,8 @@ function plain(object: JsonObject): JsonObject {
   return { ...rest, metadata: { ...own, ...(kept.length > 0 && { annotations: Object.fromEntries(kept) }) } }
 }
 
-/** By kind and name, and then by everything else: two objects may share both. */
-const idOf = ({ kind, metadata }: JsonObject) =>
-  `${kind} ${isObject(metadata) ? metadata.name : ''}`
+/** By kind and name: of two objects that share both, the order has a meaning. */
+const idOf = ({ kind, metadata }: JsonObject) => `${kind} ${isObject(metadata) ? metadata.name : ''}`
 
 function deletedBy(command: Command, { manifests }: Submission): unknown[] {
   if (command.verb !== 'delete') return []

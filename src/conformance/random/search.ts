@@ -34,7 +34,7 @@ export async function search(
   for (let seed = from; seed < from + samples && !signal.aborted; seed += 1) {
     const { sample, wrong } = await trySeed(seed, origins)
     if (wrong.length > 0) {
-      const kept = path.join(folder, nameOf(sample.origin.subject.name, seed))
+      const kept = path.join(folder, nameOf(sample.origin.name, seed))
       await writeOut(sample, kept)
       tell({ sample, wrong, seed, folder: kept })
     } else if (subjects.length < graded) {

@@ -44,7 +44,6 @@ const separator = ({ hasComments }: Style) =>
 function writeYaml(value: JsonObject, { quotes, indent, isFlow, hasAnchors, hasComments }: Style): string {
   const shared = hasAnchors ? sharing(value) : value
   const document = new Document(shared, { version: '1.1', aliasDuplicateObjects: hasAnchors })
-  document.directives = undefined as never
   if (hasComments) {
     document.commentBefore = ' What was applied: by hand, "one by one".'
     document.comment = ' kind: nothing'

@@ -1,6 +1,6 @@
+import { posix } from 'node:path'
 import { choose, type Draft, freshPath, replaceFile, type Written } from './draft.ts'
 import type { Style } from './style.ts'
-import { posix } from 'node:path'
 
 /** A rewriting that changes how one file is written: YAML or JSON, quotes, anchors, comments, ends of lines. */
 export function restyle(change: (style: Style, choice: number) => Partial<Style>) {
