@@ -10,6 +10,7 @@ import { assess } from '../src/conformance/assess.ts'
 import { conform, conformAlone, type SubjectOutcome } from '../src/conformance/conformance.ts'
 import { differ } from '../src/conformance/differences.ts'
 import { renderMatrix } from '../src/conformance/matrix.ts'
+import { seedIn } from '../src/conformance/random/graded.ts'
 import { toOrigin } from '../src/conformance/random/sample.ts'
 import { describe as describeRandom, search } from '../src/conformance/random/search.ts'
 import { gather, type Subject } from '../src/conformance/subject.ts'
@@ -33,7 +34,7 @@ const USAGE = `usage: npm run conformance -- [NAME…] [--times N] [--alone] [--
             a cluster each must be read as the same
   --graded  with --random: grade at most this many of those that give a section
             something else than before; default: 50, and 0 needs no cluster
-  --seed    with --random: the seed of the first; default: another every second`
+  --seed    with --random: the seed of the first; default: from the clock`
 
 const EXAMPLES = [
   'npm run conformance -- mount-beside-data claim-read-only',
@@ -88,8 +89,7 @@ async function rewrite(
   console.log(`random: ${request.samples} from seed ${request.seed} on`)
   const subjects = await search({ ...request, origins, folder, signal }, (found) => {
     wrong++
-    const again = ['npm run conformance --', ...names, '--random 1 --seed', found.seed].join(' ')
-    console.log(`${describeRandom(found)}\n       again: ${again}`)
+    console.log(inLines([...describeRandom(found), repeated(found.seed, names)]))
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
   console.log(`random: ${request.samples - wrong} read as the same, ${wrong} not (${seconds} s)`)
@@ -103,11 +103,21 @@ function choose(subjects: Subject[], names: string[]): Subject[] {
   return names.length > 0 ? subjects.filter(({ name }) => names.includes(name)) : subjects
 }
 
-function describe({ subject, seconds, errors }: SubjectOutcome, found: string[]): string {
+function describe({ subject, seconds, errors }: SubjectOutcome, found: string[], names: string[]): string {
   const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
   const again = errors.map((error) => `graded again after a grader error: ${error}`)
-  return [heading, ...[...again, ...found].map((line) => `       ${line}`)].join('\n')
+  const isWrongByChance = subject.kind === 'random' && found.length > 0
+  const sample = isWrongByChance ? [subject.sentence, repeated(seedIn(subject.name), names)] : []
+  return inLines([heading, ...again, ...found, ...sample])
 }
+
+/** Lines of which all but the first are indented. */
+const inLines = ([first = '', ...more]: string[]) =>
+  [first, ...more.map((line) => `       ${line}`)].join('\n')
+
+/** The command that makes one sample again. */
+const repeated = (seed: number, names: string[]) =>
+  `again: ${['npm run conformance --', ...names, '--random 1 --seed', seed].join(' ')}`
 
 /**
  * Applies every file of `fixtures/apply/` with kubectl and with Assay, and counts right and wrong outcomes.
@@ -137,9 +147,9 @@ async function main(signal: AbortSignal): Promise<number> {
   let files = { right: 0, wrong: 0 }
   let misread = 0
   try {
+    const fixtures = choose(await gather(workshop, folder), names)
     const out = path.join(root, 'reports', 'conformance')
     await rm(out, { recursive: true, force: true })
-    const fixtures = choose(await gather(workshop, folder), names)
     const rewritten = random && (await rewrite(fixtures, names, random, signal))
     misread = rewritten?.wrong ?? 0
     const chosen = rewritten?.subjects ?? fixtures
@@ -150,8 +160,9 @@ async function main(signal: AbortSignal): Promise<number> {
       outcomes.push(outcome)
       const found = assess(outcome, { rules, update })
       if (found.length > 0) wrong++
-      console.log(describe(outcome, found))
+      console.log(describe(outcome, found, names))
     }
+    if (signal.aborted) return EXIT.interrupted
     if (random && subjects.length === 0) return misread > 0 ? EXIT.failed : EXIT.passed
     const setup = await ensureSetup(workshop.app, signal)
     await (alone ? conformAlone : conform)({ subjects, setup, out, signal }, tell)

@@ -80,6 +80,9 @@ export function replaceFile(draft: Draft, old: DraftFile, ...by: DraftFile[]): D
   }
 }
 
+/** Words that do not mean a folder, though one may be called so. */
+const NO_FOLDER = ['', 'kubectl', 'helm']
+
 /** Whether a word of a command means a file: its path, its name, or its folder, if the file is alone there. */
 function meaning(path: string, { files }: Draft): (word: string) => boolean {
   const isAlone = (of: (path: string) => string) =>
@@ -88,7 +91,7 @@ function meaning(path: string, { files }: Draft): (word: string) => boolean {
   return (word) =>
     posix.normalize(word) === path ||
     (hasOwnName && posix.basename(word) === posix.basename(path)) ||
-    (hasOwnFolder && word !== '' && posix.join(word, '.') === posix.dirname(path))
+    (hasOwnFolder && !NO_FOLDER.includes(word) && posix.join(word, '.') === posix.dirname(path))
 }
 
 /** The words of a command line that may name files: `-f a,b`, `--values=a`. A line that only named what is gone goes too. */

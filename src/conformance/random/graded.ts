@@ -19,7 +19,7 @@ export async function toSubject(sample: Sample, seed: number, folder: string): P
     workshop,
     name,
     kind: 'random',
-    sentence: inWords(sample),
+    sentence: `${inWords(sample)}; its files: ${written}`,
     submission,
     sections: await affectedSections(workshop, submission, before),
     isAlone: !(await fitSideBySide(submission, workshop.sections)),
@@ -33,3 +33,6 @@ const SHORT = 24
 /** A sample is named after its fixture and its seed. */
 export const nameOf = (fixture: string, seed: number) =>
   `${fixture.slice(0, SHORT).replace(/-$/, '')}-${seed}`
+
+/** The seed of a sample with this name. */
+export const seedIn = (name: string) => Number(name.split('-').at(-1))

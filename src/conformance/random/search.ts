@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Subject } from '../subject.ts'
 import { nameOf, toSubject } from './graded.ts'
@@ -40,13 +41,13 @@ export async function search(
     } else if (subjects.length < graded) {
       const subject = await toSubject(sample, seed, folder)
       if (subject.sections.length > 0) subjects.push(subject)
+      else await rm(subject.submission.root, { recursive: true })
     }
   }
   return subjects
 }
 
-/** A counterexample in words: what it is, how it differs, and where its files are. */
-export function describe({ sample, wrong, folder }: Counterexample): string {
-  const lines = [...wrong, `its files: ${folder}`]
-  return [`WRONG  random ${inWords(sample)}`, ...lines.map((line) => `       ${line}`)].join('\n')
+/** What a counterexample is, how it differs, and where its files are, in lines. */
+export function describe({ sample, wrong, folder }: Counterexample): string[] {
+  return [`WRONG  random ${inWords(sample)}`, ...wrong, `its files: ${folder}`]
 }
