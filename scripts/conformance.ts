@@ -89,7 +89,7 @@ async function rewrite(
   console.log(`random: ${request.samples} from seed ${request.seed} on`)
   const subjects = await search({ ...request, origins, folder, signal }, (found) => {
     wrong++
-    console.log(inLines([...describeRandom(found), repeated(found.seed, names)]))
+    console.log(inLines([...describeRandom(found), commandFor(found.seed, names)]))
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
   console.log(`random: ${request.samples - wrong} read as the same, ${wrong} not (${seconds} s)`)
@@ -107,7 +107,7 @@ function describe({ subject, seconds, errors }: SubjectOutcome, found: string[],
   const heading = `${found.length > 0 ? 'WRONG' : 'ok   '}  ${subject.kind} ${subject.name} (${seconds.toFixed(0)} s)`
   const again = errors.map((error) => `graded again after a grader error: ${error}`)
   const isWrongByChance = subject.kind === 'random' && found.length > 0
-  const sample = isWrongByChance ? [subject.sentence, repeated(seedIn(subject.name), names)] : []
+  const sample = isWrongByChance ? [subject.sentence, commandFor(seedIn(subject.name), names)] : []
   return inLines([heading, ...again, ...found, ...sample])
 }
 
@@ -116,7 +116,7 @@ const inLines = ([first = '', ...more]: string[]) =>
   [first, ...more.map((line) => `       ${line}`)].join('\n')
 
 /** The command that makes one sample again. */
-const repeated = (seed: number, names: string[]) =>
+const commandFor = (seed: number, names: string[]) =>
   `again: ${['npm run conformance --', ...names, '--random 1 --seed', seed].join(' ')}`
 
 /**
