@@ -13,7 +13,7 @@ const [SAME, UNTRIED] = ['=', '?']
 
 /**
  * The kill matrix: a row for each subject, a column for each check. F is fail, b blocked, a absent, E error,
- * ? not tried, and = the same input as the reference's, and so its verdict. If a subject was graded several
+ * ? not tried, and = the same input as the reference's (or, of a random sample, as its fixture's), and so its verdict. If a subject was graded several
  * times, ! marks a verdict that was not the same every time.
  */
 export function renderMatrix(outcomes: SubjectOutcome[], rules: Rule[]): string {

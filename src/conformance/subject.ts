@@ -14,14 +14,14 @@ import type { Defence } from './defence.ts'
 export interface Subject {
   workshop: Workshop
   name: string
-  kind: 'reference' | 'empty' | 'calibration' | Case['kind']
+  kind: 'reference' | 'empty' | 'calibration' | 'random' | Case['kind']
   sentence: string
   submission: Submission
   /** The workshop's notes on it. */
   notes: Problem[]
   /** For a calibration: the spec to run instead of the section's. */
   calibration?: Calibration
-  /** The sections to run on a cluster: in the others its input is the same as the reference's. */
+  /** The sections to run on a cluster: in the others its input is the same as the reference's, or as its origin's. */
   sections: Section[]
   /** Whether its Pods are too large for its sections to be graded side by side. */
   isAlone: boolean

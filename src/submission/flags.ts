@@ -51,6 +51,16 @@ export function parseFlags(words: string[], list: FlagList): Parsed {
   return { args, flags, argv }
 }
 
+/** How many words global flags take up before the verb: it is the first word that none of them explains. */
+export function globalFlags(words: string[], list: FlagList): number {
+  let at = 0
+  while (words[at]?.startsWith('-')) {
+    const pair = words.slice(at, at + 2)
+    at += parseFlags(pair, list).args.length === 1 ? 1 : pair.length
+  }
+  return at
+}
+
 function lookUp(name: string, list: FlagList): { flag: string; shape: FlagShape } {
   const entry = Object.hasOwn(list, name) ? list[name] : undefined
   if (entry === undefined) throw new Unlisted(`flag ${name} is not supported`)

@@ -1,5 +1,5 @@
 import type { CommandRequest, FindFiles, Release, RepoAdd, RepoUpdate } from './command.ts'
-import { type FlagList, filesNamed, isOn, lastOf, type Parsed, parseFlags } from './flags.ts'
+import { type FlagList, filesNamed, globalFlags, isOn, lastOf, type Parsed, parseFlags } from './flags.ts'
 import { checkSet } from './set.ts'
 import { Unlisted } from './shell-words.ts'
 
@@ -30,9 +30,10 @@ const release: FlagList = {
 
 /** Reads the words after `helm`. */
 export function readHelm(words: string[], find: FindFiles): CommandRequest & { argv: string[] } {
-  const [first = '', second = ''] = words
+  const at = globalFlags(words, decidedByTheGrader)
+  const [first = '', second = ''] = words.slice(at)
   const verb = first === 'repo' ? `repo ${second}` : first
-  const rest = words.slice(verb.split(' ').length)
+  const rest = [...words.slice(0, at), ...words.slice(at + verb.split(' ').length)]
   const argv = (parsed: Parsed) => ['helm', ...verb.split(' '), ...parsed.argv]
   if (verb === 'repo add') {
     const parsed = parseFlags(rest, { ...decidedByTheGrader, '--force-update': 'ignored switch' })

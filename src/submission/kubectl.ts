@@ -1,5 +1,5 @@
 import type { CommandRequest, FindFiles } from './command.ts'
-import { type FlagList, type Parsed, parseFlags } from './flags.ts'
+import { type FlagList, globalFlags, type Parsed, parseFlags } from './flags.ts'
 import { Unlisted } from './shell-words.ts'
 import { readApply, readAutoscale, readDelete, readScale } from './verbs.ts'
 
@@ -63,9 +63,7 @@ const verbs: Record<string, { flags: FlagList; read(parsed: Parsed, find: FindFi
 
 /** Reads the words after `kubectl`. */
 export function readKubectl(words: string[], find: FindFiles): CommandRequest & { argv: string[] } {
-  // A flag may stand before the verb, so the verb is the first word that no global flag explains.
-  let at = 0
-  while (words[at]?.startsWith('-')) at += parseGlobal(words, at)
+  const at = globalFlags(words, decidedByTheGrader)
   const name = words[at] ?? ''
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (verb === undefined) throw new Unlisted(`\`kubectl ${name}\` is not supported`)
@@ -74,10 +72,4 @@ export function readKubectl(words: string[], find: FindFiles): CommandRequest & 
     ...verb.flags,
   })
   return { ...verb.read(parsed, find), argv: ['kubectl', name, ...parsed.argv] }
-}
-
-function parseGlobal(words: string[], at: number): number {
-  const pair = words.slice(at, at + 2)
-  const { args } = parseFlags(pair, decidedByTheGrader)
-  return args.length === 1 ? 1 : pair.length
 }

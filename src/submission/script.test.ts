@@ -63,6 +63,8 @@ test.each([
     },
   ],
   ['helm upgrade -i demo shop/shop -f values.yaml', { verb: 'upgrade', install: true }],
+  ['helm -n demo --debug install demo shop/shop', { verb: 'install', release: 'demo', chart: 'shop/shop' }],
+  ['helm --namespace=demo repo add shop https://charts.example.com/shop', { verb: 'repo add', name: 'shop' }],
 ])('%s', (line, command) => {
   const { commands, skipped } = read(line)
   expect(skipped).toEqual([])
