@@ -18,7 +18,7 @@ export function readDsn(text: string): Dsn {
         .map(([word, value]) => [word, decode(value)]),
     )
   }
-  const words = text.matchAll(/(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^\s']+))/g)
+  const words = text.matchAll(/(?<!\w)(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^\s']+))/g)
   return Object.fromEntries(
     [...words].map(([, word = '', quoted, plain = '']) => [word, quoted?.replace(/\\(.)/g, '$1') ?? plain]),
   )
