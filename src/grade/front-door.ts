@@ -26,16 +26,16 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   for (const problem of submission.problems) console.error(renderProblem(problem, display))
   const { signal } = takeOverInterruption()
   const { sections } = workshop
+  const mayChange = project.vitest.config.watch
   const { places, stop } = placesIn(async () =>
-    startFor({ sections, submission }, await ensureSetup(workshop.app, signal), 'fast', signal),
+    startFor({ sections, submission, mayChange }, await ensureSetup(workshop.app, signal), 'fast', signal),
   )
   const broker = await openBroker({ submission, sections, places })
   project.provide('broker', broker.socket)
   project.provide('submission', submission)
   project.provide('reports', path.join(root, 'reports', submission.name))
   const ending = new AbortController()
-  if (project.vitest.config.watch)
-    void regradeOnChange({ workshop, project, broker, submission, signal: ending.signal })
+  if (mayChange) void regradeOnChange({ workshop, project, broker, submission, signal: ending.signal })
   const close = async () => {
     ending.abort()
     await broker.close()

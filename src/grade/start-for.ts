@@ -6,15 +6,26 @@ import { usesGateway } from '../submission/find.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
 
-/** Starts a cluster with what these sections need, as a step of the set-up, with its number if it is the only one. */
+/** What a cluster is started for. */
+export interface Use {
+  sections: Section[]
+  submission: Submission
+  /** Whether the submission may become another one while the cluster runs. */
+  mayChange?: boolean
+}
+
+/** Starts a cluster with what is used of it, as a step of the set-up, with its number if it is the only one. */
 export function startFor(
-  { sections, submission }: { sections: Section[]; submission: Submission },
+  { sections, submission, mayChange = false }: Use,
   setup: Setup,
   pace: Pace,
   signal: AbortSignal,
   number?: StepNumber,
 ): Promise<Cluster> {
-  const needs = { helm: sections.some(({ usesHelm }) => usesHelm), gateway: usesGateway(submission) }
+  const needs = {
+    helm: sections.some(({ usesHelm }) => usesHelm),
+    gateway: mayChange || usesGateway(submission),
+  }
   return step(
     'cluster',
     () => startCluster(setup, pace, signal, needs),
