@@ -5,6 +5,7 @@ import type { Monitor } from './app.ts'
 import { mountOf } from './data-volume.ts'
 import { findDatabases } from './database.ts'
 import { containerWithId } from './own-program.ts'
+import { isUrl, quote, readDsn } from './section-nine/dsn.ts'
 import type { Store } from './store.ts'
 
 /** The program in both images of PostgreSQL. A variable PATH may lead to another. */
@@ -86,21 +87,9 @@ async function readTable({ pod, cluster, api, server, port }: Store): Promise<st
 
 /** The words of libpq, in which the last of two counts, for either form that it knows. */
 export function connectionOf(dsn: string): string {
-  if (!/^postgres(?:ql)?:/.test(dsn) || !URL.canParse(dsn)) return dsn
-  const { username, password, pathname } = new URL(dsn)
-  const words = { user: username, password, dbname: pathname.slice(1) }
-  return Object.entries(words)
-    .filter(([, value]) => value)
-    .map(([word, value]) => `${word}=${quote(decode(value))}`)
+  if (!isUrl(dsn)) return dsn
+  const { user, password, dbname } = readDsn(dsn)
+  return Object.entries({ user, password, dbname })
+    .flatMap(([word, value]) => (value ? [`${word}=${quote(value)}`] : []))
     .join(' ')
 }
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-const quote = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`

@@ -7,9 +7,12 @@ export interface Dsn {
   dbname?: string | undefined
 }
 
+/** Whether a connection string is in the form of a URL. */
+export const isUrl = (text: string) => /^postgres(?:ql)?:/.test(text) && URL.canParse(text)
+
 /** Reads a connection string. What cannot be read is left out. */
 export function readDsn(text: string): Dsn {
-  if (/^postgres(?:ql)?:/.test(text) && URL.canParse(text)) {
+  if (isUrl(text)) {
     const { hostname, port, username, password, pathname } = new URL(text)
     const said = { host: hostname, port, user: username, password, dbname: pathname.slice(1) }
     return Object.fromEntries(
@@ -24,9 +27,11 @@ export function readDsn(text: string): Dsn {
   )
 }
 
+/** A word of a connection string, quoted. */
+export const quote = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`
+
 /** A word of a connection string, quoted where it has to be. */
-export const quoteWord = (value: string) =>
-  /^[\w.-]+$/.test(value) ? value : `'${value.replace(/[\\']/g, '\\$&')}'`
+export const quoteWord = (value: string) => (/^[\w.-]+$/.test(value) ? value : quote(value))
 
 function decode(text: string): string {
   try {
