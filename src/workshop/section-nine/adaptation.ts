@@ -30,6 +30,12 @@ export const renamed = (manifest: Manifest, name: string): Manifest =>
     object.metadata = { ...(object.metadata as JsonObject), name }
   })
 
+/** That an object has names which are not its own, in words that go on; nothing if it has none. */
+export function called(ours: Manifest, ...names: string[]): string {
+  const others = names.filter((name) => name !== ours.name)
+  return others.length > 0 ? `is called ${others.join(' and ')}, and ` : ''
+}
+
 /** The most names that an object is given, so that a submission makes no heap of objects. */
 export const MOST_NAMES = 4
 

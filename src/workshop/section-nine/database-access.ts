@@ -29,7 +29,7 @@ export const fitAccess: Adapt = (ours, theirs, all) => {
   const access = asked.map((one) => accessOf(one, theirs, all)).find((found) => found !== undefined)
   if (!access) return undefined
   const { user, database, by } = access
-  const objects = [...theirs.ofKind('Secret', 'ConfigMap'), ...all]
+  const objects = theirs.dataBeside(all)
   const own = sourceOf(ours, 'POSTGRES_PASSWORD', objects)
   // A password that is not there is a mistake of the submission's own; the workshop's objects do not repeat it.
   const password = textOf(access.password, objects) === undefined && own ? own : access.password
@@ -65,7 +65,7 @@ export const fitAccess: Adapt = (ours, theirs, all) => {
 export const fitHost: Adapt = (ours, theirs, all) => {
   if (partOfService(ours) !== 'database') return undefined
   for (const api of theirs.workloadsOf('api')) {
-    const { host = '', port } = dsnOf(api, [...theirs.ofKind('Secret', 'ConfigMap'), ...all])
+    const { host = '', port } = dsnOf(api, theirs.dataBeside(all))
     const isKnown = theirs.named('Service', host) || theirs.servicesOf('database').length > 0
     if (isKnown || !isServiceName(host) || (host === ours.name && !port)) continue
     const manifest = withObject(renamed(ours, host), (object) => {
@@ -86,7 +86,7 @@ export const fitHost: Adapt = (ours, theirs, all) => {
 export function accessOf(part: 'api' | 'database', theirs: Theirs, ours: Manifest[]): Access | undefined {
   const [by] = theirs.workloadsOf(part)
   if (!by) return undefined
-  const objects = [...theirs.ofKind('Secret', 'ConfigMap'), ...ours]
+  const objects = theirs.dataBeside(ours)
   const own = sourceOf(by, 'POSTGRES_PASSWORD', objects)
   if (part === 'database') {
     const text = (variable: Variable) => textOf(sourceOf(by, variable, objects), objects)

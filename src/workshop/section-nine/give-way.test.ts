@@ -46,6 +46,14 @@ const postgres = (container = '', labels = '{app: postgres}', rest = '') =>
 const NANOMON =
   'env: [{name: POSTGRES_USER, value: nanomon}, {name: POSTGRES_DB, value: nanomon}, {name: POSTGRES_PASSWORD, value: only-for-the-workshop}]'
 
+/** A StatefulSet that mounts a ConfigMap called init. */
+const mountingInit = (mount: string) =>
+  postgres(
+    `${NANOMON}, volumeMounts: [{name: v, ${mount}}]`,
+    '{app: postgres}',
+    'volumes: [{name: v, configMap: {name: init}}]',
+  )
+
 const autoscaler = (name: string) =>
   `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ${name}}}\n`
 
@@ -183,11 +191,7 @@ test.each<[string, Record<string, string>, string, string[]]>([
   [
     'a ConfigMap has the name and key that a database mounts',
     {
-      'a.yaml': postgres(
-        `${NANOMON}, volumeMounts: [{name: v, mountPath: /docker-entrypoint-initdb.d/init.sql, subPath: init.sql}]`,
-        '{app: postgres}',
-        'volumes: [{name: v, configMap: {name: init}}]',
-      ),
+      'a.yaml': mountingInit('mountPath: /docker-entrypoint-initdb.d/init.sql, subPath: init.sql'),
     },
     'ConfigMap init',
     ['"init.sql":"-- NanoMon'],
@@ -246,11 +250,7 @@ test.each<[string, Record<string, string>]>([
   [
     'a script and the name by which it is not mounted',
     {
-      'a.yaml': postgres(
-        `${NANOMON}, volumeMounts: [{name: v, mountPath: /docker-entrypoint-initdb.d}]`,
-        '{app: postgres}',
-        'volumes: [{name: v, configMap: {name: init}}]',
-      ),
+      'a.yaml': mountingInit('mountPath: /docker-entrypoint-initdb.d'),
       'b.yaml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: nanomon-sql-init}\ndata: {init.sql: select 1}\n',
     },

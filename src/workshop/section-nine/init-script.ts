@@ -1,9 +1,9 @@
 import { mapping, mappings, podTemplateOf, texts } from '../../diagnosis/files/pod-templates.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, isName, renamed, withObject } from './adaptation.ts'
+import { type Adapt, called, isName, renamed, withObject } from './adaptation.ts'
 import { accessOf, NANOMON } from './database-access.ts'
-import { containersOf, partOf } from './parts.ts'
+import { containersOf, partOf, podSpecIn } from './parts.ts'
 import type { Theirs } from './theirs.ts'
 import { dataOf } from './variables.ts'
 
@@ -23,7 +23,7 @@ export const fitScriptName: Adapt = (ours, theirs) => {
   return {
     // The workshop's own database goes on mounting it by its own name.
     manifests: other.name === ours.name ? [named] : [ours, named],
-    says: `is called ${other.name}, as your ${other.by.kind} ${other.by.name} mounts it`,
+    says: `${called(ours, other.name)}has the key ${other.key ?? key}, as your ${other.by.kind} ${other.by.name} mounts it`,
     at: locate(other.by, 'spec.template.spec.volumes'),
   }
 }
@@ -53,9 +53,9 @@ export const fitScriptMount: Adapt = (ours, theirs) => {
   const script = scriptOf(theirs)
   if (partOf(ours) !== 'database' || !script || theirs.workloadsOf('database').length > 0) return undefined
   if (mountsOf(ours).some(({ name }) => name === script.name)) return undefined
-  const manifest = withObject(ours, ({ spec }) => {
-    const volumes = mappings(mapping(mapping(mapping(spec).template).spec).volumes)
-    for (const { configMap } of volumes) if (configMap) mapping(configMap).name = script.name
+  const manifest = withObject(ours, (object) => {
+    for (const { configMap } of mappings(podSpecIn(object).volumes))
+      if (configMap) mapping(configMap).name = script.name
   })
   return {
     manifests: [manifest],

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
 import { type Adapt, areLabels, isPortName, withObject } from './adaptation.ts'
-import { labelsOf, leadsTo, type Part, partOf, SERVICES, selectorOf } from './parts.ts'
+import { labelsOf, leadsTo, PARTS, type Part, partOf, podSpecIn, SERVICES, selectorOf } from './parts.ts'
 import type { Theirs } from './theirs.ts'
 
 /** Service → Pods: the workshop's Pods carry the labels that the submission's Service looks for. */
@@ -39,8 +39,8 @@ export const fitPortName: Adapt = (ours, theirs) => {
   const ports = service ? mappings(mapping(service.object.spec).ports) : []
   const name = ports.map(({ targetPort }) => targetPort).find(isPortName)
   if (!service || name === undefined) return undefined
-  const manifest = withObject(ours, ({ spec }) => {
-    const [container] = mappings(mapping(mapping(mapping(spec).template).spec).containers)
+  const manifest = withObject(ours, (object) => {
+    const [container] = mappings(podSpecIn(object).containers)
     const [port] = mappings(container?.ports)
     if (port) port.name = name
   })
@@ -53,7 +53,7 @@ export const fitPortName: Adapt = (ours, theirs) => {
 
 /** The part of the app that one of section 9's Services leads to, by its name. */
 export const partOfService = ({ kind, name }: Manifest): Part | undefined =>
-  kind === 'Service' ? (Object.keys(SERVICES) as Part[]).find((part) => SERVICES[part] === name) : undefined
+  kind === 'Service' ? PARTS.find((part) => SERVICES[part] === name) : undefined
 
 /**
  * The labels by which a part's Pods are found, if the submission says so: those that its Service looks for, or else those

@@ -8,6 +8,8 @@ export type Part = 'api' | 'frontend' | 'database'
 /** Each part's Service in section 9. */
 export const SERVICES: Record<Part, string> = { api: 'api', frontend: 'frontend', database: 'database' }
 
+export const PARTS = Object.keys(SERVICES) as Part[]
+
 /** The API's Deployment in section 9, which the workshop scales. */
 export const API = 'nanomon-api'
 
@@ -28,6 +30,9 @@ export function partOf(manifest: Manifest): Part | undefined {
 /** The containers of a manifest's Pods, as they were written. */
 export const containersOf = (manifest: Manifest): JsonObject[] =>
   mappings(podTemplateOf(manifest)?.spec.containers)
+
+/** The spec of the Pods of a Deployment's or a StatefulSet's object; a change of it is a change of the object. */
+export const podSpecIn = ({ spec }: JsonObject): JsonObject => mapping(mapping(mapping(spec).template).spec)
 
 /** The labels of a manifest's Pods. */
 export const labelsOf = (manifest: Manifest): Record<string, string> => podTemplateOf(manifest)?.labels ?? {}

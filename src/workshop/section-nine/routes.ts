@@ -4,6 +4,7 @@ import type { Manifest } from '../../submission/manifest.ts'
 import { locate, type Position } from '../../submission/position.ts'
 import {
   type Adapt,
+  called,
   isName,
   isPort,
   isPortName,
@@ -41,7 +42,7 @@ export const fitService: Adapt = (ours, theirs) => {
   )
   return {
     manifests,
-    says: `is called ${names.join(' and ')} and has the port ${first.port}, as your ${first.by.kind} ${first.by.name} calls it`,
+    says: `${called(ours, ...names)}has the port ${first.port}, as your ${first.by.kind} ${first.by.name} calls it`,
     at: first.at,
   }
 }

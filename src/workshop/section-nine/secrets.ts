@@ -2,9 +2,9 @@ import { mapping, mappings, texts } from '../../diagnosis/files/pod-templates.ts
 import { isObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, isName, MOST_NAMES, renamed, withObject } from './adaptation.ts'
+import { type Adapt, called, isName, MOST_NAMES, renamed, withObject } from './adaptation.ts'
 import { NANOMON } from './database-access.ts'
-import { containersOf, partOf } from './parts.ts'
+import { containersOf, partOf, podSpecIn } from './parts.ts'
 import type { Theirs } from './theirs.ts'
 import { dataOf, isVariable, type Variable } from './variables.ts'
 
@@ -34,7 +34,7 @@ export const fitSecret: Adapt = (ours, theirs) => {
   })
   return {
     manifests,
-    says: `${first.name === ours.name ? '' : `is called ${first.name} too, and `}has the key ${first.key}, as your ${first.by.kind} ${first.by.name} reads it`,
+    says: `${called(ours, first.name)}has the key ${first.key}, as your ${first.by.kind} ${first.by.name} reads it`,
     at: locate(first.by, 'spec.template.spec.containers[0].env'),
   }
 }
@@ -44,7 +44,7 @@ export const fitSecretKey: Adapt = (ours, theirs) => {
   if (!partOf(ours)) return undefined
   let changed: { secret: Manifest; key: string } | undefined
   const manifest = withObject(ours, (object) => {
-    const [container] = mappings(mapping(mapping(mapping(object.spec).template).spec).containers)
+    const [container] = mappings(podSpecIn(object).containers)
     for (const { valueFrom } of mappings(container?.env)) {
       const reference = mapping(mapping(valueFrom).secretKeyRef)
       const secret = theirs.named('Secret', String(reference.name))

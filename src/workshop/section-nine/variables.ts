@@ -1,7 +1,7 @@
-import { mapping, mappings, texts } from '../../diagnosis/files/pod-templates.ts'
+import { mappings, texts } from '../../diagnosis/files/pod-templates.ts'
 import { isObject, type JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
-import { containersOf } from './parts.ts'
+import { containersOf, podSpecIn } from './parts.ts'
 
 /** The variables by which PostgreSQL and the app are told of each other. */
 export type Variable = 'POSTGRES_USER' | 'POSTGRES_DB' | 'POSTGRES_PASSWORD' | 'POSTGRES_DSN'
@@ -63,7 +63,7 @@ export function dataOf({ kind, object }: Manifest): Record<string, string> {
 
 /** Sets variables of the first container of a workload, in place of those of the same names. */
 export function setVariables(object: JsonObject, sources: [Variable, Source][]): void {
-  const [container] = mappings(mapping(mapping(mapping(object.spec).template).spec).containers)
+  const [container] = mappings(podSpecIn(object).containers)
   if (!container) return
   const rest = mappings(container.env).filter(({ name }) => !sources.some(([variable]) => variable === name))
   container.env = [...sources.map(([name, source]) => ({ name, ...source })), ...rest]
