@@ -5,7 +5,6 @@ import { clocks } from './pace.ts'
 test('a node is started in the words of k3s', () => {
   const kubelet = {
     reserved: { cpuMilli: 6000, memoryMi: 20_000 },
-    evictionMi: 100,
     pods: 110,
     processes: 256,
   }
@@ -21,7 +20,7 @@ test('a node is started in the words of k3s', () => {
     '--kube-controller-manager-arg=horizontal-pod-autoscaler-cpu-initialization-period=10s',
     '--kube-controller-manager-arg=horizontal-pod-autoscaler-initial-readiness-delay=5s',
     '--kubelet-arg=kube-reserved=cpu=6000m,memory=20000Mi',
-    '--kubelet-arg=eviction-hard=memory.available<100Mi',
+    '--kubelet-arg=eviction-hard=memory.available<0%',
     '--kubelet-arg=max-pods=110',
     '--kubelet-arg=pod-max-pids=256',
     '--kubelet-arg=housekeeping-interval=2s',

@@ -10,8 +10,6 @@ export interface Wishes {
   kubelet: {
     /** The resources that it reserves. */
     reserved: { cpuMilli: number; memoryMi: number }
-    /** The memory below which it evicts Pods. */
-    evictionMi: number
     /** How many Pods it runs. */
     pods: number
     /** Processes and threads of a Pod. */
@@ -34,12 +32,14 @@ export function commandOf({ host, pauseImage, clocks, kubelet }: Wishes): string
 }
 
 function kubeletArguments(
-  { reserved, evictionMi, pods, processes }: Wishes['kubelet'],
+  { reserved, pods, processes }: Wishes['kubelet'],
   { housekeeping }: Clocks,
 ): string[] {
   return [
     `kube-reserved=cpu=${reserved.cpuMilli}m,memory=${reserved.memoryMi}Mi`,
-    `eviction-hard=memory.available<${evictionMi}Mi`,
+    // It would measure what is left of the Pods' own bound (bounds.ts), where the kernel ends what takes too much, and evict
+    // a Pod that does not; and the node would have MemoryPressure. 0% is no threshold.
+    'eviction-hard=memory.available<0%',
     `max-pods=${pods}`,
     `pod-max-pids=${processes}`,
     `housekeeping-interval=${housekeeping}s`,

@@ -2,7 +2,7 @@ import { K3sContainer } from '@testcontainers/k3s'
 import { Wait } from 'testcontainers'
 import { askDockerHost, mustBear } from '../setup/docker-host.ts'
 import { inCluster } from '../setup/in-cluster.ts'
-import { allocatable, EVICTION_MI, LEAST } from '../setup/node-size.ts'
+import { allocatable, LEAST } from '../setup/node-size.ts'
 import { fixture } from '../setup/paths.ts'
 import { nodeBounds } from './bounds.ts'
 import { commandOf } from './node-command.ts'
@@ -55,7 +55,7 @@ export class Node extends K3sContainer {
         host: published.host,
         pauseImage: inCluster(pauseImage),
         clocks,
-        kubelet: { reserved, evictionMi: EVICTION_MI, pods: allocatable.pods, processes: MOST_PROCESSES },
+        kubelet: { reserved, pods: allocatable.pods, processes: MOST_PROCESSES },
       }),
     )
   }

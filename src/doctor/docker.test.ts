@@ -9,11 +9,11 @@ test('as much as is asked for is enough', () => {
 })
 
 test('less is told with what is asked, and what to do', () => {
-  expect(judge('memory', 2048, 4196, 'MiB for Docker', 'Give Docker more memory')).toEqual({
+  expect(judge('memory', 2048, 4096, 'MiB for Docker', 'Give Docker more memory')).toEqual({
     mark: 'lacks',
     name: 'memory',
     seen: '2048 MiB for Docker',
-    asked: 'At least 4196 MiB for Docker.',
+    asked: 'At least 4096 MiB for Docker.',
     advice: 'Give Docker more memory, and try again.',
   })
 })

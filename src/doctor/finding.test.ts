@@ -15,13 +15,13 @@ test('what is lacking says what is asked and what to do, in 80 columns', () => {
     mark: 'lacks',
     name: 'memory',
     seen: '2048 MiB for Docker',
-    asked: '4196 MiB for Docker, which the cluster sets aside for its Pods and for its own programs',
+    asked: '4096 MiB for Docker, which the cluster sets aside for its Pods and for its own programs',
     advice: 'Give Docker more memory in its settings, and try again',
   })
   expect(`\n${lacking}`).toMatchInlineSnapshot(`
     "
     LACKS  memory          2048 MiB for Docker
-           Needed          4196 MiB for Docker, which the cluster sets aside for its
+           Needed          4096 MiB for Docker, which the cluster sets aside for its
                            Pods and for its own programs
            To do           Give Docker more memory in its settings, and try again"
   `)

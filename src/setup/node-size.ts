@@ -1,8 +1,5 @@
 /** The node's allocatable, on any host: enough for the workshop, and soon full when a learner over-scales. */
 export const allocatable = { cpu: 2, memoryMi: 4096, pods: 110 }
 
-/** The memory below which the kubelet evicts Pods; it is part of the reserve too. */
-export const EVICTION_MI = 100
-
 /** Docker's minimum for one cluster. */
-export const LEAST = { cpus: allocatable.cpu, memoryMi: allocatable.memoryMi + EVICTION_MI }
+export const LEAST = { cpus: allocatable.cpu, memoryMi: allocatable.memoryMi }
