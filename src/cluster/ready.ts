@@ -3,21 +3,43 @@ import { isGiven } from '../setup/in-cluster.ts'
 import { NotReady } from '../setup/step.ts'
 import { type Api, ApiError } from './api.ts'
 import { condition } from './conditions.ts'
+import { install } from './install.ts'
 import { LEARNER } from './kubectl.ts'
-import type { Deployment, Node, Pod } from './objects.ts'
+import type { Deployment, NewObject, Node, Pod } from './objects.ts'
 
 /** How long the cluster may take to be ready; measured under 20 s on 2 cores, several times that on a busy machine. */
 const PATIENCE_MS = 180_000
 const INTERVAL_MS = 250
 
-/** Returns when the node, the add-ons and the metrics API are ready. Throws if the signal is aborted. */
+/**
+ * Returns when the node and the add-ons are ready, but for metrics-server: its first value takes two scrapes, and most
+ * sections read none. Throws if the signal is aborted.
+ */
 export async function awaitReady(api: Api, signal: AbortSignal): Promise<void> {
   await Promise.all([
     until('the node', () => nodeIsReady(api), signal),
-    until('the add-ons', () => addOnsAreAvailable(api), signal),
-    until('the metrics API', () => metricsAreServed(api), signal),
+    until('the add-ons', () => addOnsAreAvailable(api, [METRICS_SERVER]), signal),
   ])
 }
+
+/**
+ * Registers the metrics API once metrics-server has values to serve: while an API is registered and does not answer,
+ * discovery fails, kubectl and Helm warn of it, and no Namespace is removed. Throws if the signal is aborted.
+ */
+export async function registerMetrics(
+  api: Api,
+  apiServices: NewObject[],
+  signal: AbortSignal,
+): Promise<void> {
+  await until('metrics-server', () => isAvailable(api, METRICS_SERVER), signal)
+  for (const apiService of apiServices) await install(api, apiService)
+}
+
+/** Returns when the metrics API answers. Throws {@link NotReady} if it takes too long. */
+export const awaitMetrics = (api: Api) => until('the metrics API', () => metricsAreServed(api))
+
+/** The add-on behind the metrics API. */
+export const METRICS_SERVER = 'metrics-server'
 
 /** Returns when a component of the cluster is ready. Throws {@link NotReady} if it takes too long. */
 export async function until(
@@ -49,17 +71,25 @@ async function nodeIsReady(api: Api): Promise<boolean> {
   return nodes.length === 1 && nodes.every((node) => condition(node, 'Ready')?.status === 'True')
 }
 
-/** Whether every Deployment of the cluster is Available. */
-export async function addOnsAreAvailable(api: Api): Promise<boolean> {
-  const deployments = await api.list<Deployment>('/apis/apps/v1/deployments')
-  return (
-    deployments.length > 0 &&
-    deployments.every((deployment) => condition(deployment, 'Available')?.status === 'True')
+/** Whether every Deployment of the cluster is Available, but for these. */
+export async function addOnsAreAvailable(api: Api, excepted: string[] = []): Promise<boolean> {
+  const deployments = await listDeployments(api)
+  const asked = deployments.filter(({ metadata }) => !excepted.includes(metadata.name))
+  return asked.length > 0 && asked.every(hasMinimum)
+}
+
+async function isAvailable(api: Api, name: string): Promise<boolean> {
+  return (await listDeployments(api)).some(
+    (deployment) => deployment.metadata.name === name && hasMinimum(deployment),
   )
 }
 
+const listDeployments = (api: Api) => api.list<Deployment>('/apis/apps/v1/deployments')
+
+const hasMinimum = (deployment: Deployment) => condition(deployment, 'Available')?.status === 'True'
+
 /** Whether the metrics API knows of the node. */
-export async function metricsAreServed(api: Api): Promise<boolean> {
+async function metricsAreServed(api: Api): Promise<boolean> {
   return (await api.list('/apis/metrics.k8s.io/v1beta1/nodes')).length === 1
 }
 

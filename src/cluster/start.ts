@@ -8,9 +8,9 @@ import { addGatewayKinds } from './gateway-api.ts'
 import { awaitTraffic } from './health/traffic.ts'
 import { openHelm } from './helm-container.ts'
 import { install } from './install.ts'
-import type { Version } from './objects.ts'
+import type { NewObject, Version } from './objects.ts'
 import { type Clocks, clocks, type Pace } from './pace.ts'
-import { awaitReady } from './ready.ts'
+import { awaitReady, registerMetrics } from './ready.ts'
 import { keep, removeOnAbort, setAside, sweep } from './reaper.ts'
 import { startNode } from './start-node.ts'
 import type { NamespacePool } from './test-namespaces.ts'
@@ -48,8 +48,8 @@ export interface Needs {
 }
 
 /**
- * Starts a cluster with what is needed of it, and returns when everything in it is ready. Leaves nothing behind if that
- * fails.
+ * Starts a cluster with what is needed of it, and returns when everything in it is ready but the metrics API, for which
+ * `awaitMetrics` waits. Leaves nothing behind if that fails.
  */
 export async function startCluster(
   setup: Setup,
@@ -61,6 +61,7 @@ export async function startCluster(
   signal.throwIfAborted()
   const belongings = setAside()
   const stop = removeOnAbort(belongings, signal)
+  const ending = new AbortController()
   try {
     const { container, kubeconfig, connection, api, namespaces } = await startNode(
       setup,
@@ -76,7 +77,15 @@ export async function startCluster(
     })
     const { images } = setup
     if (needs.gateway) await addGatewayKinds({ container })
-    for (const object of await readAddOns(setup, clocks[pace], needs.gateway)) await install(api, object)
+    const addOns = await readAddOns(setup, clocks[pace], needs.gateway)
+    const isApiService = ({ kind }: NewObject) => kind === 'APIService'
+    for (const object of addOns) if (!isApiService(object)) await install(api, object)
+    // A section that reads metrics waits for it by itself, and says what is wrong if it does not come.
+    const registered = registerMetrics(
+      api,
+      addOns.filter(isApiService),
+      AbortSignal.any([signal, ending.signal]),
+    ).catch(() => undefined)
     const helm = needs.helm ? openHelm(setup, { container, connection }, belongings) : undefined
     const traffic = awaitTraffic(container, api, inCluster(images.loaded.shell), signal)
     // Nothing of it may still be on its way when the cluster is removed.
@@ -84,8 +93,20 @@ export async function startCluster(
     for (const part of awaited) if (part.status === 'rejected') throw part.reason
     const described = { pace, clocks: clocks[pace], kubernetes: gitVersion, nodeImage: images.node }
     const address = { container, kubeconfig, connection, ...described, ...(await helm) }
-    return { address, namespaces, stop, keep: () => keep(belongings) }
+    return {
+      address,
+      namespaces,
+      stop() {
+        ending.abort()
+        return stop()
+      },
+      async keep() {
+        await registered
+        return keep(belongings)
+      },
+    }
   } catch (error) {
+    ending.abort()
     await stop()
     throw error
   }

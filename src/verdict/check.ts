@@ -3,6 +3,7 @@ import { inject, type TestAPI, type TestContext } from 'vitest'
 import { releaseNode } from '../cluster/capacity/exclusive-node.ts'
 import type { Cluster, Refusal } from '../cluster/cluster.ts'
 import { slowdown } from '../cluster/health/starvation.ts'
+import { awaitMetrics } from '../cluster/ready.ts'
 import { acquireNode } from '../matchers/exclusive-node.ts'
 import { keepRecord, openRecord } from '../matchers/record.ts'
 import { watchThrough } from '../waiting/progress.ts'
@@ -57,7 +58,7 @@ export function specsWith<Given extends BaseGiven>(base: TestAPI<Given>) {
     /** Opens the spec of one section; its checks follow in the workshop's order. */
     section(section: Section<Given>): void {
       specRun.section = section
-      const { isHandedIn, begin } = section
+      const { isHandedIn, begin, readsMetrics } = section
       const submission = inject('submission')
       if (!isHandedIn(submission)) {
         base.beforeEach(({ skip, task }) => {
@@ -68,6 +69,7 @@ export function specsWith<Given extends BaseGiven>(base: TestAPI<Given>) {
         return
       }
       base.beforeAll(begin)
+      if (readsMetrics) base.beforeAll(({ cluster }) => awaitMetrics(cluster.api))
       base.afterAll(({ cluster }) => release(cluster))
       base.beforeEach(({ task }) => openRecord(evidenceOf(task)))
       base.beforeEach(({ annotate, cluster, signal, skip, task }) => {

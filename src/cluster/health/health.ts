@@ -3,6 +3,7 @@ import type { Api } from '../api.ts'
 import type { Cluster } from '../cluster.ts'
 import { condition } from '../conditions.ts'
 import type { Node } from '../objects.ts'
+import { METRICS_SERVER } from '../ready.ts'
 import { addOnAilment } from './add-ons.ts'
 import { claimAilment } from './claims.ts'
 import { machineAilment } from './machine.ts'
@@ -38,7 +39,7 @@ export async function findAilment(
     ask('the API server', () => nodeAilment(api)),
     ask('the kubelet', async () => void (await api.text(`${await pathOfNode(api)}/proxy/healthz`))),
     ask('kube-proxy', () => proxyAilment(api)),
-    ask('the API server', () => addOnAilment(api, since, readsMetrics ? [] : ['metrics-server'])),
+    ask('the API server', () => addOnAilment(api, since, readsMetrics ? [] : [METRICS_SERVER])),
     ...(readsMetrics ? [ask('the metrics API', () => metricsAilment(api))] : []),
     ask('the API server', () => claimAilment(api, namespace)),
   ]

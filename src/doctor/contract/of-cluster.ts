@@ -4,7 +4,7 @@ import { addOnAilment } from '../../cluster/health/add-ons.ts'
 import { awaitTraffic } from '../../cluster/health/traffic.ts'
 import { install } from '../../cluster/install.ts'
 import type { NodeMetrics } from '../../cluster/objects.ts'
-import { addOnsAreAvailable, metricsAreServed, until } from '../../cluster/ready.ts'
+import { addOnsAreAvailable, awaitMetrics, until } from '../../cluster/ready.ts'
 import { inCluster } from '../../setup/in-cluster.ts'
 import type { Clause } from './clause.ts'
 
@@ -30,7 +30,7 @@ export const ofCluster: Clause[] = [
     asks: 'Its metrics API reports what the node uses; the autoscaler depends on it.',
     remedy: "Report this: metrics-server does not get the kubelet's figures on this image.",
     async attempt({ node: { api } }) {
-      await until('the metrics API', () => metricsAreServed(api))
+      await awaitMetrics(api)
       const [node] = await api.list<NodeMetrics>('/apis/metrics.k8s.io/v1beta1/nodes')
       const { cpu, memory } = node?.usage ?? {}
       return `the node uses ${parseQuantity(cpu ?? '').toFixed(2)} CPUs and ${Math.round(parseQuantity(memory ?? '') / 2 ** 20)} MiB`
