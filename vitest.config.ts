@@ -17,7 +17,8 @@ const graded = {
   runner: 'src/verdict/runner.ts',
   testTimeout: BEYOND_EVERY_PATIENCE,
   hookTimeout: BEYOND_EVERY_PATIENCE,
-  maxWorkers: 4,
+  // One for each section of the workshop: none waits for another.
+  maxWorkers: 5,
 }
 
 /** Specs that take a machine for themselves: they start clusters, or whole batches of grades. */

@@ -31,8 +31,8 @@ async function makeWrong(): Promise<string> {
 }
 
 /** The checks that are worth something to the wrong work, and their points. */
-const WRONG = { 'release-deployed': 6, 'images-from-registry': 4 }
-const WRONG_SCORE = 10
+const WRONG = { 'app-comes-up': 6, 'release-deployed': 6, 'images-from-registry': 4 }
+const WRONG_SCORE = 16
 
 describe('Gradescope', () => {
   /** Lays out `/autograder` below a folder of its own, with a submission if there is one, and runs what Gradescope runs. */

@@ -3,8 +3,10 @@ import { copyFile, stat, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readReport } from '../../src/cli/read-report.ts'
 import { openCargo, packCargo } from '../../src/setup/cargo-file.ts'
 import { imagesFor } from '../../src/setup/catalogue.ts'
+import { fixture } from '../../src/setup/paths.ts'
 import { nanomon } from '../../src/workshop/nanomon.ts'
 import { fill as fillDisk, smallDisk } from '../grader/disk.ts'
 import { run } from './command.ts'
@@ -43,6 +45,14 @@ describe.skipIf(!mayStartEngine)(
       expect(again.exitCode, again.said).toBe(0)
       expect(again.said).toMatch(/^setup {2}images +loaded, node assay\/node:/m)
       expect(again.said).not.toMatch(/building|pulling/)
+    })
+
+    test('grades with them', async () => {
+      const out = path.join(folder, 'report')
+      const { exitCode, said } = await run(['grade', fixture('reference'), '--out', out], env)
+      expect(exitCode, said).toBe(0)
+      expect(said).not.toMatch(/building|pulling/)
+      expect(readReport(path.join(out, 'report.json'))).toMatchObject({ score: 100, gradable: true })
     })
 
     test('saves them again for the next one', async () => {

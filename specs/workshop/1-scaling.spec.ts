@@ -14,7 +14,7 @@ section(scaling)
 const scales = test('scales-to-replicas', {
   quotes:
     'Scaling stateless applications manually can be as simple as running the command to update the number of replicas in a Deployment … this same result can also be done by updating the `replicas` field in the Deployment manifest and applying it.',
-  points: 4,
+  points: 3,
   hint: 'Run `kubectl get deploy,pods,endpointslices`: are all Pods Ready, and does the Service select them by their labels?',
   async observe({ api, app, kubectl }) {
     await expect(api).toExist()

@@ -19,7 +19,7 @@ const targets = test('autoscaler-targets-api', {
 const reads = test('utilisation-is-read', {
   quotes:
     'In essence it watches metrics emitted from the pods and other resources … Run this in a separate terminal window to watch the resource usage and number of API pods: `watch -n 5 kubectl top pods`',
-  points: 5,
+  points: 4,
   needs: [targets],
   hint: 'Run `kubectl describe hpa` and `kubectl top pods`: does every container of the Pods have a CPU request?',
   async observe({ api, app, terminal }) {

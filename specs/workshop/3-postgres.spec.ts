@@ -75,7 +75,7 @@ test('default-storage-class', {
 test('data-survives', {
   quotes:
     'If you repeat the pod deletion experiment above, you should see that the data is maintained after you delete the `postgres-0` pod and it restarts.',
-  points: 15,
+  points: 11,
   needs: [statefulSet],
   hint: 'Compare your `mountPath` with the directory where PostgreSQL stores its data.',
   async observe({ app, cluster, database }) {

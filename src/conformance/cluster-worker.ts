@@ -28,7 +28,7 @@ function workersOf(sections: Section[]): Worker[] {
   const shared = all.filter(({ needsNodeAlone }) => !needsNodeAlone)
   return [
     { takes: all, slots: 1 },
-    { takes: shared, slots: sections.length },
+    { takes: shared, slots: shared.length },
     { takes: all, slots: 1 },
   ]
 }

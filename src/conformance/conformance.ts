@@ -1,14 +1,17 @@
 import path from 'node:path'
 import type { Cluster } from '../cluster/start.ts'
 import type { Places } from '../grade/broker.ts'
+import { hasFoundationFailed, replacedFor } from '../grade/carry-forward.ts'
 import { grade, problemsOf } from '../grade/grade.ts'
 import { runSpecs } from '../grade/run.ts'
+import { carryForward } from '../report/carry-forward.ts'
 import { type Results, together } from '../report/collector.ts'
 import { UNWATCHED } from '../report/progress.ts'
 import type { CheckResult } from '../report/report.ts'
 import type { Setup } from '../setup/setup.ts'
 import { usesGateway } from '../submission/find.ts'
 import type { Problem } from '../submission/problem.ts'
+import type { Submission } from '../submission/submission.ts'
 import type { Place } from '../verdict/place.ts'
 import { type Section, specOf } from '../verdict/workshop.ts'
 import { type Job, work, workersFor } from './cluster-worker.ts'
@@ -87,6 +90,7 @@ class Run {
   /** The grader errors after which a section was graded again, as in a grade. */
   private readonly errors: string[] = []
   private isTold = false
+  private readonly observed = new Map<string, Promise<Sighting>>()
 
   constructor(
     readonly subject: Subject,
@@ -100,17 +104,46 @@ class Run {
       isAlone: this.subject.isAlone,
       usesGateway: usesGateway(this.subject.submission),
       run: async (cluster) => {
-        let sighting = await this.look(section, cluster, this.id, out, signal)
-        const error = errorOf(sighting)
-        if (error !== undefined && !signal.aborted) {
-          this.errors.push(error)
-          sighting = await this.look(section, cluster, `${this.id}-again`, out, signal)
-        }
+        const first = await this.observe(section, cluster, out, signal)
+        const sighting = await this.carryForward(section, first, cluster, out, signal)
         if (signal.aborted) return
         this.sightings.set(section.id, sighting)
         if (this.sightings.size === this.subject.sections.length) this.conclude()
       },
     }
+  }
+
+  /** What comes of a section; it is observed once for all who ask, and a second time after a grader error. */
+  private observe(section: Section, cluster: Cluster, out: string, signal: AbortSignal): Promise<Sighting> {
+    const known = this.observed.get(section.id)
+    if (known) return known
+    const observed = this.look(section, cluster, this.id, out, signal).then((sighting) => {
+      const error = errorOf(sighting)
+      if (error === undefined || signal.aborted) return sighting
+      this.errors.push(error)
+      return this.look(section, cluster, `${this.id}-again`, out, signal)
+    })
+    this.observed.set(section.id, observed)
+    return observed
+  }
+
+  /** What a grade does with a section where the app that it builds on does not come up. */
+  private async carryForward(
+    section: Section,
+    sighting: Sighting,
+    cluster: Cluster,
+    out: string,
+    signal: AbortSignal,
+  ): Promise<Sighting> {
+    const { foundation } = this.subject.workshop
+    const { submission } = this.subject
+    const replaced = foundation && (await replacedFor(foundation, section, submission, sighting))
+    if (!replaced || signal.aborted || errorOf(sighting) !== undefined) return sighting
+    const { refusals, ...own } = await this.observe(foundation.section, cluster, out, signal)
+    if (!hasFoundationFailed(foundation, { ...own, refusals: [...refusals, ...sighting.refusals] }))
+      return sighting
+    const again = await this.look(section, cluster, `${this.id}-ours`, out, signal, replaced)
+    return { ...sighting, ...carryForward(sighting, again) }
   }
 
   private async look(
@@ -119,6 +152,7 @@ class Run {
     name: string,
     out: string,
     signal: AbortSignal,
+    replaced?: Submission,
   ): Promise<Sighting> {
     const testNamespace = await namespaces.open(`${section.id}-${name}`)
     const reports = path.join(out, name)
@@ -129,7 +163,10 @@ class Run {
       const { workshop, submission, calibration, defence } = this.subject
       const { project, spec } = calibration ?? { project: workshop.project, spec: specOf(workshop, section) }
       const places = onlyPlace({ address, testNamespace })
-      const run = { project, specs: [spec], sections: [section], places, submission, reports, signal }
+      const run = {
+        ...{ project, specs: [spec], sections: [section], places, submission, reports, signal },
+        ...(replaced && { replaced: { [section.id]: replaced } }),
+      }
       const keep = (results: Results) => {
         latest = results
       }

@@ -10,7 +10,7 @@ import { withoutVolatile } from './volatile.ts'
 export function textOf({ subject, checks }: SubjectOutcome): string {
   const ids = subject.sections.map(({ id }) => id).join('|')
   // oxlint-disable-next-line assay/linear-expressions -- made of our own names alone
-  const namespaces = new RegExp(`\\b(${ids})-${subject.name}-\\d+(-again)?\\b`, 'g')
+  const namespaces = new RegExp(`\\b(${ids})-${subject.name}-\\d+(-again|-ours)?\\b`, 'g')
   const lost = checks.filter(({ verdict }) => verdict !== 'pass')
   const texts = lost.map((check) => renderCheck(check, PLAIN))
   const plain = texts.join('\n').trim().replace(namespaces, '$1')

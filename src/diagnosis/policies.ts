@@ -83,6 +83,13 @@ export function explainPolicy(message: string): PolicyRefusal | undefined {
   return undefined
 }
 
+/**
+ * Whether admission refused something because it is not safe. An image that the workshop does not use is refused too, but
+ * is most often a misspelt one.
+ */
+export const isRefusedForSafety = (message: string) =>
+  /violates PodSecurity|denied request: /.test(message) && !/ does not use image /.test(message)
+
 function pathOfImage({ template }: Spec, isIt: (name: string) => boolean): string {
   for (const list of ['containers', 'initContainers'] as const) {
     const i = (template.spec[list] ?? []).findIndex(({ image }) => isIt(image ?? ''))

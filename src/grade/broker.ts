@@ -21,6 +21,8 @@ export interface Places {
 /** The run that a broker serves. */
 export interface Brokered {
   submission: Submission
+  /** What some sections are given in its place, by their ids. */
+  replaced?: Record<string, Submission>
   /** The sections that may ask. */
   sections: Section[]
   places: Places
@@ -143,7 +145,7 @@ class Door {
   }
 
   private async welcome(section: Section): Promise<Guest> {
-    const demand = await section.demand(this.submission)
+    const demand = await section.demand(this.run.replaced?.[section.id] ?? this.submission)
     const guest: Guest = { section, demand, state: 'waiting', place: Promise.withResolvers() }
     // Whoever asks is told; nobody may ever ask.
     guest.place.promise.catch(() => {})

@@ -14,6 +14,7 @@ import { assayVersion } from '../setup/version.ts'
 import type { Problem } from '../submission/problem.ts'
 import { readTexts, type Submission } from '../submission/submission.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
+import { observeAgain } from './carry-forward.ts'
 import { placesIn } from './places.ts'
 import { runSpecs } from './run.ts'
 import { startFor } from './start-for.ts'
@@ -91,7 +92,9 @@ async function gradeOnce(
     clearReport(out)
     writeReport(out, latest)
     let unwritten: unknown
+    let first: Results = { checks: [], refusals: [], faults: [] }
     const keep = (results: Results) => {
+      first = results
       latest = report(results)
       try {
         writeReport(out, latest)
@@ -100,9 +103,13 @@ async function gradeOnce(
       }
     }
     const specs = sections.map((section) => specOf(workshop, section))
-    const { places } = placesIn(async () => cluster)
+    const { places, clear } = placesIn(async () => cluster)
     const run = { project: workshop.project, specs, sections, places, submission, reports: out, signal }
-    await runSpecs(run, keep, watcher ?? new Progress(sections, pace))
+    const watch = (watched: Section[]) => watcher ?? new Progress(watched, pace)
+    await runSpecs(run, keep, watch(sections))
+    // A cluster that is kept shows what has failed.
+    if (!signal.aborted && !request.keepsFailed)
+      keep(await observeAgain({ workshop, run, first, clear, watch }))
     if (unwritten) throw unwritten
     const hasFailed = latest.gradable && latest.checks.some(({ verdict }) => verdict === 'fail')
     if (request.keepsFailed && hasFailed && !signal.aborted) {

@@ -87,7 +87,7 @@ const poll = (look: () => string[]) => expect.poll(look, { timeout: 30_000 })
 test('a change ends the run, and runs the sections that it affects', async () => {
   const done = await watch()
   write({ 'two.yaml': object('ConfigMap', 'two', 'data: {a: b}') })
-  await poll(() => done).toEqual(['end the run', 'run 2-two', 'clear'])
+  await poll(() => done).toEqual(['end the run', 'run 1-two', 'clear'])
 })
 
 test('the run ends when the folder is away, and everything is graded anew when it is back', async () => {
@@ -98,5 +98,5 @@ test('the run ends when the folder is away, and everything is graded anew when i
     [expect.stringContaining(`${root} is away, or may not be read. The watch`)],
   ])
   renameSync(`${root}-away`, root)
-  await poll(() => done.slice(2)).toEqual(['end the run', 'run 1-one, 2-two', 'clear'])
+  await poll(() => done.slice(2)).toEqual(['end the run', 'run 0-one, 1-two', 'clear'])
 })

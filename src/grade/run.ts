@@ -17,6 +17,8 @@ export interface Run {
   sections: Section[]
   places: Places
   submission: Submission
+  /** What some sections are given in its place, by their ids. */
+  replaced?: Record<string, Submission>
   /** The folder for evidence. */
   reports: string
   /** Aborted to end the run early. */
@@ -25,18 +27,18 @@ export interface Run {
 
 /** Runs a workshop's specs against a submission; hands on all results so far after each check. */
 export async function runSpecs(
-  { signal, project, specs, sections, places, submission, reports }: Run,
+  { signal, project, specs, sections, places, submission, replaced = {}, reports }: Run,
   onResult: (results: Results) => void,
   progress: GradeWatcher,
 ): Promise<void> {
-  const broker = await openBroker({ submission, sections, places })
+  const broker = await openBroker({ submission, replaced, sections, places })
   await broker.expect(sections, submission)
   const vitest = await withoutSignalHandlers(() =>
     createVitest('test', {
       root,
       watch: false,
       project,
-      provide: { broker: broker.socket, submission, reports },
+      provide: { broker: broker.socket, submission, replaced, reports },
       reporters: [new Collector(onResult, progress, sections)],
     }),
   )

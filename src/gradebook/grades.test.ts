@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { sampleReport, sampleResult } from '../report/sample.ts'
+import { carried, sampleReport, sampleResult } from '../report/sample.ts'
 import type { Rule } from '../verdict/verdict.ts'
 import { renderGrades } from './grades.ts'
 import { applyPolicy } from './policy/apply.ts'
@@ -52,11 +52,11 @@ test('a row for each learner, a column for each check, and no number for who has
   const csv = renderGrades(rows, rules)
   expect(csv[0]).toBe('\ufeff')
   expect(csv.slice(1)).toMatchInlineSnapshot(`
-    "id,name,login,email,section,standing,score,out of,scales-out,scales-in,why,graded at
-    ada,Ada Lovelace,ada,ada@example.com,A,graded,20,40,20,0,,2026-11-24T12:00:00.000Z
-    bob,Bob,,,,not gradable,,40,,,The API server does not answer.,
-    eve,Eve,,,,nothing handed in,,40,,,"There is no folder ""eve"".",
-    zoe,Zoë,,,,not graded yet,,40,,,,
+    "id,name,login,email,section,standing,score,out of,scales-out,scales-in,carried forward,why,graded at
+    ada,Ada Lovelace,ada,ada@example.com,A,graded,20,40,20,0,,,2026-11-24T12:00:00.000Z
+    bob,Bob,,,,not gradable,,40,,,,The API server does not answer.,
+    eve,Eve,,,,nothing handed in,,40,,,,"There is no folder ""eve"".",
+    zoe,Zoë,,,,not graded yet,,40,,,,,
     "
   `)
 })
@@ -94,7 +94,7 @@ test.each([
 ])('the name %j is read as %j', (name, seen) => {
   const [, row] = parse(renderGrades([graded({ id: 'ada', name })], rules), { bom: true })
   expect(row?.[1]).toBe(seen)
-  expect(row).toHaveLength(12)
+  expect(row).toHaveLength(13)
 })
 
 test('a name of 5,000 characters is cut', () => {
@@ -130,10 +130,10 @@ test('with a policy there are the rubric’s score, the adjustment, the reason a
     { learner: { id: 'eve', name: 'Eve' }, standing: 'nothing handed in', why: 'No folder.' } as const,
   ].map((row) => applyPolicy(row, inTwo, policy))
   expect(renderGrades(rows, inTwo, policy).slice(1)).toMatchInlineSnapshot(`
-    "id,name,login,email,section,standing,score,out of,rubric score,rubric out of,adjustment,reason,scales-out,scales-in,why,graded at
-    ada,Ada,,,,graded,25,30,20,40,-5,Two days late.,30,left out,,2026-11-24T12:00:00.000Z
-    bob,Bob,,,,graded,30,30,20,40,,,30,left out,,2026-11-24T12:00:00.000Z
-    eve,Eve,,,,nothing handed in,,30,,,2,"Found a ""mistake"", and said so.",,left out,No folder.,
+    "id,name,login,email,section,standing,score,out of,rubric score,rubric out of,adjustment,reason,scales-out,scales-in,carried forward,why,graded at
+    ada,Ada,,,,graded,25,30,20,40,-5,Two days late.,30,left out,,,2026-11-24T12:00:00.000Z
+    bob,Bob,,,,graded,30,30,20,40,,,30,left out,,,2026-11-24T12:00:00.000Z
+    eve,Eve,,,,nothing handed in,,30,,,2,"Found a ""mistake"", and said so.",,left out,,No folder.,
     "
   `)
 })
@@ -149,4 +149,12 @@ test.each([
   const policy = samplePolicy({ adjustments: new Map([['ada', { points: -5, reason }]]) })
   const [row] = parse(renderUnder(policy, [graded({ id: 'ada', name: 'Ada' })]), { bom: true, columns: true })
   expect(row).toMatchObject({ score: '15', 'rubric score': '20', adjustment: '-5', reason: seen })
+})
+
+test('the checks that are carried forward are named', () => {
+  const { report, ...row } = graded({ id: 'ada', name: 'Ada' })
+  const both = [carried, { ...carried, id: 'scales-out' }]
+  const csv = renderGrades([{ ...row, report: sampleReport(both) }], rules)
+  const [line] = parse(csv, { bom: true, columns: true }) as Record<string, string>[]
+  expect(line?.['carried forward']).toBe('reads-metrics scales-out')
 })

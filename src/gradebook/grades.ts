@@ -19,7 +19,7 @@ export function renderGrades(rows: Row[], rules: Rule[], policy?: Policy): strin
     ...['id', 'name', 'login', 'email', 'section', 'standing', 'score', 'out of'],
     ...(policy ? POLICY_COLUMNS : []),
     ...rules.map(({ id }) => id),
-    ...['why', 'graded at'],
+    ...['carried forward', 'why', 'graded at'],
   ]
   const cells = rows.map((row) => {
     const { id, name, login, email, section } = row.learner
@@ -29,7 +29,7 @@ export function renderGrades(rows: Row[], rules: Rule[], policy?: Policy): strin
       ...[report?.score, report?.outOf ?? pointsOf(counted)],
       ...(policy ? policyCellsOf(row) : []),
       ...rules.map((rule) => (counted.some(({ id }) => id === rule.id) ? pointsIn(report, rule) : LEFT_OUT)),
-      ...[report ? undefined : row.why, report?.startedAt],
+      ...[carriedIn(report), report ? undefined : row.why, report?.startedAt],
     ]
   })
   return stringify([header, ...cells], { bom: true, cast: { string: harmless } })
@@ -48,6 +48,12 @@ const LEFT_OUT = 'left out'
 function pointsIn(report: Report | undefined, { id }: Rule): number | undefined {
   const check = report?.checks.find((each) => each.id === id)
   return check?.verdict === 'error' ? undefined : check?.points
+}
+
+/** The checks that passed with the workshop's own app, in place of one that does not come up. */
+function carriedIn(report: Report | undefined): string | undefined {
+  const carried = report?.checks.filter(({ carriedForward }) => carriedForward).map(({ id }) => id) ?? []
+  return carried.length > 0 ? carried.join(' ') : undefined
 }
 
 /**

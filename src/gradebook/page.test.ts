@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { carried, sampleReport } from '../report/sample.ts'
 import { renderPage } from './page.ts'
 import { applyPolicy } from './policy/apply.ts'
 import { samplePolicy } from './policy/sample.ts'
@@ -136,3 +137,13 @@ test('who has the same work is found under any policy', () =>
   expect(partOf('similar').replaceAll('complete/', 'feedback/')).toBe(
     /<section id="similar".*?<\/section>/s.exec(page)?.[0],
   ))
+
+test('a pass that is carried forward is told apart from the others', () => {
+  const [row] = sampleClass(1)
+  if (!row) throw new Error('a class of one is empty')
+  const [rule] = sampleRules
+  const checks = [{ ...carried, id: rule?.id ?? '' }]
+  const other = renderPage([{ ...row, report: sampleReport(checks) }], sampleRules, about)
+  expect(other).toContain('<td class="mark pass carried" data-sort="0">pass, carried forward</td>')
+  expect(page).not.toContain('class="mark pass carried"')
+})

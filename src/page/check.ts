@@ -1,3 +1,4 @@
+import { CARRIED_FORWARD } from '../report/carry-forward.ts'
 import { absenceOf, type CheckResult } from '../report/report.ts'
 import { type Html, html } from './html.ts'
 import { renderLines } from './lines.ts'
@@ -7,12 +8,12 @@ const signs = new Map(MARKS)
 
 /** One check, open if there is something to do about it. */
 export function renderCheck(check: CheckResult): Html {
-  const { id, verdict, points, outOf, blockedBy, seconds } = check
+  const { id, verdict, points, outOf, blockedBy, seconds, carriedForward } = check
   const isOpen = verdict === 'fail' || verdict === 'error'
   const earned = verdict === 'error' ? '–' : points
   return html`
 <details class="check" id="${anchorOf(id)}"${isOpen && html` open`}>
-<summary><h3><span class="${verdict}">${signs.get(verdict)} ${verdict}</span> <code>${id}</code></h3> <span class="points">${earned}/${outOf}</span>${blockedBy !== undefined && html` <span class="quiet">needs <code>${blockedBy}</code></span>`}</summary>
+<summary><h3><span class="${verdict}">${signs.get(verdict)} ${verdict}</span> <code>${id}</code></h3> <span class="points">${earned}/${outOf}</span>${blockedBy !== undefined && html` <span class="quiet">needs <code>${blockedBy}</code></span>`}${carriedForward && html` <span class="quiet">carried forward</span>`}</summary>
 <p class="says">${check.isQuote !== false && html`<span class="quiet">The workshop says:</span> `}${marked(check.says)}</p>
 ${renderOutcome(check)}
 ${verdict === 'pass' && html`<p class="quiet">Seen within ${seconds} s.</p>`}
@@ -26,7 +27,8 @@ export const linkToCheck = (id: string) =>
 const anchorOf = (id: string) => `check-${id}`
 
 function renderOutcome(check: CheckResult): Html | undefined {
-  const { verdict, blockedBy, observed } = check
+  const { verdict, blockedBy, observed, carriedForward } = check
+  if (carriedForward) return html`<p>${sentence(CARRIED_FORWARD)}</p>`
   if (verdict === 'pass') return undefined
   if (verdict === 'blocked')
     return html`<p>It did not run: it needs ${linkToCheck(blockedBy ?? '')}, which did not pass.</p>`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { eachVerdict, sampleReport, sampleResult } from '../report/sample.ts'
+import { carried, eachVerdict, sampleReport, sampleResult } from '../report/sample.ts'
 import { renderReport } from './report.ts'
 
 const page = renderReport(sampleReport(eachVerdict, { gradable: true }))
@@ -94,4 +94,10 @@ test('nothing but the page’s own style is let in, and no script', () => {
   const digest = createHash('sha256').update(style).digest('base64')
   expect(policy).toBe(`default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`)
   expect(page).not.toMatch(/ (style|src|on\w+)="/)
+})
+
+test('a check that is carried forward says so, also while it is closed', () => {
+  const [check = ''] = detailsOf(renderReport(sampleReport([carried])))
+  expect(check).toContain('<span class="quiet">carried forward</span></summary>')
+  expect(check).toContain('<p>Carried forward: seen with the workshop’s own app in place of yours.</p>')
 })

@@ -31,9 +31,11 @@ function verdictsOf(report: Report): Report {
 
 /** All of this but the verdict is in the rubric. */
 function verdictOf(check: CheckResult): CheckResult {
-  const { id, section, says, isQuote, verdict, points, outOf, needs, blockedBy, offers, seconds } = check
+  const { id, section, says, isQuote, verdict, points, outOf, needs } = check
+  const { carriedForward, blockedBy, offers, seconds } = check
   return {
     ...{ id, section, says, ...(isQuote !== undefined && { isQuote }), verdict, points, outOf, needs },
+    ...(carriedForward && { carriedForward }),
     ...(blockedBy !== undefined && { blockedBy }),
     ...(offers !== undefined && { offers }),
     seconds,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderMarkdown } from './markdown.ts'
-import { eachVerdict, sampleReport, sampleResult } from './sample.ts'
+import { carried, eachVerdict, sampleReport, sampleResult } from './sample.ts'
 
 test('a report with each verdict', () => {
   const at = { file: 'hpa.yaml', line: 2, column: 1, text: 'a: b: c' }
@@ -121,3 +121,8 @@ test('a page that GitHub would not take is cut between its parts, and says so', 
   expect(page.match(/^- \*\*problem/gm)).toHaveLength(200 - Number(left))
   expect(page).toContain('**Submission:**')
 })
+
+test('a check that is carried forward says so', () =>
+  expect(renderMarkdown(sampleReport([carried]))).toContain(
+    '✅ pass: carried forward: seen with the workshop’s own app in place of yours | 20/20 |',
+  ))

@@ -1,6 +1,7 @@
 import { code, fence, inline } from '../output/sanitize.ts'
 import { shortId } from '../setup/digests.ts'
 import type { Verdict } from '../verdict/verdict.ts'
+import { CARRIED_FORWARD } from './carry-forward.ts'
 import { tellPolicy } from './policy.ts'
 import { quote } from './quote.ts'
 import { bySection, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
@@ -46,10 +47,11 @@ function renderSections({ checks }: Report): string[] {
   })
 }
 
-function renderRow({ id, verdict, points, outOf, blockedBy, offers }: CheckResult): string {
+function renderRow({ id, verdict, points, outOf, blockedBy, offers, carriedForward }: CheckResult): string {
   const needs = blockedBy !== undefined && `: needs ${code(blockedBy)}`
   const takes = offers !== undefined && `: add ${inline(offers)}`
-  const why = needs || takes || ''
+  const carried = carriedForward && `: ${CARRIED_FORWARD}`
+  const why = needs || takes || carried || ''
   const earned = verdict === 'error' ? '-' : points
   return `| ${code(id)} | ${MARK[verdict]} ${verdict}${why} | ${earned}/${outOf} |`
 }

@@ -8,13 +8,17 @@ const head = (specs: string) => `# What is graded
 Each check quotes a sentence of the workshop that the cluster can confirm or deny. A check earns its points if its verdict is \`pass\`. Any other verdict earns none: \`fail\` if your work does something else, \`blocked\` if a check that it needs did not pass, \`absent\` if nothing was handed in for its section, and \`error\` if the grader or the machine failed. An \`error\` costs you no points: the run is then not gradable, and you can run it again.`
 
 type Heading = Pick<Section, 'title' | 'points'>
-type Titled = Pick<Workshop, 'specs'> & { sections: Heading[] }
+type Titled = Pick<Workshop, 'specs'> & { sections: Heading[]; foundation?: { section: Heading } }
 
 /** The rubric as a page of Markdown for learners, in the workshop's order, with a table for each section. */
-export function renderRubric({ specs, sections }: Titled, rules: Rule[]): string {
+export function renderRubric({ specs, sections, foundation }: Titled, rules: Rule[]): string {
   const tables = sections.map((section) => renderSection(section, rulesOf(section, rules)))
-  return `${[head(specs), ...tables, `**Total: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
+  const carried = foundation ? [carriesForward(rulesOf(foundation.section, rules))] : []
+  return `${[head(specs), ...carried, ...tables, `**Total: ${pointsOf(rules)} points.**`].join('\n\n')}\n`
 }
+
+const carriesForward = (rules: Rule[]) =>
+  `A mistake costs its points once. If ${rules.map(({ id }) => `\`${id}\``).join(' or ')} fails, each section that has lost a check is observed once more, with the workshop's own app in place of yours. What passes there counts, and the report marks it as carried forward. What belongs to a section itself is never replaced, and nothing is carried forward for a submission of which the cluster refused a part as unsafe.`
 
 /** Names a section whose checks do not add up to its points, if there is one. */
 export function findWrongSum({ sections }: Titled, rules: Rule[]): string | undefined {

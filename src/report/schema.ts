@@ -44,6 +44,12 @@ const check = z.strictObject({
     ),
   points: points.describe('The points that it earned; only a pass earns any.'),
   outOf: points.describe('The points that a pass earns.'),
+  carriedForward: z
+    .literal(true)
+    .exactOptional()
+    .describe(
+      'It passed with the workshop’s own app in place of the submission’s, which does not come up; missing if it did not need to.',
+    ),
   expected: z.string().exactOptional(),
   observed: z
     .string()

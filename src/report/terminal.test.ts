@@ -3,7 +3,7 @@ import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { PLAIN } from '../output/display.ts'
-import { eachVerdict, sampleReport, sampleResult } from './sample.ts'
+import { carried, eachVerdict, sampleReport, sampleResult } from './sample.ts'
 import { renderLine, renderProblem, renderTerminal } from './terminal.ts'
 
 const display = { ...PLAIN, columns: 80 }
@@ -126,4 +126,12 @@ test('a colour is never all that says something', () => {
   const text = renderTerminal(report, colored)
   expect(text).toContain('\u001b[31m')
   expect(stripVTControlCharacters(text)).toBe(renderTerminal(report, display))
+})
+
+test('a check that is carried forward says so, during the run as well', () => {
+  const line = 'PASS     reads-metrics  20/20   carried forward'
+  const report = renderTerminal(sampleReport([carried]), PLAIN)
+  expect(report).toContain(`${line}\n`)
+  expect(report).toContain('\ncarried forward: seen with the workshop’s own app in place of yours\n')
+  expect(renderLine(carried, PLAIN)).toBe(line)
 })

@@ -3,6 +3,7 @@ import type { Colors, Display } from '../output/display.ts'
 import { sanitize, sanitizeLine } from '../output/sanitize.ts'
 import type { Problem } from '../submission/problem.ts'
 import type { Verdict } from '../verdict/verdict.ts'
+import { CARRIED_FORWARD } from './carry-forward.ts'
 import { renderFailed } from './failed.ts'
 import { placeOf, quote } from './quote.ts'
 import { absenceOf, bySection, type CheckResult, NOT_GRADABLE, type Report } from './report.ts'
@@ -31,6 +32,7 @@ export function renderTerminal(report: Report, display: Display): string {
     renderFiles(report, display),
     ...blocks,
     renderFailed(report, display),
+    renderCarried(report, display),
     renderTotal(report, display),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
@@ -56,7 +58,7 @@ export function renderCheck(check: CheckResult, display: Display): string {
 
 /** One line for a check, as shown during the run. */
 export function renderLine(check: CheckResult, { columns, color }: Display): string {
-  const why = check.verdict === 'blocked' ? `   ${reasonOf(check)}` : ''
+  const why = check.verdict === 'blocked' || check.carriedForward ? `   ${reasonOf(check)}` : ''
   return `${renderMark(check, color)}${truncate(`${pointsOf(check)}${why}`, columns - INDENT)}`
 }
 
@@ -74,7 +76,8 @@ const pointsOf = ({ id, verdict, points, outOf }: CheckResult) =>
   `${id}  ${verdict === 'error' ? '-' : points}/${outOf}`
 
 function reasonOf(check: CheckResult): string {
-  const { verdict, observed = '', blockedBy } = check
+  const { verdict, observed = '', blockedBy, carriedForward } = check
+  if (carriedForward) return 'carried forward'
   if (verdict === 'blocked') return `needs ${blockedBy}, which did not pass`
   if (verdict === 'error') return `${sanitizeLine(observed)}; it costs you no points`
   return verdict === 'absent' ? sanitizeLine(absenceOf(check)) : ''
@@ -106,6 +109,10 @@ export function renderProblem({ severity, message, at }: Problem, { columns, col
   if (fits(onOneLine, columns - indent)) return `${mark}  ${onOneLine}`
   return `${mark}  ${placeOf(at)}\n${' '.repeat(indent)}${hang(words, indent, columns)}`
 }
+
+/** What the words mean, if a check has them. */
+const renderCarried = ({ checks }: Report, { columns }: Display) =>
+  checks.some(({ carriedForward }) => carriedForward) ? hang(CARRIED_FORWARD, 0, columns) : ''
 
 function renderTotal(report: Report, { columns, color }: Display): string {
   const { score, outOf, gradable, faults, pace, versions, seconds } = report

@@ -10,6 +10,8 @@ declare module 'vitest' {
     /** The socket of the run's broker, which has a place for each section. */
     broker: string
     submission: Submission
+    /** What some sections are given in its place, by their ids. */
+    replaced?: Record<string, Submission>
     /** The folder that the report and its evidence are written to. */
     reports: string
   }
@@ -17,7 +19,11 @@ declare module 'vitest' {
 
 /** The fixtures that a check of any workshop may use by name; a workshop adds its own. */
 export const test = base
-  .extend('submission', { scope: 'file' }, () => inject('submission'))
+  .extend(
+    'submission',
+    { scope: 'file' },
+    () => inject('replaced')?.[gradedSection().id] ?? inject('submission'),
+  )
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of the fixtures here.
   .extend('cluster', { scope: 'file' }, async ({}, { onCleanup }) => {
     const { place, leave } = await enter(inject('broker'), gradedSection().id)

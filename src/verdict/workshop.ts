@@ -12,7 +12,7 @@ export interface Workshop {
   /** The project of `vitest.config.ts` that runs its specs. */
   project: string
   /**
-   * The folder of its specs, below the project's. A section's spec is `NUMBER-ID.spec.ts`, counted from 1.
+   * The folder of its specs, below the project's. A section's spec is `NUMBER-ID.spec.ts`, counted from 0.
    */
   specs: string
   /**
@@ -24,6 +24,8 @@ export interface Workshop {
   app: AppDefinition
   /** In the workshop's order. */
   sections: Section[]
+  /** What other sections build on, if a mistake in it is to cost its points once. */
+  foundation?: Foundation
   calibrations: Calibration[]
   /** The objects from before the workshop begins: the submission's own, and the workshop's in place of the others. */
   complete(submission: Submission): Promise<Manifest[]>
@@ -59,6 +61,17 @@ export interface Section<Given = never> {
   begin(given: Given): Promise<void>
 }
 
+/** What the submission has from before the workshop, and the sections build on. */
+export interface Foundation {
+  /** The section that grades it. Where a check of it fails, the others are observed once more on the workshop's own. */
+  section: Section
+  /**
+   * The submission for another section with the workshop's own in place of the foundation; nothing for a section that does
+   * not build on it. What belongs to the section itself stays.
+   */
+  replaceFor(section: Section, submission: Submission): Promise<Submission | undefined>
+}
+
 /** A spec that shows, on the reference, that a check of a section can also see the opposite. */
 export interface Calibration {
   name: string
@@ -71,7 +84,7 @@ export interface Calibration {
 
 /** The spec of a section, from the project's own folder. */
 export function specOf({ specs, sections }: Workshop, { id }: Section): string {
-  return path.join(specs, `${sections.findIndex((section) => section.id === id) + 1}-${id}.spec.ts`)
+  return path.join(specs, `${sections.findIndex((section) => section.id === id)}-${id}.spec.ts`)
 }
 
 /** The sections with these ids, in the workshop's order. Throws if an id is unknown. */

@@ -1,3 +1,4 @@
+import { mappings } from '../diagnosis/files/pod-templates.ts'
 import { fixture } from '../setup/paths.ts'
 import type { Command } from '../submission/command.ts'
 import { completeWith } from '../submission/desired.ts'
@@ -7,9 +8,10 @@ import type { Manifest } from '../submission/manifest.ts'
 import { locate } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
 import { loadManifests, type Submission } from '../submission/submission.ts'
+import { withObject } from './section-nine/adaptation.ts'
 import { giveWay } from './section-nine/give-way.ts'
 import { nameOfApi } from './section-nine/names.ts'
-import { partOf } from './section-nine/parts.ts'
+import { API, containersOf, partOf, podSpecIn } from './section-nine/parts.ts'
 import { Theirs } from './section-nine/theirs.ts'
 
 /** The kinds that this section of the workshop adds; each is applied when its heading comes. */
@@ -24,6 +26,7 @@ export async function sectionNine(submission: Submission): Promise<Manifest[]> {
   return completeWith(submission, manifests)
     .filter(({ kind }) => !ADDED.includes(kind))
     .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
+    .map((manifest) => withRequestsOf(submission.requestsOf, manifest))
 }
 
 /** What the learner should know of the objects that are not as section 9 leaves them. */
@@ -77,6 +80,17 @@ function withReplicas(manifest: Manifest, replicas: number): Manifest {
   }
 }
 
+/** The workshop's API with the requests and limits of another Deployment of the API; any other manifest as it is. */
+function withRequestsOf(other: Manifest | undefined, manifest: Manifest): Manifest {
+  if (!other || manifest.origin !== 'workshop' || !runsApi(manifest)) return manifest
+  const containers = containersOf(other)
+  const container = containers.find(({ image }) => String(image).includes(API)) ?? containers[0]
+  return withObject(manifest, (object) => {
+    const [own] = mappings(podSpecIn(object).containers)
+    if (own) own.resources = container?.resources ?? {}
+  })
+}
+
 /** Whether the old Deployment of PostgreSQL is to be deleted: by the learner's command, or by the workshop's where none of the learner's own stands against it. */
 export function isOldDeploymentDeleted({ commands, manifests }: Submission): boolean {
   const isDeployment = ({ kind, name }: { kind: string; name: string }) =>
@@ -91,12 +105,15 @@ export function isOldDeploymentDeleted({ commands, manifests }: Submission): boo
 }
 
 /** Whether the submission has anything of its own to scale the API with: its Deployment, or a command that scales it. */
-export function scalesApi(submission: Submission): boolean {
-  const { manifests, commands } = submission
+export const scalesApi = (submission: Submission) =>
+  submission.manifests.some(runsApi) || scalesByCommand(submission)
+
+/** Whether a command of the submission scales the API. */
+export function scalesByCommand(submission: Submission): boolean {
   const name = apiName(submission)
   const isScaled = (command: Command) =>
     command.verb === 'scale' && command.target.kind === 'Deployment' && command.target.name === name
-  return manifests.some(runsApi) || commands.some(isScaled)
+  return submission.commands.some(isScaled)
 }
 
 /** The Deployment that the workshop scales: under the submission's name for it, or its own. */

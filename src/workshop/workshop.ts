@@ -1,6 +1,8 @@
 import type { Workshop } from '../verdict/workshop.ts'
+import { foundation } from './foundation.ts'
 import { nanomon } from './nanomon.ts'
 import { noteSectionNine, sectionNine } from './section-nine.ts'
+import { app } from './sections/app.ts'
 import { autoscaling } from './sections/autoscaling.ts'
 import { helm } from './sections/helm.ts'
 import { postgres } from './sections/postgres.ts'
@@ -19,7 +21,8 @@ export const workshop: Workshop = {
   specs: 'specs/workshop',
   fixtures: 'fixtures',
   app: nanomon,
-  sections: [scaling, autoscaling, postgres, helm],
+  sections: [app, scaling, autoscaling, postgres, helm],
+  foundation,
   calibrations: [
     calibration('loss', postgres.id),
     calibration('idle-autoscaler', autoscaling.id),

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../page/html.ts'
 import { MARKS, scrollable } from '../../page/parts.ts'
+import type { CheckResult } from '../../report/report.ts'
 import type { Rule, Verdict } from '../../verdict/verdict.ts'
 import { standings } from '../class/statistics.ts'
 import type { Row } from '../row.ts'
@@ -17,10 +18,13 @@ export function renderLearners(rows: Row[], rules: Rule[]): Html {
   const lines = rows.map((row) => {
     const { learner, standing, report } = row
     const score = standing === 'graded' ? report?.score : undefined
-    const cellOf = (verdict?: Verdict) => (verdict && cells.get(verdict)) ?? NO_VERDICT
-    const verdicts = new Map(report?.checks.map(({ id, verdict }) => [id, verdict]))
+    const cellOf = (check?: CheckResult) => {
+      if (check?.carriedForward) return CARRIED
+      return (check && cells.get(check.verdict)) ?? NO_VERDICT
+    }
+    const checks = new Map(report?.checks.map((check) => [check.id, check]))
     return html`
-<tr><th scope="row" data-sort="${names(nameOf(learner))}">${linkTo(row)}</th><td class="text" data-sort="${logins(learner.login ?? '')}"><bdi>${learner.login}</bdi></td><td class="text" data-sort="${groups(learner.section ?? '')}"><bdi>${learner.section}</bdi></td><td class="word" data-sort="${standings.indexOf(standing)}">${standing}</td>${renderScore(score, row)}${rules.map(({ id }) => cellOf(verdicts.get(id)))}</tr>`
+<tr><th scope="row" data-sort="${names(nameOf(learner))}">${linkTo(row)}</th><td class="text" data-sort="${logins(learner.login ?? '')}"><bdi>${learner.login}</bdi></td><td class="text" data-sort="${groups(learner.section ?? '')}"><bdi>${learner.section}</bdi></td><td class="word" data-sort="${standings.indexOf(standing)}">${standing}</td>${renderScore(score, row)}${rules.map(({ id }) => cellOf(checks.get(id)))}</tr>`
   })
   const table = html`<table class="sortable asc n-last roster">
 <thead><tr>${['Name', 'Login', 'Section', 'Standing'].map((head) => sortable(head))}${sortable('Score', 'number')}${rules.map(({ id }) => sortable(id, 'narrow'))}</tr></thead>
@@ -28,7 +32,7 @@ export function renderLearners(rows: Row[], rules: Rule[]): Html {
 </tbody>
 </table>`
   return html`
-<p>Each name links to the learner’s report.<br>${MARKS.map(([verdict, mark]) => html`<span class="key ${verdict}">${mark} ${verdict}</span> `)}</p>
+<p>Each name links to the learner’s report.<br>${MARKS.map(([verdict, mark]) => html`<span class="key ${verdict}">${mark} ${verdict}</span> `)}<span class="key pass">✓+ carried forward</span></p>
 <div role="search" class="search"><label for="search">Search by name, login, section or standing</label> <input id="search" type="search" autocomplete="off"></div>
 <p id="shown" class="quiet" role="status" aria-live="polite">${rows.length} of ${rows.length} learners</p>
 ${scrollable('Learners', table)}
@@ -43,6 +47,9 @@ function renderScore(score: number | undefined, { policy }: Row): Html {
 }
 
 const NO_VERDICT = html`<td data-sort=""></td>`
+
+/** A pass, told apart from the others; sorted beside them. */
+const CARRIED = html`<td class="mark pass carried" data-sort="0">pass, carried forward</td>`
 
 // A class of 5,000 has 95,000 of these. The sign is in the style sheet: the fewer elements, the sooner a browser shows them.
 const renderVerdict = (verdict: Verdict, place: number) =>

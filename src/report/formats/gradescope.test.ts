@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { carried, sampleReport } from '../sample.ts'
 import { readGradescope } from './contracts.ts'
 import { renderGradescope } from './gradescope.ts'
 import { gradable, hostile, notGradable } from './sample.ts'
@@ -103,4 +104,9 @@ test('hostile text is plain text without characters that a page obeys, and cappe
   expect(output.split('\n')).toHaveLength(51)
   expect(output).toMatch(/\n150 more are not shown here\.$/)
   expect(text.length).toBeLessThan(500_000)
+})
+
+test('a check that is carried forward says so', () => {
+  const report = renderGradescope(sampleReport([carried], { gradable: true })) ?? ''
+  expect(readGradescope(report).tests[0]?.output).toMatch(/^Carried forward: .*\.$/m)
 })

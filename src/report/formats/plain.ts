@@ -1,5 +1,6 @@
 import { sanitize, sanitizeLine } from '../../output/sanitize.ts'
 import type { Problem } from '../../submission/problem.ts'
+import { CARRIED_FORWARD } from '../carry-forward.ts'
 import { placeOf, quote } from '../quote.ts'
 import { absenceOf, type CheckResult } from '../report.ts'
 
@@ -12,14 +13,14 @@ export function renderPlain(check: CheckResult): string {
   return [claim, ...reasonsOf(check)].join('\n')
 }
 
-/** Why a check has not passed; nothing if it has. */
+/** Why a check has not passed, or has all the same; nothing if it simply has. */
 export function reasonsOf(check: CheckResult): string[] {
   const { verdict, observed = '', blockedBy = '' } = check
   if (verdict === 'fail') return findingOf(check)
   if (verdict === 'absent') return [sanitize(capitalized(absenceOf(check)))]
   if (verdict === 'blocked') return [`It needs ${sanitizeLine(blockedBy)}, which did not pass.`]
   if (verdict === 'error') return [`Grader error, which costs you no points: ${sanitize(observed)}`]
-  return []
+  return check.carriedForward ? [capitalized(`${CARRIED_FORWARD}.`)] : []
 }
 
 function findingOf({ expected, observed, at, hint }: CheckResult): string[] {

@@ -15,7 +15,7 @@ const BEYOND_MINIMUM = 3
 export const autoscaling: Section<Given> = {
   id: 'autoscaling',
   title: 'Autoscaling',
-  points: 30,
+  points: 29,
   offers: 'a HorizontalPodAutoscaler, or `kubectl autoscale` in `commands.sh`',
   isHandedIn: (submission) =>
     autoscalersOf(submission).length > 0 || autoscaleCommand(submission) !== undefined,

@@ -9,7 +9,7 @@ import type { Given } from '../specs.ts'
 export const postgres: Section<Given> = {
   id: 'postgres',
   title: 'Improving The PostgreSQL Backend',
-  points: 34,
+  points: 30,
   offers: 'a StatefulSet, a PersistentVolumeClaim, or a Deployment that runs PostgreSQL',
   isHandedIn: (submission) =>
     manifestsOf(submission, 'StatefulSet', 'PersistentVolumeClaim').length > 0 ||

@@ -11,7 +11,7 @@ const SCALED_TO = 4
 export const scaling: Section<Given> = {
   id: 'scaling',
   title: 'Scaling',
-  points: 16,
+  points: 15,
   offers: 'your own Deployment nanomon-api, or `kubectl scale` in `commands.sh`',
   isHandedIn: scalesApi,
   inputs: async (submission) => objectsOf(await sectionNine(submission)),
