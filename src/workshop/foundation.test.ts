@@ -16,10 +16,16 @@ const plain = (kind: string, name: string) => `apiVersion: v1\nkind: ${kind}\nme
 const FILES = {
   'api.yaml': workload('Deployment', 'backend', 'nanomon-api', ', resources: {requests: {cpu: 70m}}'),
   'old.yaml': workload('Deployment', 'pg', 'postgres:17'),
-  'store.yaml': workload('StatefulSet', 'store', 'postgres:17'),
+  'store.yaml': workload(
+    'StatefulSet',
+    'store',
+    'postgres:17',
+    ', envFrom: [{configMapRef: {name: settings}}]',
+  ),
   'service.yaml': plain('Service', 'api'),
   'creds.yaml': plain('Secret', 'database-creds'),
   'more.yaml': plain('ConfigMap', 'settings'),
+  'other.yaml': plain('ConfigMap', 'of-the-api'),
   'policy.yaml': 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: closed}\n',
   'hpa.yaml':
     'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: hpa}\nspec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: backend}, minReplicas: 2, maxReplicas: 10}\n',
@@ -37,7 +43,7 @@ const named = (manifests: { kind: string; name: string }[]) =>
 
 test('autoscaling keeps the autoscaler, and the requests that it needs', async () => {
   const replaced = await replacedIn(autoscaling)
-  expect(named(replaced.manifests)).toEqual(['ConfigMap settings', 'HorizontalPodAutoscaler hpa'])
+  expect(named(replaced.manifests)).toEqual(['HorizontalPodAutoscaler hpa'])
   expect(apiName(replaced)).toBe('backend')
   const api = (await sectionNine(replaced)).find(({ name }) => name === 'backend')
   expect(api?.origin).toBe('workshop')

@@ -46,11 +46,13 @@ const OWN: Record<string, (submission: Submission) => Own> = {
   }),
 }
 
-/** With the submission's data that the workshop's own app does not have under the same name. */
+/** With the data that these objects name, and that the workshop's own app does not have under the same name. */
 async function withData(kept: Manifest[], submission: Submission): Promise<Manifest[]> {
   const ours = await sectionNine({ ...submission, manifests: kept })
   const isOurs = ({ kind, name }: Manifest) => ours.some((one) => one.kind === kind && one.name === name)
-  const data = manifestsOf(submission, ...DATA).filter((one) => !isOurs(one))
+  const written = JSON.stringify(kept.map(({ object }) => object))
+  const isNamed = ({ name }: Manifest) => written.includes(JSON.stringify(name))
+  const data = manifestsOf(submission, ...DATA).filter((one) => isNamed(one) && !isOurs(one))
   // In the order of the files: of two objects with one name, the last is what stays.
   return submission.manifests.filter((one) => kept.includes(one) || data.includes(one))
 }

@@ -198,7 +198,10 @@ test.each<[string, Record<string, string>, string, string[]]>([
   ],
   [
     'the database mounts the script that there is',
-    { 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\ndata: {init.sql: select 1}\n' },
+    {
+      'a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\ndata: {init.sql: create table monitors (id int)}\n',
+    },
     'Deployment postgres',
     ['"configMap":{"name":"mine"}'],
   ],

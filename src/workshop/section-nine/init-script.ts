@@ -64,9 +64,15 @@ export const fitScriptMount: Adapt = (ours, theirs) => {
   }
 }
 
-/** The submission's own ConfigMap with a script for the database. */
+/** The submission's own ConfigMap with a script for the database: one that makes tables, and not any other script. */
 const scriptOf = (theirs: Theirs) =>
-  theirs.ofKind('ConfigMap').find((one) => Object.keys(dataOf(one)).some((key) => /\.(sql|sh)$/.test(key)))
+  theirs
+    .ofKind('ConfigMap')
+    .find((one) =>
+      Object.entries(dataOf(one)).some(([key, text]) => /\.(sql|sh)$/.test(key) && MAKES_TABLES.test(text)),
+    )
+
+const MAKES_TABLES = /\bcreate\s+table\b/i
 
 /** The ConfigMaps that a workload mounts where scripts are looked for, each with the one key that it wants, if it wants one. */
 function mountsOf(by: Manifest): { name: string; key: string | undefined; by: Manifest }[] {
