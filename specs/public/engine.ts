@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { openSync, readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { engineArguments } from '../../src/setup/engine.ts'
 import { $ } from '../../src/setup/shell.ts'
 
 /** Whether this user may start a Docker engine besides the one that is here. */
 export const mayStartEngine =
   process.platform === 'linux' && process.getuid?.() === 0 && (await $`command -v dockerd`).exitCode === 0
 
-/** Starts a Docker engine that has no images, for storing them alone: it makes no network. */
+/** Starts a Docker engine that has no images, and leaves this machine's network as it is. */
 export async function startEmptyEngine(
   folder: string,
 ): Promise<{ DOCKER_HOST: string; stop(): Promise<void> }> {
@@ -24,6 +25,7 @@ export async function startEmptyEngine(
     '--bridge=none',
     '--iptables=false',
     '--ip6tables=false',
+    ...(await engineArguments()),
   ]
   const engine = spawn('dockerd', args, { stdio: ['ignore', output, output] })
   const ended = new Promise<void>((resolve) => engine.on('close', () => resolve()))

@@ -101,8 +101,10 @@ async function startEngine(): Promise<string | undefined> {
   if (former) return former
   await removeBridge()
   const log = await open(logFile, 'a')
-  const bounded = (await lacksSysResource()) ? await boundedRuntime() : []
-  const engine = spawn('dockerd', bounded, { detached: true, stdio: ['ignore', log.fd, log.fd] })
+  const engine = spawn('dockerd', await engineArguments(), {
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  })
   engine.unref()
   await log.close()
   const deadline = Date.now() + START_MS
@@ -148,7 +150,9 @@ async function isRunning(pid: string): Promise<boolean> {
   return name === 'dockerd' && state !== 'Z'
 }
 
-async function boundedRuntime(): Promise<string[]> {
+/** What a Docker engine must be told on this machine: where root lacks CAP_SYS_RESOURCE, runc must not ask for it. */
+export async function engineArguments(): Promise<string[]> {
+  if (!(await lacksSysResource())) return []
   const runtime = path.join(cache, 'runc-within-bounds')
   await copyFile(path.join(root, 'scripts/runc-within-bounds'), runtime)
   return ['--add-runtime', `within-bounds=${runtime}`, '--default-runtime', 'within-bounds']
