@@ -53,6 +53,7 @@ async function withData(kept: Manifest[], submission: Submission): Promise<Manif
   const written = JSON.stringify(kept.map(({ object }) => object))
   const isNamed = ({ name }: Manifest) => written.includes(JSON.stringify(name))
   const data = manifestsOf(submission, ...DATA).filter((one) => isNamed(one) && !isOurs(one))
+  const stays = new Set([...kept, ...data])
   // In the order of the files: of two objects with one name, the last is what stays.
-  return submission.manifests.filter((one) => kept.includes(one) || data.includes(one))
+  return submission.manifests.filter((one) => stays.has(one))
 }
