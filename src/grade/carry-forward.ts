@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { isRefusedForSafety } from '../diagnosis/policies.ts'
 import { carryForward } from '../report/carry-forward.ts'
-import type { Results } from '../report/collector.ts'
+import { errorOf, type Results } from '../report/collector.ts'
 import type { GradeWatcher } from '../report/progress.ts'
 import type { Submission } from '../submission/submission.ts'
 import { type Foundation, type Section, specOf, type Workshop } from '../verdict/workshop.ts'
@@ -50,11 +50,12 @@ interface Again {
 export async function observeAgain(again: Again): Promise<Results> {
   const { run, first, clear } = again
   const { foundation } = again.workshop
-  if (!foundation || isFaulty(first)) return first
+  if (!foundation || errorOf(first) !== undefined) return first
   const replaced = await replacedIn(run, foundation, first)
   const sections = run.sections.filter(({ id }) => id in replaced)
   if (sections.length === 0) return first
-  const reports = path.join(run.reports, 'again')
+  // Within what the next run removes, should this one be killed.
+  const reports = path.join(run.reports, 'evidence', 'again')
   try {
     if (!run.sections.includes(foundation.section)) await clear(sections)
     if (!hasFoundationFailed(foundation, await ofFoundation(again, foundation, reports))) return first
@@ -69,11 +70,8 @@ export async function observeAgain(again: Again): Promise<Results> {
   }
 }
 
-const isFaulty = ({ checks, faults }: Results) =>
-  faults.length > 0 || checks.some(({ verdict }) => verdict === 'error')
-
 const tellAgain = ({ section }: Foundation, sections: Section[]) =>
-  `“${section.title}” has failed. Once more, with the workshop's own: ${sections.map(({ title }) => title).join(', ')}.`
+  `“${section.title}” has failed. These sections are observed once more, with the workshop's own in its place: ${sections.map(({ title }) => title).join(', ')}.`
 
 /** The submissions that sections are observed with once more, by their ids. */
 async function replacedIn(

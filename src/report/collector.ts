@@ -28,6 +28,12 @@ export function together(runs: Results[], sections: Section[]): Results {
   }
 }
 
+/** The first grader error among results, in words, if there is one. */
+export function errorOf({ checks, faults }: Pick<Results, 'checks' | 'faults'>): string | undefined {
+  const error = checks.find(({ verdict }) => verdict === 'error')
+  return faults[0] ?? (error && `${error.id}: ${error.observed}`)
+}
+
 const identity = ({ kind, name }: Refusal) => JSON.stringify([kind, name])
 
 function inOrder(checks: CheckResult[], sections: Section[]): CheckResult[] {
