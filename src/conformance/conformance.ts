@@ -5,7 +5,7 @@ import { hasFoundationFailed, replacedFor } from '../grade/carry-forward.ts'
 import { grade, problemsOf } from '../grade/grade.ts'
 import { runSpecs } from '../grade/run.ts'
 import { carryForward } from '../report/carry-forward.ts'
-import { type Results, together } from '../report/collector.ts'
+import { errorOf, type Results, together } from '../report/collector.ts'
 import { UNWATCHED } from '../report/progress.ts'
 import type { CheckResult } from '../report/report.ts'
 import type { Setup } from '../setup/setup.ts'
@@ -90,6 +90,7 @@ class Run {
   /** The grader errors after which a section was graded again, as in a grade. */
   private readonly errors: string[] = []
   private isTold = false
+  /** What comes of each section that was asked for, by its id. */
   private readonly observed = new Map<string, Promise<Sighting>>()
 
   constructor(
@@ -135,10 +136,15 @@ class Run {
     out: string,
     signal: AbortSignal,
   ): Promise<Sighting> {
-    const { foundation } = this.subject.workshop
-    const { submission } = this.subject
-    const replaced = foundation && (await replacedFor(foundation, section, submission, sighting))
-    if (!replaced || signal.aborted || errorOf(sighting) !== undefined) return sighting
+    const { workshop, submission, sections, kind } = this.subject
+    const { foundation } = workshop
+    if (!foundation || signal.aborted || errorOf(sighting) !== undefined) return sighting
+    // What is not among the sections has the reference's input; but for an attack, which may name its sections, and a random
+    // sample, which is compared with its origin.
+    const isLikeReference = kind !== 'attack' && kind !== 'random' && !sections.includes(foundation.section)
+    if (isLikeReference) return sighting
+    const replaced = await replacedFor(foundation, section, submission, sighting)
+    if (!replaced) return sighting
     const { refusals, ...own } = await this.observe(foundation.section, cluster, out, signal)
     if (!hasFoundationFailed(foundation, { ...own, refusals: [...refusals, ...sighting.refusals] }))
       return sighting
@@ -210,9 +216,3 @@ const onlyPlace = (place: Place): Places => ({
 })
 
 type Sighting = Results & { logs: string | undefined; seconds: number }
-
-/** The grader error, if there was one. */
-function errorOf({ checks, faults }: Results): string | undefined {
-  const error = checks.find(({ verdict }) => verdict === 'error')
-  return faults[0] ?? (error && `${error.id}: ${error.observed}`)
-}
