@@ -38,12 +38,17 @@ export async function makeClass(): Promise<string> {
 export const startBatch = (submissions: string, out: string, ...more: string[]) =>
   startCommand('batch', submissions, '--out', out, '--section', SECTION, '--jobs', '1', ...more)
 
-/** The learners of the journal, as often as they were graded. */
-export function learnersIn(out: string): string[] {
+function gradesIn(out: string) {
   const lines = readFileSync(path.join(out, 'journal.jsonl'), 'utf8').trim().split('\n')
   const entries: JournalEntry[] = lines.map((line) => JSON.parse(line))
-  return entries.flatMap((entry) => (entry.kind === 'grade' ? entry.learner : []))
+  return entries.flatMap((entry) => (entry.kind === 'grade' ? [entry] : []))
 }
+
+/** The learners of the journal, as often as they were graded. */
+export const learnersIn = (out: string) => gradesIn(out).map(({ learner }) => learner)
+
+/** Whether a grade of the journal took a second cluster. */
+export const triedOnceMore = (out: string) => gradesIn(out).some(({ report }) => (report?.attempts ?? 0) > 1)
 
 /** The gradebook's grades, without when each was given. */
 export function readGrades(out: string): Record<string, string>[] {
