@@ -118,14 +118,19 @@ class Run {
   private observe(section: Section, cluster: Cluster, out: string, signal: AbortSignal): Promise<Sighting> {
     const known = this.observed.get(section.id)
     if (known) return known
-    const observed = this.look(section, cluster, this.id, out, signal).then((sighting) => {
-      const error = errorOf(sighting)
-      if (error === undefined || signal.aborted) return sighting
-      this.errors.push(error)
-      return this.look(section, cluster, `${this.id}-again`, out, signal)
-    })
+    const observed = this.lookTwice(section, cluster, this.id, out, signal)
     this.observed.set(section.id, observed)
     return observed
+  }
+
+  private async lookTwice(
+    ...[section, cluster, name, out, signal, replaced]: Parameters<Run['look']>
+  ): Promise<Sighting> {
+    const sighting = await this.look(section, cluster, name, out, signal, replaced)
+    const error = errorOf(sighting)
+    if (error === undefined || signal.aborted) return sighting
+    this.errors.push(error)
+    return this.look(section, cluster, `${name}-again`, out, signal, replaced)
   }
 
   /** What a grade does with a section where the app that it builds on does not come up. */
@@ -145,10 +150,9 @@ class Run {
     if (isLikeReference) return sighting
     const replaced = await replacedFor(foundation, section, submission, sighting)
     if (!replaced) return sighting
-    const { refusals, ...own } = await this.observe(foundation.section, cluster, out, signal)
-    if (!hasFoundationFailed(foundation, { ...own, refusals: [...refusals, ...sighting.refusals] }))
-      return sighting
-    const again = await this.look(section, cluster, `${this.id}-ours`, out, signal, replaced)
+    const own = await this.observe(foundation.section, cluster, out, signal)
+    if (!hasFoundationFailed(foundation, together([own, sighting], workshop.sections))) return sighting
+    const again = await this.lookTwice(section, cluster, `${this.id}-ours`, out, signal, replaced)
     return { ...sighting, ...carryForward(sighting, again) }
   }
 

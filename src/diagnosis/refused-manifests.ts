@@ -1,5 +1,6 @@
 import type { Cluster, Refusal } from '../cluster/cluster.ts'
 import { fieldIn, noMatches } from '../cluster/kubectl-words.ts'
+import type { Problem } from '../submission/problem.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
 import { whereItBelongs } from './fields.ts'
 import { hintAtKind } from './known-kinds.ts'
@@ -22,6 +23,12 @@ export async function diagnoseRefused(
 /** The sentence that kubectl refuses an object, with kubectl's own words. */
 export const tellRefused = ({ kind, name, message }: Pick<Refusal, 'kind' | 'name' | 'message'>) =>
   `kubectl refuses ${kind} ${name}: ${message}`
+
+/** A refusal as a problem of the submission. */
+export function problemOfRefusal(refusal: Refusal): Problem {
+  const { at } = refusal
+  return { severity: 'error', message: tellRefused(refusal), ...(at && { at }) }
+}
 
 /** Which kind was meant, if the cluster does not have the one that was written. */
 function explainKind({ apiVersion, kind, message }: Refusal): string | undefined {

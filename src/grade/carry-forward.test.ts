@@ -32,12 +32,15 @@ describe('the foundation has failed', () => {
     ).toBe(false)
   })
 
+  // Of an object, of a Pod of the app, or of a Pod of another section, which only a check tells of.
   test.each([
     ['pods "api" is forbidden: violates PodSecurity "baseline": privileged', false],
     ['ValidatingAdmissionPolicy x denied request: Ingress x leads to another section', false],
     ['ValidatingAdmissionPolicy x denied request: container c does not use image shopp; …', true],
   ])('where the cluster says %j: %s', (said, failed) => {
     expect(hasFoundationFailed(foundation, results(appFails(said)))).toBe(failed)
+    const elsewhere = sampleResult('scales', fail(said), { section: 'The scaling' })
+    expect(hasFoundationFailed(foundation, results(appFails(), elsewhere))).toBe(failed)
     const refusal = { apiVersion: 'v1', kind: 'Pod', name: 'x', message: said }
     expect(hasFoundationFailed(foundation, { ...results(appFails()), refusals: [refusal] })).toBe(failed)
   })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Refusal } from '../cluster/cluster.ts'
 import type { Pace } from '../cluster/pace.ts'
 import type { Cluster } from '../cluster/start.ts'
-import { tellRefused } from '../diagnosis/refused-manifests.ts'
+import { problemOfRefusal } from '../diagnosis/refused-manifests.ts'
 import { withLinesAround } from '../report/around.ts'
 import type { Results } from '../report/collector.ts'
 import { type GradeWatcher, Progress } from '../report/progress.ts'
@@ -108,8 +108,10 @@ async function gradeOnce(
     const watch = (watched: Section[]) => watcher ?? new Progress(watched, pace)
     await runSpecs(run, keep, watch(sections))
     // A cluster that is kept shows what has failed.
-    if (!signal.aborted && !request.keepsFailed)
-      keep(await observeAgain({ workshop, run, first, clear, watch }))
+    if (!signal.aborted && !request.keepsFailed) {
+      const results = await observeAgain({ workshop, run, first, clear, keep, watch })
+      if (!signal.aborted) keep(results)
+    }
     if (unwritten) throw unwritten
     const hasFailed = latest.gradable && latest.checks.some(({ verdict }) => verdict === 'fail')
     if (request.keepsFailed && hasFailed && !signal.aborted) {
@@ -137,10 +139,7 @@ export function problemsOf(submission: Submission, notes: Problem[], refusals: R
   return [
     ...submission.problems,
     ...notes,
-    ...refusals.map((refusal): Problem => {
-      const { at } = refusal
-      return { severity: 'error', message: tellRefused(refusal), ...(at && { at }) }
-    }),
+    ...refusals.map(problemOfRefusal),
     ...submission.skipped.map(
       ({ position, reason }): Problem => ({
         severity: 'note',

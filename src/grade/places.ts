@@ -1,13 +1,13 @@
 import type { Cluster } from '../cluster/start.ts'
-import type { Place } from '../verdict/place.ts'
-import type { Section } from '../verdict/workshop.ts'
 import type { Places } from './broker.ts'
 
 /** The places of a cluster, and what there is to do with all of them. */
 interface PlacesOfCluster {
   places: Places
-  /** Takes back the places that these sections have left, with all that is in them. */
-  clear(sections: Section[]): Promise<void>
+  /** The cluster, if it was started. */
+  started(): Promise<Cluster> | undefined
+  /** Takes back every place, with all that is in it: the node is as it was at first. */
+  clear(): Promise<void>
   /** Removes the cluster, if it was started. */
   stop(): Promise<void>
 }
@@ -20,8 +20,8 @@ export function placesIn(start: () => Promise<Cluster>): PlacesOfCluster {
     return started
   }
   const opened = new Map<string, number>()
-  /** The sections of the places that nobody has taken back, by their Namespaces. */
-  const open = new Map<string, { id: string; place: Place }>()
+  /** What closes each place that is not closed yet, by its Namespace; whoever calls it, it is done once. */
+  const closes = new Map<string, () => Promise<void>>()
   const places: Places = {
     prepare: cluster,
     async open({ id }) {
@@ -29,21 +29,23 @@ export function placesIn(start: () => Promise<Cluster>): PlacesOfCluster {
       const times = (opened.get(id) ?? 0) + 1
       opened.set(id, times)
       const testNamespace = await namespaces.open(times === 1 ? id : `${id}-${times}`)
-      const place = { address, testNamespace }
-      open.set(testNamespace.namespace, { id, place })
-      return place
+      const { namespace } = testNamespace
+      let closing: Promise<void> | undefined
+      closes.set(namespace, () => {
+        closing ??= namespaces.close(testNamespace).then(() => void closes.delete(namespace))
+        return closing
+      })
+      return { address, testNamespace }
     },
     async close({ testNamespace }) {
-      const { namespaces } = await cluster()
-      open.delete(testNamespace.namespace)
-      await namespaces.close(testNamespace)
+      await closes.get(testNamespace.namespace)?.()
     },
   }
   return {
     places,
-    async clear(sections) {
-      const own = [...open.values()].filter(({ id }) => sections.some((section) => section.id === id))
-      await Promise.all(own.map(({ place }) => places.close(place)))
+    started: () => started,
+    async clear() {
+      await Promise.all([...closes.values()].map((close) => close()))
     },
     async stop() {
       const running = await started?.catch(() => undefined)

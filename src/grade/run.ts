@@ -31,6 +31,7 @@ export async function runSpecs(
   onResult: (results: Results) => void,
   progress: GradeWatcher,
 ): Promise<void> {
+  if (signal.aborted) return
   const broker = await openBroker({ submission, replaced, sections, places })
   await broker.expect(sections, submission)
   const vitest = await withoutSignalHandlers(() =>

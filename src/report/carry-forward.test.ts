@@ -47,8 +47,34 @@ test('if nothing more passes, the learner reads what their own work does', () =>
   expect(carryForward(first, again).checks).toEqual(first.checks)
 })
 
-test('a grader error of the second time is one of the grade', () => {
-  const again = results(sampleResult('survives', { verdict: 'error', problem: 'the node is not Ready' }))
-  expect(carryForward(first, again).checks[1]?.verdict).toBe('error')
+test('a section in which nothing more passes keeps what the learner’s own work did, whatever another gains', () => {
+  const scales = (outcome: Parameters<typeof sampleResult>[1]) =>
+    sampleResult('scales', outcome, { section: 'Autoscaling' })
+  const { checks } = carryForward(
+    results(...first.checks, scales(failed('nobody answers'))),
+    results(sampleResult('survives', failed('the row is gone')), scales({ verdict: 'pass' })),
+  )
+  expect(checks.slice(0, 3)).toEqual(first.checks)
+  expect(checks[3]).toMatchObject({ verdict: 'pass', carriedForward: true })
+})
+
+test('no check is blocked by one that counts as passed', () => {
+  const again = results(
+    sampleResult('bound', failed('no claim')),
+    sampleResult('survives', { verdict: 'blocked', blockedBy: 'bound' }),
+    sampleResult('recovers', { verdict: 'pass' }),
+  )
+  expect(carryForward(first, again).checks.map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'pass'])
+})
+
+test('after a grader error of the second time nothing of it counts, and the grade is not gradable', () => {
+  const again = results(
+    sampleResult('bound', { verdict: 'error', problem: 'the node is not Ready' }),
+    sampleResult('survives', { verdict: 'blocked', blockedBy: 'bound' }),
+    sampleResult('recovers', { verdict: 'pass' }),
+  )
+  const { checks, faults } = carryForward(first, again)
+  expect(checks).toEqual(first.checks)
+  expect(faults).toEqual([expect.stringContaining('the node is not Ready')])
   expect(carryForward(first, { ...again, faults: ['a hook failed'] }).faults).toEqual(['a hook failed'])
 })

@@ -1,33 +1,31 @@
-import type { Results } from './collector.ts'
+import { errorOf, type Results } from './collector.ts'
 import type { CheckResult } from './report.ts'
 
 /** Why a check passed although what it builds on failed, for a learner. */
 export const CARRIED_FORWARD = 'carried forward: seen with the workshop’s own app in place of yours'
 
 /**
- * The results of a section that was observed once more on the workshop's own foundation: what passes there counts, and is
- * marked. If nothing more passes, the first results stay, which say what the learner's own work does.
+ * The results of sections that were observed once more on the workshop's own foundation: what passes there counts, and is
+ * marked. Of a section in which nothing more passes, the first results stay, which say what the learner's own work does.
+ * After a grader error none of it counts, and the results are not gradable.
  */
 export function carryForward(first: Results, again: Results): Results {
-  const checks = first.checks.map((check) => carried(check, again.checks))
+  const error = errorOf(again)
+  if (error !== undefined) return { ...first, faults: [...first.faults, error] }
+  const seen = new Map(again.checks.map((check) => [check.id, check]))
+  const isGained = ({ id, verdict }: CheckResult) => verdict !== 'pass' && seen.get(id)?.verdict === 'pass'
+  const gaining = new Set(first.checks.filter(isGained).map(({ section }) => section))
   return {
-    checks: isNews(first, again) ? checks : first.checks,
-    // Whatever of the submission was applied again was applied before.
-    refusals: first.refusals,
-    faults: [...first.faults, ...again.faults],
+    ...first,
+    // Whatever of the submission was applied again was applied before: the refusals are the same.
+    checks: first.checks.map((check) =>
+      gaining.has(check.section) ? carried(check, seen.get(check.id)) : check,
+    ),
   }
 }
 
-const isNews = (first: Results, again: Results) =>
-  again.checks.some(
-    ({ id, verdict }) => verdict === 'error' || (verdict === 'pass' && isLost(id, first.checks)),
-  )
-
-const isLost = (id: string, checks: CheckResult[]) =>
-  checks.some((check) => check.id === id && check.verdict !== 'pass')
-
-function carried(check: CheckResult, again: CheckResult[]): CheckResult {
-  const seen = again.find(({ id }) => id === check.id)
-  if (!seen || check.verdict === 'pass') return check
+function carried(check: CheckResult, seen: CheckResult | undefined): CheckResult {
+  // What a check is blocked by may have passed at first.
+  if (!seen || check.verdict === 'pass' || seen.verdict === 'blocked') return check
   return seen.verdict === 'pass' ? { ...seen, carriedForward: true } : seen
 }
