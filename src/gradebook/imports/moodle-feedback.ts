@@ -1,4 +1,5 @@
 import { sanitizeLine } from '../../output/sanitize.ts'
+import { CARRIED_FORWARD } from '../../report/carry-forward.ts'
 import { tellPolicy } from '../../report/policy.ts'
 import { absenceOf, type CheckResult, type Report } from '../../report/report.ts'
 
@@ -7,18 +8,18 @@ const LONGEST = 300
 
 /**
  * A summary of a report as one line of HTML: the score, what a policy changed, and a line for each check that lost
- * points. The report must be as the learner may see it.
+ * points or was carried forward. The report must be as the learner may see it.
  */
 export function renderFeedback({ score, outOf, checks, policy }: Report): string {
-  const lost = checks.filter(({ verdict }) => verdict !== 'pass').map(renderLost)
+  const told = checks.filter(({ verdict, carriedForward }) => verdict !== 'pass' || carriedForward)
   const changed = tellPolicy(policy, score).map(text)
-  return [`Score: ${score} of ${outOf} points.`, ...changed, ...lost].join('<br>')
+  return [`Score: ${score} of ${outOf} points.`, ...changed, ...told.map(renderCheck)].join('<br>')
 }
 
-function renderLost(check: CheckResult): string {
+function renderCheck(check: CheckResult): string {
   const { id, points, outOf, verdict, expected, observed = '', blockedBy } = check
   const why = {
-    pass: '',
+    pass: text(CARRIED_FORWARD),
     fail: expected === undefined ? 'fail' : `expected ${text(expected)}; observed ${text(observed)}`,
     absent: text(absenceOf(check)),
     blocked: `needs ${text(blockedBy ?? '')}`,

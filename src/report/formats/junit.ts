@@ -43,6 +43,8 @@ function renderCase(check: CheckResult): string {
   const { id, section, seconds } = check
   const name = `    <testcase${attributes({ name: id, classname: section, time: seconds })}`
   const element = elementOf(check)
+  if (check.carriedForward)
+    return `${name}><system-out>${escaped(renderPlain(check))}</system-out></testcase>`
   if (!element) return `${name}/>`
   const [expected, ...observed] = reasonsOf(check)
   const message = [expected, ...observed.slice(0, 1)].join('; ')
