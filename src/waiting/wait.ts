@@ -45,6 +45,9 @@ const STARVED = 30
 /** So many times a patience begins anew for a cluster that is starved. */
 const MOST_EXTENSIONS = 3
 
+/** A wait is about to end for this long: as long as it takes to see whether the cluster is starved. */
+const ENDING_MS = 3_000
+
 /**
  * Looks until the goal is met and returns what was met. Throws {@link Failure} with the last look at the end of the
  * patience, or earlier when the goal has become hopeless; throws the error itself if the last look did not work. On a
@@ -56,21 +59,34 @@ export async function eventually<T>(goal: Goal, look: () => Promise<Look<T>>): P
   const started = Date.now()
   const journal = new Journal<T>()
   let extensions = 0
+  /** Measured while the wait is about to end, so that the end need not wait for it. */
+  let measured: Promise<number> | undefined
   for (let agreed = 0; ; ) {
     stopIfTold()
     const value = (await journal.keep(look))?.value
     agreed = value === undefined ? 0 : agreed + 1
     if (value !== undefined && agreed >= inARow) return value
     journal.mustNotBeBlind()
-    const isOver = secondsSince(started) >= (1 + extensions) * patience.seconds
-    if (isOver || journal.isHopeless()) {
-      const times = await slowdown()
+    const left = (1 + extensions) * patience.seconds - secondsSince(started)
+    const isOver = left <= 0
+    const isEnding = left * 1000 <= ENDING_MS || journal.isHopelessFor(HOPELESS_MS - ENDING_MS)
+    measured = isEnding ? (measured ?? measure()) : undefined
+    if (measured && (isOver || journal.isHopelessFor(HOPELESS_MS))) {
+      const times = await measured
+      measured = undefined
       if (times < STARVED) throw journal.failure(goal, secondsSince(started))
       if (isOver && extensions++ === MOST_EXTENSIONS) throw journal.starved(times)
       journal.hopeAgain()
     }
     await pause(INTERVAL_MS)
   }
+}
+
+function measure(): Promise<number> {
+  const measured = slowdown()
+  // If the goal is met meanwhile, nobody asks for it.
+  measured.catch(() => {})
+  return measured
 }
 
 /**
@@ -116,8 +132,8 @@ class Journal<T> {
     if (this.blindSince !== undefined && Date.now() - this.blindSince >= SILENCE_MS) throw this.error
   }
 
-  isHopeless(): boolean {
-    return this.hopelessSince !== undefined && Date.now() - this.hopelessSince >= HOPELESS_MS
+  isHopelessFor(milliseconds: number): boolean {
+    return this.hopelessSince !== undefined && Date.now() - this.hopelessSince >= milliseconds
   }
 
   /** What looks hopeless may come late. */
