@@ -57,10 +57,13 @@ test('the cluster is prepared when the first section asks, and once', async () =
   expect(done).toEqual(['prepare', 'open one', 'open other'])
 })
 
-test('the places of the sections that will come are opened with the first', async () => {
+test('the places of the sections that will come are opened together, before any of them asks', async () => {
   const { broker, done } = await brokerFor([section('one', 0.1), section('other', 0.1)])
+  await expect.poll(() => done).toEqual(['prepare', 'open one', 'open other'])
   await enter(broker.socket, 'one')
-  expect(done).toEqual(['prepare', 'open one', 'open other'])
+  await enter(broker.socket, 'other')
+  await broker.expect([section('other', 0.1)], NOTHING)
+  await expect.poll(() => done.slice(3)).toEqual(['open other'])
 })
 
 test('a section waits until there is room, and what has left is then cleared away', async () => {
@@ -124,7 +127,7 @@ test('who waits at the end of the run is told', async () => {
     asked.resolve()
     return new Promise<never>(() => {})
   }
-  const { broker } = await brokerFor([section('one', 0.1)], { prepare })
+  const { broker } = await brokerFor([section('one', 0.1)], { prepare, expected: [] })
   const waiting = expect(enter(broker.socket, 'one')).rejects.toThrow('the run has ended')
   await asked.promise
   await broker.close()

@@ -11,7 +11,7 @@ import { admit } from './admission.ts'
 
 /** The places that a run has for its sections. */
 export interface Places {
-  /** Called once, when the first section asks. Resolves when the cluster is ready; rejects if there is none. */
+  /** Called once, when the first section is announced or asks. Resolves when the cluster is ready; rejects if there is none. */
   prepare(): Promise<unknown>
   open(section: Section): Promise<Place>
   /** Takes a place back; resolves when nothing of its section takes capacity any more. */
@@ -34,7 +34,8 @@ export interface Broker {
   socket: string
   /**
    * Announces that these sections are graded next, on this submission. The places of those that something was handed in
-   * for are opened together, so that none of them fills the node before the others have begun.
+   * for are opened together and at once: none of them fills the node before the others have begun, and the first check
+   * need not wait for its place.
    */
   expect(sections: Section[], submission: Submission): Promise<void>
   /** Says that a run is over: what its sections have left on the node is cleared away. */
@@ -95,6 +96,8 @@ class Door {
     this.expected.clear()
     for (const section of sections)
       if (section.isHandedIn(submission)) this.expected.set(section.id, await this.welcome(section))
+    // Whoever asks is told if there is no cluster.
+    if (this.expected.size > 0) this.ready().catch(() => {})
   }
 
   /** Serves the spec of a section for as long as it is connected. */
@@ -131,11 +134,15 @@ class Door {
     const guest = expected ?? (await this.welcome(this.sectionOf(id)))
     this.isIdle = false
     void hasGone.then(() => this.leave(guest))
-    // Whoever asks before the cluster is ready is admitted together with the others.
+    await this.ready()
+    return guest.place.promise
+  }
+
+  /** Prepares the cluster, once, and admits who waits for it; those who come before it is ready, together. */
+  private async ready(): Promise<void> {
     this.prepared ??= this.run.places.prepare().then(() => this.admit())
     await this.prepared
     this.admit()
-    return guest.place.promise
   }
 
   private sectionOf(id: string): Section {
