@@ -26,16 +26,26 @@ export class NamespacePool {
     this.free = entryPoints.map(({ name, port }) => ({ entryPoint: name, url: urlOf(port) }))
   }
 
-  /** Makes a Namespace with its bounds and the learner's rights, and returns when they are in force. */
+  /**
+   * Makes a Namespace with its bounds and the learner's rights, and returns when they are in force. While all entry points
+   * are taken, it waits until a Namespace is closed.
+   */
   async open(namespace: string): Promise<TestNamespace> {
-    const entry = this.free.shift()
-    if (!entry) throw new Error(`all ${entryPoints.length} namespaces of the cluster are taken`)
-    const testNamespace = { namespace, ...entry }
+    const testNamespace = { namespace, ...(await this.takeEntry()) }
     const text = await readFile(fixture('namespace', 'namespace.yaml'), 'utf8')
     const filled = text.replaceAll('NAMESPACE', namespace).replaceAll('ENTRY-POINT', testNamespace.entryPoint)
     for (const document of parseAllDocuments(filled)) await install(this.api, document.toJS())
     await until(`admission in Namespace ${namespace}`, () => admissionIsInForce(this.api, namespace))
     return testNamespace
+  }
+
+  private async takeEntry(): Promise<Omit<TestNamespace, 'namespace'>> {
+    let entry = this.free.shift()
+    await until('an entry point', async () => {
+      entry ??= this.free.shift()
+      return entry !== undefined
+    })
+    return entry as NonNullable<typeof entry>
   }
 
   /**
