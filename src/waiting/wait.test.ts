@@ -50,6 +50,16 @@ describe('eventually', () => {
     expect(await eventually({ ...goal, inARow: 2 }, look)).toBe('d')
   })
 
+  test('asks whether the cluster is starved while a wait ends, and not after it', async () => {
+    const asked: number[] = []
+    const slowdown = async () => asked.push(Date.now())
+    watchThrough({ announce() {}, signal: new AbortController().signal, slowdown })
+    await thrownBy(eventually(goal, async () => ({ observed: 'none', cause: 'no Secret' })))
+    expect([asked, Date.now()]).toEqual([[3000], 6000])
+    await thrownBy(eventually(goal, async () => not('none')))
+    expect([asked, Date.now()]).toEqual([[3000, 13_000], 16_000])
+  })
+
   test('gives a starved cluster its patience anew, up to three times', async () => {
     watchThrough({ announce() {}, signal: new AbortController().signal, slowdown: async () => 50 })
     const late = vi.fn(async () => (Date.now() < 35_000 ? not('none') : met('at last')))
