@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { Usage } from '../../cli/exit.ts'
-import { eachVerdict, sampleReport, sampleResult } from '../../report/sample.ts'
+import { carried, eachVerdict, sampleReport, sampleResult } from '../../report/sample.ts'
 import { applyPolicy } from '../policy/apply.ts'
 import type { Policy } from '../policy/policy.ts'
 import { samplePolicy } from '../policy/sample.ts'
@@ -140,6 +140,12 @@ test('the feedback has the adjustment and its reason, and only what learners see
   expect(feedback).toBe(
     `${said}Your instructor shows the verdicts only.<br>scales-in (0/20): could not be graded; it costs you no points<br>data-survives (0/20): fail<br>stable-name (0/20): needs data-survives<br>installs (0/20): nothing was handed in: add any manifest`,
   )
+})
+
+test('the feedback says what is carried forward', () => {
+  const row = graded(20, { login: 'ada' }, [carried])
+  const [, cells = []] = parse(fillMoodle(WORKSHEET, [row]).csv)
+  expect(cells[10]).toMatch(/^Score: 20 of 100 points\.<br>reads-metrics \(20\/20\): carried forward: /)
 })
 
 test('a reason is text in the feedback, on one line', () => {

@@ -1,5 +1,6 @@
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { carried, sampleReport } from '../sample.ts'
 import { renderJunit } from './junit.ts'
 import { gradable, hostile, hostileFault, notGradable } from './sample.ts'
 
@@ -41,6 +42,7 @@ const XSD = `
       <xs:element name="skipped" type="reason"/>
       <xs:element name="error" type="reason"/>
       <xs:element name="failure" type="reason"/>
+      <xs:element name="system-out" type="xs:string"/>
     </xs:choice>
     <xs:attribute name="name" use="required"/>
     <xs:attribute name="classname"/>
@@ -105,6 +107,16 @@ test('a report with verdicts of each kind', () =>
     </testsuites>
     "
   `))
+
+test('a check that is carried forward has passed, and says why', () => {
+  const [passed, failures] = evaluate(
+    renderJunit(sampleReport([carried])),
+    '//testcase/system-out',
+    '//testsuite/@failures',
+  )
+  expect(passed).toContain('Carried forward: ')
+  expect(failures).toBe('0')
+})
 
 test('a run that is not gradable has an error of its own, and no score', () => {
   const paths = [
