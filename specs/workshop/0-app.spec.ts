@@ -10,6 +10,6 @@ test('app-comes-up', {
   points: 6,
   hint: 'Run `kubectl get pods,endpointslices,ingress`: are the Pods Ready, and does each Service select its Pods?',
   async observe({ app }) {
-    await expect(app).toServeTheApi()
+    await expect(app).toComeUp()
   },
 })

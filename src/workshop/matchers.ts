@@ -6,11 +6,13 @@ import type { App, Monitor } from './app.ts'
 import { keep } from './kept-row.ts'
 import { contextOf } from './knowledge.ts'
 import { runEveryWorkload, useImagesOfRegistry } from './release.ts'
-import { keepServing, list, serveApi, servePage } from './served.ts'
+import { comeUp, keepServing, list, serveApi, servePage } from './served.ts'
 import type { Store } from './store.ts'
 
 /** The matchers of `expect(…)` for the workshop's app and its database. */
 interface AppMatchers {
+  /** NanoMon's own API, just applied, answers through the Ingress as soon as its Pods can. */
+  toComeUp(): Promise<void>
   /** NanoMon's own API answers through the Ingress. */
   toServeTheApi(): Promise<void>
   /** NanoMon's own page answers through the Ingress. */
@@ -35,7 +37,8 @@ declare module 'vitest' {
 
 addMatchers(contextOf())
 expect.extend({
-  toServeTheApi: matcher(serveApi),
+  toComeUp: matcher(comeUp),
+  toServeTheApi: matcher((app: App) => serveApi(app)),
   toServeThePage: matcher(servePage),
   toKeepServing: matcher((app: App) => keepServing(app)),
   toList: matcher(list),

@@ -1,6 +1,8 @@
 import type { Handle } from '../cluster/handle.ts'
 import type { StatefulSet } from '../cluster/objects.ts'
+import { workloadsOf } from '../diagnosis/workloads.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
+import { becomingReady } from '../waiting/patience.ts'
 import { eventually, type Look, type Patience, throughout } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { type AppImage, findImpostor } from './app-image.ts'
@@ -20,9 +22,21 @@ export const SERVING: Patience = {
   because: 'the app pings its database every 15 s and routes follow its endpoints',
 }
 
+/** Returns when the API of an app that was just applied answers: its Pods may take as long as their probes say. */
+export async function comeUp(app: App): Promise<void> {
+  const workloads = await workloadsOf(app.cluster)
+  const starts = workloads.map(({ object }) => becomingReady(object.spec.template.spec))
+  const [slowest] = starts.toSorted((a, b) => b.seconds - a.seconds)
+  await serveApi(app, {
+    ...slowest,
+    seconds: SERVING.seconds + (slowest?.seconds ?? 0),
+    because: [slowest?.because, SERVING.because].filter(Boolean).join('; '),
+  })
+}
+
 /** Returns when the API answers through the Ingress. */
-export async function serveApi(app: App): Promise<void> {
-  const goal = { expected: 'the API to answer /api/status through the Ingress', patience: SERVING }
+export async function serveApi(app: App, patience: Patience = SERVING): Promise<void> {
+  const goal = { expected: 'the API to answer /api/status through the Ingress', patience }
   const served = eventually(goal, async () => {
     const answer = await app.status()
     if (isAnswer(answer)) return explain(app, '/api/status', answer)
