@@ -24,8 +24,8 @@ export type Submission = {
   manifests: Manifest[]
   values?: Values
   commands: Command[]
-  /** A Deployment that is not applied, and whose containers' requests and limits count all the same. */
-  requestsOf?: Manifest
+  /** A Deployment that the workshop's own takes the place of, under its name and with its requests and limits. */
+  replacedDeployment?: Manifest
   skipped: Skipped[]
   problems: Problem[]
   /** Files that were handed in but are not graded. */

@@ -80,9 +80,11 @@ async function diagnoseAddress(
   lineOf: SourceLookup,
 ): Promise<Diagnosis | undefined> {
   const { cluster } = workload
-  const [name = ''] = host.split('.')
+  // Of a Service, or of a Pod behind one.
+  const [name = '', behind] = host.split('.')
   const services = await cluster.list('v1', 'Service')
-  const service = services.find(({ metadata }) => metadata.name === name)
+  const called = (wanted: string | undefined) => services.find(({ metadata }) => metadata.name === wanted)
+  const service = called(name) ?? called(behind)
   if (!service)
     return {
       observed: `it looks for its database at ${host}, but the Services are ${services.map(({ metadata }) => metadata.name).join(', ')}`,
@@ -91,7 +93,8 @@ async function diagnoseAddress(
     }
   const found = diagnoseSelector(service, await podsOf(cluster))
   const line = () =>
-    lineOf(cluster.service(name), 'spec.selector') ?? lineOf(database, 'spec.template.metadata.labels')
+    lineOf(cluster.service(service.metadata.name), 'spec.selector') ??
+    lineOf(database, 'spec.template.metadata.labels')
   return found && { ...found, at: line() }
 }
 

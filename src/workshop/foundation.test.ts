@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadSample, write } from '../submission/sample.ts'
 import { foundation } from './foundation.ts'
-import { apiName, sectionNine } from './section-nine.ts'
+import { apiName, runsApi, sectionNine } from './section-nine.ts'
 import { autoscaling } from './sections/autoscaling.ts'
 import { helm } from './sections/helm.ts'
 import { postgres } from './sections/postgres.ts'
@@ -50,7 +50,7 @@ test('autoscaling keeps the autoscaler, and the requests that it needs', async (
   expect(JSON.stringify(api?.object)).toContain('"resources":{"requests":{"cpu":"70m"}}')
 })
 
-test('the database keeps all that runs PostgreSQL, and no requests of the API', async () => {
+test('the database keeps all that runs PostgreSQL', async () => {
   const replaced = await replacedIn(postgres)
   expect(named(replaced.manifests)).toEqual([
     'ConfigMap settings',
@@ -58,7 +58,6 @@ test('the database keeps all that runs PostgreSQL, and no requests of the API', 
     'HorizontalPodAutoscaler hpa',
     'StatefulSet store',
   ])
-  expect(replaced.requestsOf).toBeUndefined()
 })
 
 test('scaling keeps the API’s Deployment: nothing else was handed in for it', async () => {
@@ -71,7 +70,48 @@ test('scaling by a command needs no Deployment of the learner’s', async () => 
     'commands.sh': 'kubectl scale deployment backend --replicas 4\n',
   })
   expect(named(replaced.manifests)).not.toContain('Deployment backend')
-  expect(replaced.requestsOf?.name).toBe('backend')
+  expect(replaced.replacedDeployment?.name).toBe('backend')
+})
+
+test('the name and the requests of the Deployment that stays count, whatever an autoscaler names', async () => {
+  const replaced = await replacedIn(autoscaling, {
+    ...FILES,
+    '0.yaml': workload('Deployment', 'nanomon-api', 'nanomon-api', ', resources: {requests: {cpu: 1m}}'),
+    '1.yaml': workload('Deployment', 'nanomon-api', 'nanomon-api', ', resources: {requests: {cpu: 2m}}'),
+    'hpa.yaml': FILES['hpa.yaml'].replace('name: backend', 'name: api'),
+  })
+  const apis = (await sectionNine(replaced)).filter(runsApi)
+  expect(named(apis)).toEqual(['Deployment nanomon-api'])
+  expect(JSON.stringify(apis[0]?.object)).toContain('{"cpu":"2m"}')
+})
+
+test('a container that only waits for the database does not make the API one', async () => {
+  const init = ', env: []}], initContainers: [{name: wait, image: "postgres:17"'
+  const replaced = await replacedIn(postgres, {
+    ...FILES,
+    'api.yaml': workload('Deployment', 'backend', 'nanomon-api', init),
+  })
+  expect(named(replaced.manifests)).not.toContain('Deployment backend')
+})
+
+test.each([
+  ['password', 'Secret database-creds'],
+  ['pw', undefined],
+])('a Secret of the workshop’s name with the key %s: %s', async (key, expected) => {
+  const reference = `{secretKeyRef: {name: database-creds, key: ${key}}}`
+  const replaced = await replacedIn(postgres, {
+    ...FILES,
+    'store.yaml': workload(
+      'StatefulSet',
+      'store',
+      'postgres:17',
+      `, env: [{name: POSTGRES_PASSWORD, valueFrom: ${reference}}]`,
+    ),
+    'creds.yaml': `${plain('Secret', 'database-creds')}stringData: {password: x}\n`,
+  })
+  expect(named(replaced.manifests).find((one) => one.startsWith('Secret'))).toBe(expected)
+  const [secret] = (await sectionNine(replaced)).filter(({ kind }) => kind === 'Secret')
+  expect(JSON.stringify(secret?.object)).toContain(`"${key}":`)
 })
 
 test('a chart builds on nothing', async () => {

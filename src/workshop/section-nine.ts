@@ -1,4 +1,3 @@
-import { mappings } from '../diagnosis/files/pod-templates.ts'
 import { fixture } from '../setup/paths.ts'
 import type { Command } from '../submission/command.ts'
 import { completeWith } from '../submission/desired.ts'
@@ -8,10 +7,11 @@ import type { Manifest } from '../submission/manifest.ts'
 import { locate } from '../submission/position.ts'
 import type { Problem } from '../submission/problem.ts'
 import { loadManifests, type Submission } from '../submission/submission.ts'
-import { withObject } from './section-nine/adaptation.ts'
 import { giveWay } from './section-nine/give-way.ts'
 import { nameOfApi } from './section-nine/names.ts'
-import { API, containersOf, partOf, podSpecIn } from './section-nine/parts.ts'
+import { abandonedDeployment, noteAbandoned } from './section-nine/old-deployment.ts'
+import { partOf } from './section-nine/parts.ts'
+import { withResourcesOf } from './section-nine/resources.ts'
 import { Theirs } from './section-nine/theirs.ts'
 
 /** The kinds that this section of the workshop adds; each is applied when its heading comes. */
@@ -22,16 +22,33 @@ const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
  * to fit those.
  */
 export async function sectionNine(submission: Submission): Promise<Manifest[]> {
-  const { manifests } = giveWay(await leftoversFor(submission), submission)
-  return completeWith(submission, manifests)
+  const { replacedDeployment: replaced } = submission
+  const { current, ours } = await fitted(submission)
+  return completeWith(current, ours.manifests)
     .filter(({ kind }) => !ADDED.includes(kind))
     .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
-    .map((manifest) => withRequestsOf(submission.requestsOf, manifest))
+    .map((one) =>
+      replaced && one.origin === 'workshop' && runsApi(one) ? withResourcesOf(replaced, one) : one,
+    )
 }
 
 /** What the learner should know of the objects that are not as section 9 leaves them. */
 export async function noteSectionNine(submission: Submission): Promise<Problem[]> {
-  return [...noteOverscaled(submission), ...giveWay(await leftoversFor(submission), submission).notes]
+  const { abandoned, ours } = await fitted(submission)
+  return [...noteOverscaled(submission), ...(abandoned ? [noteAbandoned(abandoned)] : []), ...ours.notes]
+}
+
+/** The workshop's objects beside those of a submission that count in section 9. */
+async function fitted(submission: Submission) {
+  const leftovers = await leftoversFor(submission)
+  const abandoned = abandonedDeployment(submission, leftovers)
+  const current = {
+    ...submission,
+    manifests: submission.manifests.filter(
+      ({ kind, name }) => kind !== abandoned?.kind || name !== abandoned.name,
+    ),
+  }
+  return { abandoned, current, ours: giveWay(leftovers, current) }
 }
 
 /** Those objects where a chart takes the place of all routes: the Gateway's own would go before the chart's Ingress. */
@@ -80,30 +97,6 @@ function withReplicas(manifest: Manifest, replicas: number): Manifest {
   }
 }
 
-/** The workshop's API with the requests and limits of another Deployment of the API; any other manifest as it is. */
-function withRequestsOf(other: Manifest | undefined, manifest: Manifest): Manifest {
-  if (!other || manifest.origin !== 'workshop' || !runsApi(manifest)) return manifest
-  const containers = containersOf(other)
-  const container = containers.find(({ image }) => String(image).includes(API)) ?? containers[0]
-  return withObject(manifest, (object) => {
-    const [own] = mappings(podSpecIn(object).containers)
-    if (own) own.resources = container?.resources ?? {}
-  })
-}
-
-/** Whether the old Deployment of PostgreSQL is to be deleted: by the learner's command, or by the workshop's where none of the learner's own stands against it. */
-export function isOldDeploymentDeleted({ commands, manifests }: Submission): boolean {
-  const isDeployment = ({ kind, name }: { kind: string; name: string }) =>
-    kind === 'Deployment' && name === 'postgres'
-  const own = manifests.filter(isDeployment)
-  const isDeleted = commands.some(
-    (command) =>
-      command.verb === 'delete' &&
-      (command.targets.some(isDeployment) || own.some(({ file }) => command.files.includes(file))),
-  )
-  return isDeleted || own.length === 0
-}
-
 /** Whether the submission has anything of its own to scale the API with: its Deployment, or a command that scales it. */
 export const scalesApi = (submission: Submission) =>
   submission.manifests.some(runsApi) || scalesByCommand(submission)
@@ -116,16 +109,20 @@ export function scalesByCommand(submission: Submission): boolean {
   return submission.commands.some(isScaled)
 }
 
+/** The submission's own Deployment of the API: the last of the name that is scaled, which is what stays. */
+export function ownApi(submission: Submission): Manifest | undefined {
+  const own = submission.manifests.filter(runsApi)
+  return own.findLast(({ name }) => name === apiName(submission)) ?? own.at(-1)
+}
+
 /** The Deployment that the workshop scales: under the submission's name for it, or its own. */
 export const apiName = (submission: Submission) => nameOfApi(new Theirs(submission))
 
 /** Whether a manifest is the Deployment of the API. */
 export const runsApi = (manifest: Manifest) => manifest.kind === 'Deployment' && partOf(manifest) === 'api'
 
-/** Whether a manifest runs PostgreSQL. */
-export function runsPostgres({ kind, object }: Manifest): boolean {
-  return ['Deployment', 'StatefulSet'].includes(kind) && /"image":"[^"]*postgres/.test(JSON.stringify(object))
-}
+/** Whether a manifest runs PostgreSQL; not one that only asks it something before its own program begins. */
+export const runsPostgres = (manifest: Manifest) => partOf(manifest) === 'database'
 
 /** The name of the submission's StatefulSet for PostgreSQL, or the workshop's where there is none. */
 export function databaseName(submission: Submission): string {

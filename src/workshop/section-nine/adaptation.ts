@@ -54,6 +54,9 @@ export const isName = (name: string) =>
 /** Whether a name can be a Service's: a DNS label (RFC 1035). */
 export const isServiceName = (name: string) => /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
 
+/** Whether a name can be a container's, or a Pod's host name: a DNS label (RFC 1123). */
+export const isContainerName = (name: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
+
 /** Whether labels can be an object's. */
 export const areLabels = (labels: Record<string, string>) =>
   Object.entries(labels).every(

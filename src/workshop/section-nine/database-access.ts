@@ -1,10 +1,10 @@
 import { mapping, mappings } from '../../diagnosis/files/pod-templates.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, isPort, isServiceName, renamed, withObject } from './adaptation.ts'
+import { type Adapt, isContainerName, isPort, isServiceName, renamed, withObject } from './adaptation.ts'
 import { quoteWord, readDsn } from './dsn.ts'
 import { partOfService } from './labels.ts'
-import { partOf, SERVICES } from './parts.ts'
+import { partOf, podSpecIn, SERVICES } from './parts.ts'
 import type { Theirs } from './theirs.ts'
 import { type Source, setVariables, sourceOf, textOf, type Variable } from './variables.ts'
 
@@ -65,7 +65,8 @@ export const fitAccess: Adapt = (ours, theirs, all) => {
 export const fitHost: Adapt = (ours, theirs, all) => {
   if (partOfService(ours) !== 'database') return undefined
   for (const api of theirs.workloadsOf('api')) {
-    const { host = '', port } = dsnOf(api, theirs.dataBeside(all))
+    const { host: written = '', port } = dsnOf(api, theirs.dataBeside(all))
+    const host = serviceOf(written)
     const isKnown = theirs.named('Service', host) || theirs.servicesOf('database').length > 0
     if (isKnown || !isServiceName(host) || (host === ours.name && !port)) continue
     const manifest = withObject(renamed(ours, host), (object) => {
@@ -81,6 +82,33 @@ export const fitHost: Adapt = (ours, theirs, all) => {
   }
   return undefined
 }
+
+/** The Service that a host name is of, which may name its Namespace too: that is not the one that is graded. */
+const serviceOf = (host: string) => host.replace(/\.(default|[-\w]+\.svc(\.cluster\.local)?)$/, '')
+
+/**
+ * API → database: the Pod of the workshop's database has the name by which the submission's API looks for the Pod of a
+ * StatefulSet, `postgres-0.postgres` behind a headless Service, which is not there yet.
+ */
+export const fitHostname: Adapt = (ours, theirs, all) => {
+  if (partOf(ours) !== 'database') return undefined
+  for (const api of theirs.workloadsOf('api')) {
+    const [hostname = '', subdomain = '', ...more] = (dsnOf(api, theirs.dataBeside(all)).host ?? '').split(
+      '.',
+    )
+    const service = theirs.named('Service', subdomain)
+    if (more.length > 0 || !isContainerName(hostname) || !service || !isHeadless(service)) continue
+    const manifest = withObject(ours, (object) => Object.assign(podSpecIn(object), { hostname, subdomain }))
+    return {
+      manifests: [manifest],
+      says: `has a Pod called ${hostname}.${subdomain}, as the API of your ${api.kind} ${api.name} looks for it`,
+      at: locate(api, 'spec.template.spec.containers[0].env'),
+    }
+  }
+  return undefined
+}
+
+const isHeadless = ({ object }: Manifest) => mapping(object.spec).clusterIP === 'None'
 
 /** What the submission's database, or its API, says of the way into the database. */
 export function accessOf(part: 'api' | 'database', theirs: Theirs, ours: Manifest[]): Access | undefined {

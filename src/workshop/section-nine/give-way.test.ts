@@ -211,6 +211,45 @@ test.each<[string, Record<string, string>, string, string[]]>([
     'Deployment api',
     ['"app":"nanomon-api"'],
   ],
+  [
+    'the API’s container has the name whose CPU an autoscaler reads',
+    {
+      'a.yaml': autoscaler('nanomon-api').replace(
+        'maxReplicas: 3',
+        'maxReplicas: 3, metrics: [{type: ContainerResource, containerResource: {name: cpu, container: nanomon, target: {type: Utilization, averageUtilization: 50}}}]',
+      ),
+    },
+    'Deployment nanomon-api',
+    ['"name":"nanomon","image"'],
+  ],
+  [
+    'the Service of the database has the name by which the API looks for it in a Namespace',
+    { 'a.yaml': api('nanomon-api', 'env: [{name: POSTGRES_DSN, value: host=db.nanomon.svc user=nanomon}]') },
+    'Service db',
+    ['"app":"postgres"'],
+  ],
+  [
+    'the Pod of the database has the name by which the API looks for the Pod of a StatefulSet',
+    {
+      'a.yaml': api('nanomon-api', 'env: [{name: POSTGRES_DSN, value: host=pg-0.pg user=nanomon}]'),
+      'b.yaml': service('pg', '{clusterIP: None, selector: {app: pg}, ports: [{port: 5432}]}'),
+      'c.yaml': postgres(NANOMON, '{app: pg}'),
+    },
+    'Deployment postgres',
+    ['"hostname":"pg-0","subdomain":"pg"', '"labels":{"app":"pg"}'],
+  ],
+  [
+    'the script has every key that a database mounts, and does its work once',
+    {
+      'a.yaml': postgres(
+        `${NANOMON}, volumeMounts: [{name: v, mountPath: /docker-entrypoint-initdb.d}]`,
+        '{app: postgres}',
+        'volumes: [{name: v, configMap: {name: init, items: [{key: 1-tables.sql, path: a.sql}, {key: 2-rows.sql, path: b.sql}]}}]',
+      ),
+    },
+    'ConfigMap init',
+    ['"2-rows.sql":""', '"1-tables.sql":"'],
+  ],
 ])('%s', async (_, files, object, contains) => {
   const { objects, notes } = await beside(files)
   for (const text of contains) expect(objects[object]).toContain(text)

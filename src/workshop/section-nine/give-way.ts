@@ -2,16 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Manifest } from '../../submission/manifest.ts'
 import { printable } from '../../submission/position.ts'
 import type { Problem } from '../../submission/problem.ts'
-import type { Submission } from '../../submission/submission.ts'
 import type { Adapt } from './adaptation.ts'
-import { fitAccess, fitHost } from './database-access.ts'
+import { fitAccess, fitHost, fitHostname } from './database-access.ts'
 import { fitScript, fitScriptMount, fitScriptName } from './init-script.ts'
 import { fitLabels, fitPortName, fitSelector } from './labels.ts'
-import { fitName, nameOfApi } from './names.ts'
+import { fitContainerName, fitName, nameOfApi } from './names.ts'
 import { partOf } from './parts.ts'
 import { fitGateway, fitIngress, fitService } from './routes.ts'
 import { fitSecret, fitSecretKey } from './secrets.ts'
-import { Theirs } from './theirs.ts'
+import { type Parts, Theirs } from './theirs.ts'
 
 /**
  * Labels come before selectors: whether the two fit is asked of the Service as section 9 leaves it. Names of Services come
@@ -19,6 +18,7 @@ import { Theirs } from './theirs.ts'
  */
 const LINKS: Adapt[] = [
   fitName,
+  fitContainerName,
   fitLabels,
   fitSelector,
   fitPortName,
@@ -26,6 +26,7 @@ const LINKS: Adapt[] = [
   fitSecretKey,
   fitAccess,
   fitHost,
+  fitHostname,
   fitScript,
   fitScriptName,
   fitScriptMount,
@@ -40,7 +41,7 @@ const LINKS: Adapt[] = [
  */
 export function giveWay(
   leftovers: Manifest[],
-  submission: Pick<Submission, 'manifests' | 'commands'>,
+  submission: Parts,
 ): { manifests: Manifest[]; notes: Problem[] } {
   const theirs = new Theirs(submission)
   const notes: Problem[] = []

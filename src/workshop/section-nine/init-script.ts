@@ -1,7 +1,8 @@
 import { mapping, mappings, podTemplateOf, texts } from '../../diagnosis/files/pod-templates.ts'
+import type { Json } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, called, isName, renamed, withObject } from './adaptation.ts'
+import { type Adapt, called, isName, MOST_NAMES, renamed, withObject } from './adaptation.ts'
 import { accessOf, NANOMON } from './database-access.ts'
 import { containersOf, partOf, podSpecIn } from './parts.ts'
 import type { Theirs } from './theirs.ts'
@@ -15,15 +16,17 @@ export const fitScriptName: Adapt = (ours, theirs) => {
   if (ours.kind !== 'ConfigMap' || scriptOf(theirs)) return undefined
   const [script = '', key = ''] = Object.entries(dataOf(ours)).map(([name, text]) => [text, name])[0] ?? []
   const mounted = theirs.workloadsOf('database').flatMap(mountsOf)
-  const other = mounted.find((one) => one.name !== ours.name || (one.key !== undefined && one.key !== key))
+  const other = mounted.find((one) => one.name !== ours.name || one.keys.some((wanted) => wanted !== key))
   if (!other || theirs.named('ConfigMap', other.name)) return undefined
+  const [first = key, ...more] = other.keys
   const named = withObject(renamed(ours, other.name), (object) => {
-    object.data = { [other.key ?? key]: script }
+    // All is in the first script; the others are there, and do nothing.
+    object.data = { ...Object.fromEntries(more.map((one) => [one, ''])), [first]: script }
   })
   return {
     // The workshop's own database goes on mounting it by its own name.
     manifests: other.name === ours.name ? [named] : [ours, named],
-    says: `${called(ours, other.name)}has the key ${other.key ?? key}, as your ${other.by.kind} ${other.by.name} mounts it`,
+    says: `${called(ours, other.name)}has the key ${[first, ...more].join(' and ')}, as your ${other.by.kind} ${other.by.name} mounts it`,
     at: locate(other.by, 'spec.template.spec.volumes'),
   }
 }
@@ -74,8 +77,8 @@ const scriptOf = (theirs: Theirs) =>
 
 const MAKES_TABLES = /\bcreate\s+table\b/i
 
-/** The ConfigMaps that a workload mounts where scripts are looked for, each with the one key that it wants, if it wants one. */
-function mountsOf(by: Manifest): { name: string; key: string | undefined; by: Manifest }[] {
+/** The ConfigMaps that a workload mounts where scripts are looked for, each with the keys that it wants, if it names any. */
+function mountsOf(by: Manifest): { name: string; keys: string[]; by: Manifest }[] {
   const volumes = mappings(podTemplateOf(by)?.spec.volumes)
   const mounts = containersOf(by).flatMap(({ volumeMounts }) => mappings(volumeMounts))
   return mounts
@@ -83,10 +86,12 @@ function mountsOf(by: Manifest): { name: string; key: string | undefined; by: Ma
     .flatMap((mount) => {
       const volume = volumes.find(({ name }) => name === mount.name)
       const { name, items } = mapping(volume?.configMap)
-      const [item] = mappings(items)
-      const key = item?.key ?? mount.subPath
+      const named = mappings(items).map(({ key }) => key)
+      const keys = named.length > 0 ? named : [mount.subPath]
       return typeof name === 'string' && isName(name)
-        ? [{ name, key: typeof key === 'string' && /^[-.\w]+$/.test(key) ? key : undefined, by }]
+        ? [{ name, keys: keys.filter(isKey).slice(0, MOST_NAMES), by }]
         : []
     })
 }
+
+const isKey = (key: Json | undefined): key is string => typeof key === 'string' && /^[-.\w]+$/.test(key)

@@ -1,4 +1,4 @@
-import { mapping, mappings, texts } from '../../diagnosis/files/pod-templates.ts'
+import { mapping, mappings, podTemplateOf, texts } from '../../diagnosis/files/pod-templates.ts'
 import { isObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
@@ -62,6 +62,32 @@ export const fitSecretKey: Adapt = (ours, theirs) => {
     says: `reads the key ${key} of your Secret ${secret.name}`,
     at: locate(secret, 'data') ?? locate(secret, 'stringData'),
   }
+}
+
+/** Whether a Secret has every key that workloads read of it. */
+export function hasAllKeysFor(workloads: Manifest[], secret: Manifest): boolean {
+  const has = dataOf(secret)
+  return workloads.every((workload) => keysOf(workload, secret.name).every((key) => has[key] !== undefined))
+}
+
+/** The keys of a Secret that a workload names, in a variable or a volume; of a whole one, the password if nothing else has it. */
+function keysOf(workload: Manifest, secret: string): string[] {
+  const { initContainers, containers, volumes } = podTemplateOf(workload)?.spec ?? {}
+  const inVariables = [...mappings(initContainers), ...mappings(containers)].flatMap(({ env, envFrom }) => {
+    const variables = mappings(env)
+    const named = variables.map(({ valueFrom }) => texts(mapping(valueFrom).secretKeyRef))
+    const isWhole = mappings(envFrom).some(({ secretRef }) => texts(secretRef).name === secret)
+    const hasPassword = variables.some(({ name }) => name === 'POSTGRES_PASSWORD')
+    return [
+      ...named.filter(({ name }) => name === secret).map(({ key = '' }) => key),
+      ...(isWhole && !hasPassword ? ['POSTGRES_PASSWORD'] : []),
+    ]
+  })
+  const mounted = mappings(volumes).map((volume) => mapping(volume.secret))
+  const inVolumes = mounted
+    .filter(({ secretName }) => secretName === secret)
+    .flatMap(({ items }) => mappings(items).map(({ key }) => String(key)))
+  return [...inVariables, ...inVolumes]
 }
 
 /**

@@ -2,7 +2,8 @@ import { manifestsOf } from '../../submission/find.ts'
 import type { Section } from '../../verdict/workshop.ts'
 import { demandOf } from '../demand.ts'
 import { objectsOf } from '../inputs.ts'
-import { AT_REST, databaseName, isOldDeploymentDeleted, runsPostgres, sectionNine } from '../section-nine.ts'
+import { isOldDeploymentDeleted } from '../section-nine/old-deployment.ts'
+import { AT_REST, databaseName, runsPostgres, sectionNine } from '../section-nine.ts'
 import type { Given } from '../specs.ts'
 
 /** The database becomes a StatefulSet whose data outlives its Pod. */
