@@ -48,7 +48,7 @@ const MISTAKES: Record<string, Mistake> = {
     file: 'hpa.yaml',
     right: 'minReplicas:',
     wrong: 'minimumReplicas:',
-    told: 'autoscaler-targets-api: pass → fail',
+    told: 'kubectl refuses HorizontalPodAutoscaler',
   },
   Helm: {
     section: 'helm',
@@ -86,6 +86,7 @@ const MISTAKES: Record<string, Mistake> = {
 class Watch {
   private readonly child: ChildProcess
   private readonly waiting = new Set<(line: string) => void>()
+  private readonly ended: Promise<unknown>
 
   constructor(folder: string, section: string, signal: AbortSignal) {
     const args = ['scripts/start.mjs', 'grade', folder, '--section', section, '--watch']
@@ -96,19 +97,26 @@ class Watch {
         for (const hear of this.waiting) hear(line)
       })
     this.child = child
+    this.ended = once(child, 'close')
   }
 
   /** Resolves when it prints a line with these words. */
   hasSaid(words: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.add((line) => line.includes(words) && resolve())
-      this.child.once('close', () => reject(new Error(`the watch ended before it said ${words}`)))
+      const hear = (line: string) => {
+        if (!line.includes(words)) return
+        this.waiting.delete(hear)
+        resolve()
+      }
+      this.waiting.add(hear)
+      const fail = () => reject(new Error(`the watch ended before it said ${words}`))
+      this.ended.then(fail, fail)
     })
   }
 
   async end(): Promise<void> {
     this.child.kill('SIGINT')
-    if (this.child.exitCode === null) await once(this.child, 'close')
+    await this.ended.catch(() => {})
   }
 }
 

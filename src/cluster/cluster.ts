@@ -71,14 +71,25 @@ export class Cluster {
     }
   }
 
-  /** Applies manifests, and returns for each the reason of its refusal, or nothing. */
-  submit(manifests: Manifest[]): Promise<(string | undefined)[]> {
+  /** Applies manifests, and returns for each the reason of its refusal, or nothing. In a dry run nothing is stored. */
+  submit(manifests: Manifest[], how: { isDryRun?: boolean } = {}): Promise<(string | undefined)[]> {
     const { address, namespace } = this
     const objects = manifests.map(({ object }) => ({
       ...object,
       metadata: { ...(object.metadata as object), namespace },
     }))
-    return kubectl.apply({ container: address.container, namespace }, objects)
+    return kubectl.apply({ container: address.container, namespace, ...how }, objects)
+  }
+
+  /** What the cluster would refuse of manifests; nothing is stored. */
+  async wouldRefuse(manifests: Manifest[]): Promise<Refusal[]> {
+    const answers = await this.submit(manifests, { isDryRun: true })
+    return manifests.flatMap((manifest, i) => {
+      const message = answers[i]
+      if (message === undefined) return []
+      const { apiVersion, kind, name } = manifest
+      return [{ apiVersion, kind, name, message, at: lineOf(manifest, message) }]
+    })
   }
 
   /** Keeps a refusal for the check that misses the object. */

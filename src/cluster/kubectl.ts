@@ -16,6 +16,9 @@ export interface CommandOutcome {
 /** The target of kubectl: a node's cluster, and one Namespace in it. */
 export type Context = { container: Address['container']; namespace: string }
 
+/** Where objects are applied; in a dry run, the API server answers as ever and stores nothing. */
+type Target = Context & { isDryRun?: boolean }
+
 /**
  * In the node, for both images. What kubectl learns of the API is kept there for the next command. It lives for 0.2 s, of
  * which a quarter was the collection of garbage.
@@ -48,13 +51,15 @@ export function kubectl(context: Context, args: string[]): Promise<CommandOutcom
  * Applies objects in their order, as `kubectl apply -f` does. Returns for each kubectl's reason to refuse it,
  * in its own words; nothing if it is stored. Throws if kubectl could not answer because the cluster did not.
  */
-export async function apply(context: Context, objects: object[]): Promise<(string | undefined)[]> {
+export async function apply(context: Target, objects: object[]): Promise<(string | undefined)[]> {
   if (objects.length === 0) return []
   const together = await applyFiles(context, objects)
   if (together.exitCode === 0) return objects.map(() => undefined)
   const times = new Map<string, number>()
   for (const name of objects.map(nameOf)) times.set(name, (times.get(name) ?? 0) + 1)
-  const stored = new Set(together.stdout.split('\n').map((line) => line.replace(/ \w+$/, '')))
+  const stored = new Set(
+    together.stdout.split('\n').map((line) => line.replace(/ \w+( \(server dry run\))?$/, '')),
+  )
   const said = sentencesOf(together.stderr)
   const answers: (string | undefined)[] = []
   for (const [i, object] of objects.entries()) {
@@ -71,14 +76,15 @@ export async function apply(context: Context, objects: object[]): Promise<(strin
   return answers
 }
 
-async function ask(context: Context, object: object): Promise<string | undefined> {
+async function ask(context: Target, object: object): Promise<string | undefined> {
   const { exitCode, stderr } = await applyFiles(context, [object])
   return exitCode === 0 ? undefined : sentenceOf(stderr)
 }
 
-function applyFiles(context: Context, objects: object[]): Promise<CommandOutcome> {
+function applyFiles(context: Target, objects: object[]): Promise<CommandOutcome> {
   const input = objects.map((object) => `${JSON.stringify(object)}\n`).join('')
-  return run(context, ['sh', '-c', FROM_FILES, 'sh', ...asLearner(context), 'apply'], input)
+  const apply = ['apply', ...(context.isDryRun ? ['--dry-run=server'] : [])]
+  return run(context, ['sh', '-c', FROM_FILES, 'sh', ...asLearner(context), ...apply], input)
 }
 
 const asLearner = ({ namespace }: Context) => [

@@ -5,7 +5,10 @@ import { digestFolder, type Submission } from '../submission/submission.ts'
  * How often a submission is looked at. Looking is a few milliseconds of work, and sees what file events miss: a folder that
  * is removed and comes back, a file system of another machine.
  */
-const LOOK_MS = 300
+const LOOK_MS = 250
+
+/** How soon it is looked at again once it has changed. */
+const AGAIN_MS = 100
 
 /**
  * Yields whenever the files of a submission that was read have changed, were removed, or came back, until the signal is
@@ -17,7 +20,7 @@ export async function* changesOf(
 ): AsyncGenerator<void> {
   let told = digest
   for (let last = told; !signal.aborted; ) {
-    await pause(LOOK_MS, undefined, { signal }).catch(() => {})
+    await pause(last === told ? LOOK_MS : AGAIN_MS, undefined, { signal }).catch(() => {})
     const seen = await look(root)
     if (seen === last && seen !== told && !signal.aborted) {
       told = seen

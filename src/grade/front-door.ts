@@ -8,6 +8,7 @@ import { root } from '../setup/paths.ts'
 import { ensureSetup } from '../setup/setup.ts'
 import type { Workshop } from '../verdict/workshop.ts'
 import { openBroker } from './broker.ts'
+import { DryRun } from './dry-run.ts'
 import { placesIn } from './places.ts'
 import { readSubmission } from './read-submission.ts'
 import { regradeOnChange } from './regrade.ts'
@@ -27,7 +28,7 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   const { signal } = takeOverInterruption()
   const { sections } = workshop
   const mayChange = project.vitest.config.watch
-  const { places, stop } = placesIn(async () =>
+  const { places, started, stop } = placesIn(async () =>
     startFor({ sections, submission, mayChange }, await ensureSetup(workshop.app, signal), 'fast', signal),
   )
   const broker = await openBroker({ submission, sections, places })
@@ -35,7 +36,9 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   project.provide('submission', submission)
   project.provide('reports', path.join(root, 'reports', submission.name))
   const ending = new AbortController()
-  if (mayChange) void regradeOnChange({ workshop, project, broker, submission, signal: ending.signal })
+  const dryRun = new DryRun(started, submission)
+  if (mayChange)
+    void regradeOnChange({ workshop, project, broker, dryRun, submission, signal: ending.signal })
   const close = async () => {
     ending.abort()
     await broker.close()

@@ -4,7 +4,9 @@ import { setImmediate } from 'node:timers/promises'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { root as projectRoot } from '../setup/paths.ts'
+import type { Problem } from '../submission/problem.ts'
 import { chart, loadSample, object, root, write } from '../submission/sample.ts'
+import type { Submission } from '../submission/submission.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
 import type { Broker } from './broker.ts'
 import { regradeOnChange } from './regrade.ts'
@@ -71,7 +73,13 @@ async function watch(): Promise<string[]> {
   const broker = { expect: async () => {}, clear: () => done.push('clear') } as unknown as Broker
   const ending = new AbortController()
   const submission = await loadSample()
-  const watching = regradeOnChange({ workshop, project, broker, submission, signal: ending.signal })
+  const dryRun = {
+    ask: async ({ manifests }: Submission) =>
+      manifests.flatMap(({ kind, name }): Problem[] =>
+        kind === 'Job' ? [{ severity: 'error', message: `kubectl refuses ${name}` }] : [],
+      ),
+  }
+  const watching = regradeOnChange({ workshop, project, broker, dryRun, submission, signal: ending.signal })
   onTestFinished(async () => {
     ending.abort()
     await watching
@@ -88,6 +96,12 @@ test('a change ends the run, and runs the sections that it affects', async () =>
   const done = await watch()
   write({ 'two.yaml': object('ConfigMap', 'two', 'data: {a: b}') })
   await poll(() => done).toEqual(['end the run', 'run 1-two', 'clear'])
+})
+
+test('what the cluster would refuse is said at once', async () => {
+  await watch()
+  write({ 'job.yaml': object('Job', 'three') })
+  await expect.poll(() => told.mock.calls.flat().join('\n')).toContain('kubectl refuses three')
 })
 
 test('the run ends when the folder is away, and everything is graded anew when it is back', async () => {

@@ -10,6 +10,7 @@ import type { Verdict } from '../verdict/verdict.ts'
 import { type Section, specOf, type Workshop } from '../verdict/workshop.ts'
 import type { Broker } from './broker.ts'
 import { changesOf } from './changes.ts'
+import type { DryRun } from './dry-run.ts'
 import { readSubmission } from './read-submission.ts'
 
 /** A watched submission, and the run that grades it. */
@@ -17,22 +18,25 @@ export interface Watched {
   workshop: Workshop
   project: TestProject
   broker: Broker
+  dryRun: Pick<DryRun, 'ask'>
   submission: Submission
   /** Aborted to end the watch. */
   signal: AbortSignal
 }
 
 /**
- * Grades a submission again whenever it changes, once the first run is under way: ends the run before, and runs the specs
- * of the sections whose input has changed, and of those that were not graded to their end. Prints the verdicts that have
- * changed. A submission that was away is graded anew.
+ * Grades a submission again whenever it changes, once the first run is under way: ends the run before, says what the
+ * cluster would refuse, and runs the specs of the sections whose input has changed, and of those that were not graded to
+ * their end. Prints the verdicts that have changed. A submission that was away is graded anew.
  */
 export async function regradeOnChange(watched: Watched): Promise<void> {
-  const { workshop, project, broker, signal } = watched
+  const { workshop, project, broker, dryRun, signal } = watched
   const { vitest } = project
   const folder = watched.submission.root
   /** The submission that was graded last, unless it was away since. */
   let graded: Submission | undefined = watched.submission
+  /** The submission that was read last, if it could be. */
+  let latest: Submission | undefined
   let verdicts: Verdicts = new Map()
   let runs = 0
   const follow = async (run: Promise<unknown>) => {
@@ -56,12 +60,19 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
       const { columns } = eventDisplayOf(process.stderr)
       const words = next instanceof UnreadableSubmission ? waitsFor(folder) : next.message
       console.error(withPaths(words, columns))
-      graded = undefined
+      graded = latest = undefined
       await endRun()
       broker.clear()
       continue
     }
     for (const problem of next.problems) console.error(renderProblem(problem, display))
+    latest = next
+    // Beside the run, which comes to the same later, or to a grader error if the cluster does not answer.
+    const refused = dryRun.ask(next).catch(() => [])
+    void refused.then((problems) => {
+      if (latest !== next) return
+      for (const problem of problems) console.error(renderProblem(problem, display))
+    })
     await endRun()
     const affected = graded ? await affectedSections(workshop, graded, next) : workshop.sections
     const known = verdictsOf(project)
