@@ -60,14 +60,17 @@ export async function applyReplicas(workload: Handle<Workload>, replicas: number
 
 /**
  * Applies a workload's manifest with a larger memory request, and no replicas yet: were there any, a rolling update
- * would keep most of the old Pods beside the new. The request is what the workshop says, or twice what the Pod asks
- * for already where that is more; the limit allows it.
+ * would keep most of the old Pods beside the new. The request is what the workshop says; or twice what the Pod asks for
+ * already, or what it takes for memory to be short before the CPU is, where that is more. The limit allows it.
  */
 export async function applyMemoryRequest(workload: Handle<Workload>, memory: string): Promise<void> {
+  const free = await freeCapacityFor(workload)
   await applyChanged(workload, (spec) => {
     spec.replicas = 0
     const pod = spec.template.spec
-    const asked = Math.max(parseQuantity(memory), 2 * requestsOf(pod).memory)
+    const each = requestsOf(pod)
+    const beforeCpu = free.memory / Math.max(1, Math.floor(free.cpu / each.cpu)) + 2 ** 20
+    const asked = Math.max(parseQuantity(memory), 2 * each.memory, beforeCpu)
     const wanted = asked === parseQuantity(memory) ? memory : String(Math.ceil(asked))
     // What is asked for the Pod as a whole counts instead of what its containers ask for.
     const bearer = pod.resources?.requests?.memory || pod.resources?.limits?.memory ? pod : pod.containers[0]
