@@ -80,6 +80,8 @@ class Door {
   private readonly expected = new Map<string, Guest>()
   private readonly connections = new Set<Socket>()
   private prepared: Promise<void> | undefined
+  /** How many places are being opened. */
+  private opening = 0
   private isClosed = false
   /** Whether no run is under way. */
   private isIdle = false
@@ -112,7 +114,7 @@ class Door {
 
   clear(): void {
     this.isIdle = true
-    for (const guest of this.inState('left')) void this.clearAway(guest)
+    this.clearLeft()
   }
 
   close(): void {
@@ -163,7 +165,8 @@ class Door {
   private leave(guest: Guest): void {
     if (guest.state === 'waiting') this.guests.delete(guest)
     else guest.state = 'left'
-    if (this.isIdle) this.clear()
+    // A place that is being opened may wait for what another has left.
+    if (this.isIdle || this.opening > 0) this.clearLeft()
     this.admit()
   }
 
@@ -171,12 +174,22 @@ class Door {
   private admit(): void {
     const waiting = this.inState('waiting')
     if (this.isClosed || waiting.length === 0) return
-    for (const guest of this.inState('left')) void this.clearAway(guest)
+    this.clearLeft()
     const present = [...this.guests].filter(({ state }) => state !== 'waiting')
     for (const guest of admit(present, waiting)) {
       guest.state = 'admitted'
-      this.run.places.open(guest.section).then(guest.place.resolve, guest.place.reject)
+      this.opening += 1
+      this.run.places
+        .open(guest.section)
+        .then(guest.place.resolve, guest.place.reject)
+        .finally(() => {
+          this.opening -= 1
+        })
     }
+  }
+
+  private clearLeft(): void {
+    for (const guest of this.inState('left')) void this.clearAway(guest)
   }
 
   private async clearAway(guest: Guest): Promise<void> {

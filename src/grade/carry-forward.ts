@@ -40,7 +40,7 @@ interface Again {
   first: Results
   /** Takes back the places that sections have left: what is observed once more has the node as it was at first. */
   clear(): Promise<void>
-  /** Writes results down that are not the last: nobody takes them for a grade if this process is killed. */
+  /** Writes interim results: nobody takes them for a grade if this process is killed. */
   keep(results: Results): void
   /** Shows the progress of these sections. */
   watch(sections: Section[]): GradeWatcher

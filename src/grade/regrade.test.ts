@@ -78,6 +78,7 @@ async function watch(): Promise<string[]> {
       manifests.flatMap(({ kind, name }): Problem[] =>
         kind === 'Job' ? [{ severity: 'error', message: `kubectl refuses ${name}` }] : [],
       ),
+    told() {},
   }
   const watching = regradeOnChange({ workshop, project, broker, dryRun, submission, signal: ending.signal })
   onTestFinished(async () => {

@@ -18,7 +18,7 @@ export interface Watched {
   workshop: Workshop
   project: TestProject
   broker: Broker
-  dryRun: Pick<DryRun, 'ask'>
+  dryRun: Pick<DryRun, 'ask' | 'told'>
   submission: Submission
   /** Aborted to end the watch. */
   signal: AbortSignal
@@ -36,7 +36,7 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
   /** The submission that was graded last, unless it was away since. */
   let graded: Submission | undefined = watched.submission
   /** The submission that was read last, if it could be. */
-  let latest: Submission | undefined
+  let read: Submission | undefined
   let verdicts: Verdicts = new Map()
   let runs = 0
   const follow = async (run: Promise<unknown>) => {
@@ -52,6 +52,14 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     runs += 1
     await vitest.cancelCurrentRun('keyboard-input')
   }
+  const tellRefused = async (submission: Submission) => {
+    // Of a cluster that does not answer the checks tell.
+    const problems = await dryRun.ask(submission).catch(() => undefined)
+    if (!problems || read !== submission) return
+    dryRun.told(submission)
+    const display = displayOf(process.stderr)
+    for (const problem of problems) console.error(renderProblem(problem, display))
+  }
   void follow(vitest.waitForTestRunEnd())
   for await (const _ of changesOf(watched.submission, signal)) {
     const display = displayOf(process.stderr)
@@ -60,19 +68,14 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
       const { columns } = eventDisplayOf(process.stderr)
       const words = next instanceof UnreadableSubmission ? waitsFor(folder) : next.message
       console.error(withPaths(words, columns))
-      graded = latest = undefined
+      graded = read = undefined
       await endRun()
       broker.clear()
       continue
     }
     for (const problem of next.problems) console.error(renderProblem(problem, display))
-    latest = next
-    // Beside the run, which comes to the same later, or to a grader error if the cluster does not answer.
-    const refused = dryRun.ask(next).catch(() => [])
-    void refused.then((problems) => {
-      if (latest !== next) return
-      for (const problem of problems) console.error(renderProblem(problem, display))
-    })
+    read = next
+    void tellRefused(next)
     await endRun()
     const affected = graded ? await affectedSections(workshop, graded, next) : workshop.sections
     const known = verdictsOf(project)

@@ -60,8 +60,8 @@ export async function applyReplicas(workload: Handle<Workload>, replicas: number
 
 /**
  * Applies a workload's manifest with a larger memory request, and no replicas yet: were there any, a rolling update
- * would keep most of the old Pods beside the new. The request is what the workshop says; or twice what the Pod asks for
- * already, or what it takes for memory to be short before the CPU is, where that is more. The limit allows it.
+ * would keep most of the old Pods beside the new. The request is what the workshop says, or twice what the Pod asks for
+ * already if that is more. It is larger still where the node would otherwise run out of CPU first. The limit allows it.
  */
 export async function applyMemoryRequest(workload: Handle<Workload>, memory: string): Promise<void> {
   const free = await freeCapacityFor(workload)

@@ -24,13 +24,20 @@ export type Submission = {
   manifests: Manifest[]
   values?: Values
   commands: Command[]
-  /** A Deployment that the workshop's own takes the place of, under its name and with its requests and limits. */
-  replacedDeployment?: Manifest
+  /** What the workshop's own Deployment takes over of the submission's, which is not among these manifests. */
+  inherited?: Inherited
   skipped: Skipped[]
   problems: Problem[]
   /** Files that were handed in but are not graded. */
   unread: Unread[]
   files: number
+}
+
+/** What one Deployment takes over of another in whose place it is. */
+interface Inherited {
+  name: string
+  /** The other one, whose containers' names, requests and limits it has; not given if there was none. */
+  from?: Manifest
 }
 
 /** A submission with nothing in it. */

@@ -45,7 +45,7 @@ const STARVED = 30
 /** So many times a patience begins anew for a cluster that is starved. */
 const MOST_EXTENSIONS = 3
 
-/** A wait is about to end for this long: as long as it takes to see whether the cluster is starved. */
+/** So long before its end a wait begins to measure whether the cluster is starved: as long as the measurement takes. */
 const ENDING_MS = 3_000
 
 /**

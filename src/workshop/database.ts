@@ -83,8 +83,8 @@ async function diagnoseAddress(
   // Of a Service, or of a Pod behind one.
   const [name = '', behind] = host.split('.')
   const services = await cluster.list('v1', 'Service')
-  const called = (wanted: string | undefined) => services.find(({ metadata }) => metadata.name === wanted)
-  const service = called(name) ?? called(behind)
+  const named = (wanted: string | undefined) => services.find(({ metadata }) => metadata.name === wanted)
+  const service = named(name) ?? named(behind)
   if (!service)
     return {
       observed: `it looks for its database at ${host}, but the Services are ${services.map(({ metadata }) => metadata.name).join(', ')}`,

@@ -70,7 +70,7 @@ test('scaling by a command needs no Deployment of the learner’s', async () => 
     'commands.sh': 'kubectl scale deployment backend --replicas 4\n',
   })
   expect(named(replaced.manifests)).not.toContain('Deployment backend')
-  expect(replaced.replacedDeployment?.name).toBe('backend')
+  expect(replaced.inherited?.from?.name).toBe('backend')
 })
 
 test('the name and the requests of the Deployment that stays count, whatever an autoscaler names', async () => {
@@ -94,10 +94,23 @@ test('a container that only waits for the database does not make the API one', a
   expect(named(replaced.manifests)).not.toContain('Deployment backend')
 })
 
+test('the workshop’s Deployment keeps its name and requests where the autoscaler means it, and not the learner’s', async () => {
+  const replaced = await replacedIn(autoscaling, {
+    ...FILES,
+    'hpa.yaml': FILES['hpa.yaml'].replace('name: backend', 'name: nanomon-api'),
+  })
+  const apis = (await sectionNine(replaced)).filter(runsApi)
+  expect(named(apis)).toEqual(['Deployment nanomon-api'])
+  expect(JSON.stringify(apis[0]?.object)).toContain('{"cpu":"50m"')
+})
+
 test.each([
-  ['password', 'Secret database-creds'],
-  ['pw', undefined],
-])('a Secret of the workshop’s name with the key %s: %s', async (key, expected) => {
+  ['password', 'stringData: {password: x}', 'Secret database-creds'],
+  ['password', 'data: {password: eA==}', 'Secret database-creds'],
+  ['password', 'data: {password: plain-text}', undefined],
+  ['password', 'stringData: {password: ""}', undefined],
+  ['pw', 'stringData: {password: x}', undefined],
+])('a Secret of the workshop’s name, read by the key %s, with %s: %s', async (key, data, expected) => {
   const reference = `{secretKeyRef: {name: database-creds, key: ${key}}}`
   const replaced = await replacedIn(postgres, {
     ...FILES,
@@ -107,7 +120,7 @@ test.each([
       'postgres:17',
       `, env: [{name: POSTGRES_PASSWORD, valueFrom: ${reference}}]`,
     ),
-    'creds.yaml': `${plain('Secret', 'database-creds')}stringData: {password: x}\n`,
+    'creds.yaml': `${plain('Secret', 'database-creds')}${data}\n`,
   })
   expect(named(replaced.manifests).find((one) => one.startsWith('Secret'))).toBe(expected)
   const [secret] = (await sectionNine(replaced)).filter(({ kind }) => kind === 'Secret')

@@ -3,7 +3,7 @@ import type { Manifest } from '../submission/manifest.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Foundation } from '../verdict/workshop.ts'
 import { hasAllKeysFor } from './section-nine/secrets.ts'
-import { ownApi, runsApi, runsPostgres, scalesByCommand, sectionNine } from './section-nine.ts'
+import { apiName, ownApi, runsApi, runsPostgres, scalesByCommand, sectionNine } from './section-nine.ts'
 import { app } from './sections/app.ts'
 import { autoscaling } from './sections/autoscaling.ts'
 import { postgres } from './sections/postgres.ts'
@@ -17,8 +17,9 @@ export const foundation: Foundation = {
     if (!own) return undefined
     const kept = [...manifestsOf(submission, ...NAMING), ...own]
     const replaced: Submission = { ...submission, manifests: await withData(kept, submission) }
-    const api = SCALES_API.includes(id) ? ownApi(submission) : undefined
-    return api ? { ...replaced, replacedDeployment: api } : replaced
+    if (!SCALES_API.includes(id)) return replaced
+    const from = ownApi(submission)
+    return { ...replaced, inherited: { name: apiName(submission), ...(from && { from }) } }
   },
 }
 
@@ -41,7 +42,7 @@ const OWN: Record<string, (submission: Submission) => Manifest[]> = {
 
 /**
  * With the data that these objects name. Where the workshop's own app has such an object, that one is there, unless it is
- * a Secret of the submission's in which nothing is missing.
+ * a Secret of the submission's that the cluster accepts and in which nothing is missing.
  */
 async function withData(kept: Manifest[], submission: Submission): Promise<Manifest[]> {
   const ours = await sectionNine({ ...submission, manifests: kept })

@@ -22,14 +22,12 @@ const ADDED = ['HorizontalPodAutoscaler', 'StatefulSet']
  * to fit those.
  */
 export async function sectionNine(submission: Submission): Promise<Manifest[]> {
-  const { replacedDeployment: replaced } = submission
+  const { from } = submission.inherited ?? {}
   const { current, ours } = await fitted(submission)
   return completeWith(current, ours.manifests)
     .filter(({ kind }) => !ADDED.includes(kind))
     .map((manifest) => (isOverscaled(manifest) ? withReplicas(manifest, AT_REST) : manifest))
-    .map((one) =>
-      replaced && one.origin === 'workshop' && runsApi(one) ? withResourcesOf(replaced, one) : one,
-    )
+    .map((one) => (from && one.origin === 'workshop' && runsApi(one) ? withResourcesOf(from, one) : one))
 }
 
 /** What the learner should know of the objects that are not as section 9 leaves them. */
@@ -109,10 +107,10 @@ export function scalesByCommand(submission: Submission): boolean {
   return submission.commands.some(isScaled)
 }
 
-/** The submission's own Deployment of the API: the last of the name that is scaled, which is what stays. */
+/** The submission's own Deployment under the name that is scaled, if it has one: the last, which is what stays. */
 export function ownApi(submission: Submission): Manifest | undefined {
-  const own = submission.manifests.filter(runsApi)
-  return own.findLast(({ name }) => name === apiName(submission)) ?? own.at(-1)
+  const name = apiName(submission)
+  return submission.manifests.findLast((one) => one.kind === 'Deployment' && one.name === name)
 }
 
 /** The Deployment that the workshop scales: under the submission's name for it, or its own. */

@@ -22,16 +22,19 @@ export const SERVING: Patience = {
   because: 'the app pings its database every 15 s and routes follow its endpoints',
 }
 
-/** Returns when the API of an app that was just applied answers: its Pods may take as long as their probes say. */
-export async function comeUp(app: App): Promise<void> {
-  const workloads = await workloadsOf(app.cluster)
+/** Returns when the API of an app that was just applied answers. */
+export const comeUp = async (app: App) => serveApi(app, await startingUp(app))
+
+/** How long an app that was just applied may take to answer: its Pods take as long as their probes say. */
+async function startingUp({ cluster }: App): Promise<Patience> {
+  const workloads = await workloadsOf(cluster)
   const starts = workloads.map(({ object }) => becomingReady(object.spec.template.spec))
   const [slowest] = starts.toSorted((a, b) => b.seconds - a.seconds)
-  await serveApi(app, {
+  return {
     ...slowest,
     seconds: SERVING.seconds + (slowest?.seconds ?? 0),
     because: [slowest?.because, SERVING.because].filter(Boolean).join('; '),
-  })
+  }
 }
 
 /** Returns when the API answers through the Ingress. */
@@ -93,7 +96,7 @@ export async function keepServing(app: App): Promise<void> {
 /** Adds a monitor and returns when the app lists it, so that its absence later is a loss. */
 export async function addMonitor(app: App): Promise<Monitor> {
   const monitor = await eventually(
-    { expected: 'the API to accept a new monitor', patience: SERVING },
+    { expected: 'the API to accept a new monitor', patience: await startingUp(app) },
     async () => {
       const added = await app.addMonitor()
       const isAdded = added.status >= 200 && added.status < 300

@@ -55,7 +55,7 @@ export const isName = (name: string) =>
 export const isServiceName = (name: string) => /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
 
 /** Whether a name can be a container's, or a Pod's host name: a DNS label (RFC 1123). */
-export const isContainerName = (name: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
+export const isDnsLabel = (name: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
 
 /** Whether labels can be an object's. */
 export const areLabels = (labels: Record<string, string>) =>

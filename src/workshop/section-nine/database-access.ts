@@ -1,7 +1,7 @@
 import { mapping, mappings } from '../../diagnosis/files/pod-templates.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
-import { type Adapt, isContainerName, isPort, isServiceName, renamed, withObject } from './adaptation.ts'
+import { type Adapt, isDnsLabel, isPort, isServiceName, renamed, withObject } from './adaptation.ts'
 import { quoteWord, readDsn } from './dsn.ts'
 import { partOfService } from './labels.ts'
 import { partOf, podSpecIn, SERVICES } from './parts.ts'
@@ -66,7 +66,7 @@ export const fitHost: Adapt = (ours, theirs, all) => {
   if (partOfService(ours) !== 'database') return undefined
   for (const api of theirs.workloadsOf('api')) {
     const { host: written = '', port } = dsnOf(api, theirs.dataBeside(all))
-    const host = serviceOf(written)
+    const host = withoutNamespace(written)
     const isKnown = theirs.named('Service', host) || theirs.servicesOf('database').length > 0
     if (isKnown || !isServiceName(host) || (host === ours.name && !port)) continue
     const manifest = withObject(renamed(ours, host), (object) => {
@@ -83,21 +83,20 @@ export const fitHost: Adapt = (ours, theirs, all) => {
   return undefined
 }
 
-/** The Service that a host name is of, which may name its Namespace too: that is not the one that is graded. */
-const serviceOf = (host: string) => host.replace(/\.(default|[-\w]+\.svc(\.cluster\.local)?)$/, '')
+/** A host name without the Namespace that it may name: the Namespace that is graded has another name. */
+const withoutNamespace = (host: string) => host.replace(/\.(default|[-\w]+\.svc(\.cluster\.local)?)$/, '')
 
 /**
- * API → database: the Pod of the workshop's database has the name by which the submission's API looks for the Pod of a
- * StatefulSet, `postgres-0.postgres` behind a headless Service, which is not there yet.
+ * API → database: the Pod of the workshop's Deployment is called as the submission's API calls the Pod of the StatefulSet
+ * behind a headless Service: `postgres-0.postgres`. Until the StatefulSet is there, nothing else has that name.
  */
 export const fitHostname: Adapt = (ours, theirs, all) => {
   if (partOf(ours) !== 'database') return undefined
   for (const api of theirs.workloadsOf('api')) {
-    const [hostname = '', subdomain = '', ...more] = (dsnOf(api, theirs.dataBeside(all)).host ?? '').split(
-      '.',
-    )
+    const host = withoutNamespace(dsnOf(api, theirs.dataBeside(all)).host ?? '')
+    const [hostname = '', subdomain = '', ...more] = host.split('.')
     const service = theirs.named('Service', subdomain)
-    if (more.length > 0 || !isContainerName(hostname) || !service || !isHeadless(service)) continue
+    if (more.length > 0 || !isDnsLabel(hostname) || !service || !isHeadless(service)) continue
     const manifest = withObject(ours, (object) => Object.assign(podSpecIn(object), { hostname, subdomain }))
     return {
       manifests: [manifest],

@@ -1,12 +1,12 @@
 import { mapping, mappings, texts } from '../../diagnosis/files/pod-templates.ts'
 import { locate, type Position } from '../../submission/position.ts'
-import { type Adapt, isContainerName, isName, renamed, withObject } from './adaptation.ts'
-import { API, containersOf, partOf, podSpecIn } from './parts.ts'
+import { type Adapt, isDnsLabel, isName, renamed, withObject } from './adaptation.ts'
+import { API, partOf, podSpecIn } from './parts.ts'
 import type { Theirs } from './theirs.ts'
 
 /** The name of the API's Deployment: the submission's own, or the one that its autoscaler and its commands name. */
 export function nameOfApi(theirs: Theirs): string {
-  if (theirs.replaced) return theirs.replaced.name
+  if (theirs.inherited) return theirs.inherited.name
   const named = deploymentsNamed(theirs).map(({ name }) => name)
   if (theirs.named('Deployment', API) || named.includes(API)) return API
   const [own] = theirs.workloadsOf('api').filter(({ kind }) => kind === 'Deployment')
@@ -19,19 +19,18 @@ export const fitName: Adapt = (ours, theirs) => {
   const name = nameOfApi(theirs)
   if (partOf(ours) !== 'api' || ours.name === name) return undefined
   const by = deploymentsNamed(theirs).find((one) => one.name === name)
-  const as = by?.by ?? `your ${theirs.replaced?.kind}`
-  return { manifests: [renamed(ours, name)], says: `is called ${name}, as ${as} names it`, at: by?.at }
+  const says = `is called ${name}, as ${by?.by ?? 'your Deployment'} names it`
+  return { manifests: [renamed(ours, name)], says, at: by?.at }
 }
 
-/** Autoscaler → container: the API's container gets the name of the one whose CPU is read. */
+/** Autoscaler → container: the API's container gets the name of the one whose CPU is read, unless it inherits one. */
 export const fitContainerName: Adapt = (ours, theirs) => {
-  if (partOf(ours) !== 'api') return undefined
+  if (partOf(ours) !== 'api' || theirs.inherited?.from) return undefined
   for (const autoscaler of theirs.ofKind('HorizontalPodAutoscaler')) {
     const metrics = mappings(mapping(autoscaler.object.spec).metrics)
     const index = metrics.findIndex(({ containerResource }) => containerResource !== undefined)
     const { container = '' } = texts(metrics[index]?.containerResource)
-    const own = theirs.replaced && containersOf(theirs.replaced)
-    if (!isContainerName(container) || own?.every(({ name }) => name !== container)) continue
+    if (!isDnsLabel(container)) continue
     const manifest = withObject(ours, (object) => {
       const [first] = mappings(podSpecIn(object).containers)
       if (first) first.name = container

@@ -11,10 +11,10 @@ const OLD = 'postgres'
 
 const isOld = ({ kind, name }: { kind: string; name: string }) => kind === 'Deployment' && name === OLD
 
-type Answer = Pick<Submission, 'commands' | 'manifests'>
+type HandedIn = Pick<Submission, 'commands' | 'manifests'>
 
 /** Whether the old Deployment of PostgreSQL is to be deleted: by the learner's command, or by the workshop's where none of the learner's own stands against it. */
-export function isOldDeploymentDeleted({ commands, manifests }: Answer): boolean {
+export function isOldDeploymentDeleted({ commands, manifests }: HandedIn): boolean {
   const own = manifests.filter(isOld)
   const isDeleted = commands.some(
     (command) =>
@@ -25,11 +25,10 @@ export function isOldDeploymentDeleted({ commands, manifests }: Answer): boolean
 }
 
 /**
- * The old Deployment that a submission hands in, deletes, and no longer leads to: its Service selects the Pods of the
- * StatefulSet and not those of both. Until it is deleted, the workshop's own Deployment is there in its place, since that
- * one can be made to fit.
+ * The old Deployment that a submission hands in and deletes, where no Service leads both to its Pods and to those of the
+ * StatefulSet. Until it is deleted, the workshop's own Deployment is there in its place, since that one can be made to fit.
  */
-export function abandonedDeployment(submission: Answer, leftovers: Manifest[]): Manifest | undefined {
+export function abandonedDeployment(submission: HandedIn, leftovers: Manifest[]): Manifest | undefined {
   const theirs = new Theirs(submission)
   const old = theirs.named('Deployment', OLD)
   const [database] = theirs.workloadsOf('database')
@@ -48,6 +47,6 @@ export function abandonedDeployment(submission: Answer, leftovers: Manifest[]): 
 /** Says why the workshop's Deployment takes the place of one that was handed in. */
 export function noteAbandoned(old: Manifest): Problem {
   const at = locate(old, 'metadata.name')
-  const message = `Deployment ${old.name} is not applied: your commands delete it, and your Service for the database leads to the StatefulSet alone. Until then the workshop's own is there. It costs you no points.`
+  const message = `Deployment ${old.name} is not applied: your commands delete it, and the way to the database leads to the StatefulSet alone. Until then the workshop's own is there. It costs you no points.`
   return { severity: 'note', message, ...(at && { at }) }
 }

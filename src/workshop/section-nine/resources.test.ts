@@ -8,47 +8,59 @@ const deployment = (name: string, spec: string) =>
 
 /** The spec of the workshop's Pods with the resources of Pods of this spec. */
 async function podsWith(spec: string) {
-  write({ 'a.yaml': deployment('theirs', spec), 'b.yaml': deployment('ours', '{containers: [{name: api}]}') })
+  write({
+    'a.yaml': deployment('theirs', spec),
+    'b.yaml': deployment('ours', '{containers: [{name: api, image: x}]}'),
+  })
   const [theirs, ours] = (await loadSample()).manifests
   if (!theirs || !ours) throw new Error('there are no two manifests')
   return podSpecIn(withResourcesOf(theirs, ours).object)
 }
 
-const IDLE = { image: 'postgres:17', command: ['sh', '-c', expect.stringContaining('sleep')] }
+/** A container on a port of its own, of an image that makes no Pod a database. */
+const idle = (port: string) => ({
+  image: expect.stringMatching(/^[^/]+\/nanomon-frontend:/),
+  env: [{ name: 'PORT', value: port }],
+})
 const CPU = { requests: { cpu: 1 } }
 
-test('those of the one container', async () => {
-  expect(await podsWith('{containers: [{name: a, resources: {requests: {cpu: 1}}}]}')).toEqual({
-    containers: [{ name: 'api', resources: CPU }],
+test('those of the one container, and its name', async () => {
+  expect(await podsWith('{containers: [{name: a, image: y, resources: {requests: {cpu: 1}}}]}')).toEqual({
+    containers: [{ name: 'a', image: 'x', resources: CPU }],
   })
 })
 
 test('none, where there are none', async () => {
-  expect(await podsWith('{}')).toEqual({ containers: [{ name: 'api', resources: {} }] })
+  expect(await podsWith('{}')).toEqual({ containers: [{ name: 'api', image: 'x', resources: {} }] })
 })
 
-test('those of the API’s container, and of what is beside it, which does nothing', async () => {
+test('those of the API’s container, and of each beside it, which is idle', async () => {
   const spec =
-    '{containers: [{name: a, image: x}, {name: b, image: nanomon-api:1, resources: {requests: {cpu: 1}}}]}'
+    '{containers: [{name: a}, {name: b, image: nanomon-api:1, resources: {requests: {cpu: 1}}}, {name: c}]}'
   expect(await podsWith(spec)).toEqual({
     containers: [
-      { name: 'api', resources: CPU },
-      { name: 'a', ...IDLE, resources: {} },
+      { name: 'b', image: 'x', resources: CPU },
+      { name: 'a', ...idle('18000'), resources: {} },
+      { name: 'c', ...idle('18001'), resources: {} },
     ],
   })
 })
 
-test('those of a sidecar, and not of an init container that ends', async () => {
-  const init = '[{name: s, restartPolicy: Always, resources: {requests: {cpu: 1}}}, {name: i}]'
+test('those of init containers, of which one is a sidecar', async () => {
+  const init =
+    '[{name: s, restartPolicy: Always, resources: {requests: {cpu: 1}}}, {name: i, resources: {requests: {cpu: 1}}}]'
   expect(await podsWith(`{initContainers: ${init}, containers: [{name: a}]}`)).toEqual({
-    initContainers: [{ name: 's', ...IDLE, resources: CPU, restartPolicy: 'Always' }],
-    containers: [{ name: 'api', resources: {} }],
+    initContainers: [
+      { name: 's', ...idle('18000'), resources: CPU, restartPolicy: 'Always' },
+      { name: 'i', image: 'postgres:17', command: ['true'], resources: CPU },
+    ],
+    containers: [{ name: 'a', image: 'x', resources: {} }],
   })
 })
 
 test('the Pod’s own', async () => {
   expect(await podsWith('{resources: {requests: {cpu: 1}}, containers: [{name: a}]}')).toEqual({
     resources: CPU,
-    containers: [{ name: 'api', resources: {} }],
+    containers: [{ name: 'a', image: 'x', resources: {} }],
   })
 })

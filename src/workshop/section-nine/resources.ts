@@ -6,32 +6,45 @@ import { API, podSpecIn } from './parts.ts'
 
 /**
  * The workshop's API with the requests and limits of another Deployment of it: those of the Pod, of the API's own container,
- * and of each container beside it, in whose place one does nothing. The scheduler and the autoscaler see the same Pods.
+ * and of all containers beside and before it, in whose places idle ones are. So the scheduler and the autoscaler find what
+ * they find in the other's Pods.
  */
 export function withResourcesOf(other: Manifest, manifest: Manifest): Manifest {
   const pod = podTemplateOf(other)?.spec ?? {}
   const containers = mappings(pod.containers)
   const api = containers.find(({ image }) => String(image).includes(API)) ?? containers[0]
-  const sidecars = mappings(pod.initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always')
+  const first = mappings(pod.initContainers)
   return withObject(manifest, (object) => {
     const spec = podSpecIn(object)
     const [own] = mappings(spec.containers)
     if (!own) return
-    own.resources = mapping(api?.resources)
-    spec.containers = [own, ...containers.filter((one) => one !== api).map(idle)]
-    if (sidecars.length > 0)
-      spec.initContainers = sidecars.map((one) => ({ ...idle(one), restartPolicy: 'Always' }))
+    const beside = containers.filter((one) => one !== api)
+    spec.containers = [
+      { ...own, ...named(api ?? own), resources: mapping(api?.resources) },
+      ...beside.map((one, i) => idle(one, i)),
+    ]
+    if (first.length > 0) spec.initContainers = first.map((one, i) => idleBefore(one, beside.length + i))
     if (pod.resources !== undefined) spec.resources = pod.resources
   })
 }
 
-/**
- * A container of the same name, requests and limits that does nothing, of an image that is there in any case. The first
- * process of a container ends at SIGTERM only if it says so.
- */
-const idle = ({ name, resources }: JsonObject): JsonObject => ({
-  ...(name !== undefined && { name }),
-  image: 'postgres:17',
-  command: ['sh', '-c', 'trap exit TERM; sleep infinity & wait'],
-  resources: mapping(resources),
+const named = ({ name }: JsonObject): JsonObject => (name === undefined ? {} : { name })
+
+/** A container that does nothing to speak of: the app's own pages, each on a port of its own. */
+const idle = (container: JsonObject, i: number): JsonObject => ({
+  ...named(container),
+  image: 'nanomon.azurecr.io/nanomon-frontend:latest',
+  env: [{ name: 'PORT', value: `${18_000 + i}` }],
+  resources: mapping(container.resources),
 })
+
+/** In place of an init container: one that lasts, if that does, or else one that ends at once. */
+const idleBefore = (container: JsonObject, i: number): JsonObject =>
+  container.restartPolicy === 'Always'
+    ? { ...idle(container, i), restartPolicy: 'Always' }
+    : {
+        ...named(container),
+        image: 'postgres:17',
+        command: ['true'],
+        resources: mapping(container.resources),
+      }

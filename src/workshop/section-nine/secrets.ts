@@ -1,5 +1,5 @@
 import { mapping, mappings, podTemplateOf, texts } from '../../diagnosis/files/pod-templates.ts'
-import { isObject } from '../../submission/json.ts'
+import { isObject, type Json } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
 import { type Adapt, called, isName, MOST_NAMES, renamed, withObject } from './adaptation.ts'
@@ -64,11 +64,19 @@ export const fitSecretKey: Adapt = (ours, theirs) => {
   }
 }
 
-/** Whether a Secret has every key that workloads read of it. */
+/** Whether a Secret can be stored, and has a value for every key that workloads read of it. */
 export function hasAllKeysFor(workloads: Manifest[], secret: Manifest): boolean {
   const has = dataOf(secret)
-  return workloads.every((workload) => keysOf(workload, secret.name).every((key) => has[key] !== undefined))
+  const isStored = Object.values(mapping(secret.object.data)).every(isBase64)
+  return (
+    isStored && workloads.every((workload) => keysOf(workload, secret.name).every((key) => Boolean(has[key])))
+  )
 }
+
+/** As the API server reads it, and not as Node does, which skips what it does not know. */
+const isBase64 = (value: Json) =>
+  typeof value === 'string' &&
+  Buffer.from(value, 'base64').toString('base64') === value.replace(/[\r\n]/g, '')
 
 /** The keys of a Secret that a workload names, in a variable or a volume; of a whole one, the password if nothing else has it. */
 function keysOf(workload: Manifest, secret: string): string[] {

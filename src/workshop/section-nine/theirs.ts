@@ -9,21 +9,20 @@ const MOST = 10
 const identity = (kind: string, name: string) => `${kind} ${name}`
 
 /** What is looked at of a submission. */
-export type Parts = Pick<Submission, 'manifests' | 'commands' | 'replacedDeployment'>
+export type Parts = Pick<Submission, 'manifests' | 'commands' | 'inherited'>
 
 /** What a submission has of the app, by its place in it; found once, since a submission may have thousands of objects. */
 export class Theirs {
   readonly commands: Command[]
-  /** The Deployment of theirs that the workshop's own takes the place of. */
-  readonly replaced: Manifest | undefined
+  readonly inherited: Submission['inherited']
   /** The last of each kind and name, which is what stays. */
   private readonly manifests: Map<string, Manifest>
   private readonly workloads: Map<Part | undefined, Manifest[]>
   private readonly services: Map<Part, Manifest[]>
 
-  constructor({ manifests, commands, replacedDeployment }: Parts) {
+  constructor({ manifests, commands, inherited }: Parts) {
     this.commands = commands
-    this.replaced = replacedDeployment
+    this.inherited = inherited
     this.manifests = new Map(manifests.map((one) => [identity(one.kind, one.name), one]))
     this.workloads = Map.groupBy(this.ofKind('StatefulSet', 'Deployment'), partOf)
     this.services = new Map(PARTS.map((part) => [part, this.findServices(part)]))

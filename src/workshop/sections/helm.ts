@@ -11,7 +11,7 @@ import type { Given } from '../specs.ts'
 /** The requests of the chart's four Pods: it gives each container 100m and 50Mi at most. */
 const CHART: Amount = { cpu: 0.35, memory: 350 * 2 ** 20, pods: 4 }
 
-/** What `kubectl delete deploy,sts,svc,ingress,hpa --all` leaves nothing of before the chart is installed: it never starts. */
+/** The kinds that `kubectl delete deploy,sts,svc,ingress,hpa --all` deletes before the chart is installed; they are not applied. */
 const CLEARED_AWAY = ['Deployment', 'StatefulSet', 'Service', 'Ingress', 'HorizontalPodAutoscaler']
 
 /** The app is installed from its chart, in place of what was there. */
