@@ -66,5 +66,13 @@ export type CommandRequest = Scale | Autoscale | Apply | Delete | RepoAdd | Repo
 /** A line to replay. It is a position too: pass it wherever one is shown. */
 export type Command = Position & { argv: string[] } & CommandRequest
 
-/** Finds files of the submission by the name a command gives them. */
-export type FindFiles = (name: string, recursive: boolean) => string[]
+/** Finds in the submission what a command names. */
+export interface Find {
+  /** The files of a name. */
+  files(name: string, recursive: boolean): string[]
+  /** What can be scaled of the objects in a file. */
+  workloads(file: string): Target[]
+}
+
+/** Where nobody looks at files: each is what it is called, and nothing is known to be in it. */
+export const UNSEEN: Find = { files: (name) => [name], workloads: () => [] }

@@ -68,15 +68,20 @@ test.each<[string, Record<string, string>, string, string[]]>([
   ],
   [
     'one that a command names, beside docker-compose.yml',
-    { 'docker-compose.yml': compose, 'my.yml': 'b: 1', 'commands.sh': 'helm install d n/n -f my.yml' },
+    { 'docker-compose.yml': compose, 'my.yml': 'b: 1', 'commands.sh': 'helm install d shop/shop -f my.yml' },
     'my.yml',
     [`note docker-compose.yml:2 ${NEITHER}`],
   ],
   [
-    'the last one that a command names',
-    { 'a.yaml': 'a: 1', 'b.yaml': 'b: 1', 'commands.sh': 'helm install d n/n -f b.yaml -f a.yaml' },
+    'all that a command names, laid over each other',
+    {
+      'a.yaml': 'a: 1',
+      'b.yaml': 'b: 1',
+      'c.yaml': 'api: {}',
+      'commands.sh': 'helm install d shop/shop -f b.yaml -f a.yaml',
+    },
     'a.yaml',
-    ['note b.yaml:1 Not used: the Helm values are read from a.yaml.'],
+    ['note c.yaml:1 Not used: the Helm values are read from a.yaml.'],
   ],
 ])('values are %s', async (_, files, file, notes) => {
   write(files)

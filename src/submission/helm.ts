@@ -1,4 +1,4 @@
-import type { CommandRequest, FindFiles, Release, RepoAdd, RepoUpdate } from './command.ts'
+import type { CommandRequest, Find, Release, RepoAdd, RepoUpdate } from './command.ts'
 import { type FlagList, filesNamed, globalFlags, isOn, lastOf, type Parsed, parseFlags } from './flags.ts'
 import { checkSet } from './set.ts'
 import { Unlisted } from './shell-words.ts'
@@ -13,7 +13,15 @@ const decidedByTheGrader: FlagList = {
   '-o': '--output',
   '--create-namespace': 'ignored switch',
   '--wait': 'ignored switch',
+  '--wait-for-jobs': 'ignored switch',
   '--atomic': 'ignored switch',
+  '--rollback-on-failure': 'ignored switch',
+  '--cleanup-on-fail': 'ignored switch',
+  '--dependency-update': 'ignored switch',
+  '--reset-values': 'ignored switch',
+  '--hide-notes': 'ignored switch',
+  '--description': 'ignored value',
+  '--history-max': 'ignored value',
   '--debug': 'ignored switch',
 }
 
@@ -29,7 +37,7 @@ const release: FlagList = {
 }
 
 /** Reads the words after `helm`. */
-export function readHelm(words: string[], find: FindFiles): CommandRequest & { argv: string[] } {
+export function readHelm(words: string[], find: Find): CommandRequest & { argv: string[] } {
   const at = globalFlags(words, decidedByTheGrader)
   const [first = '', second = ''] = words.slice(at)
   const verb = first === 'repo' ? `repo ${second}` : first
@@ -57,7 +65,7 @@ function readRepoAdd({ args: [name, url, ...more] }: Parsed): RepoAdd {
   return { tool: 'helm', verb: 'repo add', name, url }
 }
 
-function readRelease(verb: 'install' | 'upgrade', parsed: Parsed, find: FindFiles): Release {
+function readRelease(verb: 'install' | 'upgrade', parsed: Parsed, find: Find): Release {
   const [name, chart, ...more] = parsed.args
   if (name === undefined || chart === undefined || more.length > 0)
     throw new Unlisted(`\`helm ${verb}\` needs NAME CHART`)
@@ -71,7 +79,7 @@ function readRelease(verb: 'install' | 'upgrade', parsed: Parsed, find: FindFile
     verb,
     release: name,
     chart,
-    values: filesNamed(parsed, '--values', (name) => find(name, false)),
+    values: filesNamed(parsed, '--values', (name) => find.files(name, false)),
     set: setBy('--set', parsed),
     setString: setBy('--set-string', parsed),
     ...(version === undefined ? {} : { version }),

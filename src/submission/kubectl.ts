@@ -1,4 +1,4 @@
-import type { CommandRequest, FindFiles } from './command.ts'
+import type { CommandRequest, Find } from './command.ts'
 import { type FlagList, globalFlags, type Parsed, parseFlags } from './flags.ts'
 import { Unlisted } from './shell-words.ts'
 import { readApply, readAutoscale, readDelete, readScale } from './verbs.ts'
@@ -26,10 +26,19 @@ const files: FlagList = {
   '-R': '--recursive',
 }
 
-const verbs: Record<string, { flags: FlagList; read(parsed: Parsed, find: FindFiles): CommandRequest }> = {
-  scale: { flags: { '--replicas': 'value', '--current-replicas': 'value' }, read: readScale },
+const verbs: Record<string, { flags: FlagList; read(parsed: Parsed, find: Find): CommandRequest }> = {
+  scale: {
+    flags: {
+      ...files,
+      '--replicas': 'value',
+      '--current-replicas': 'value',
+      '--resource-version': 'ignored value',
+    },
+    read: readScale,
+  },
   autoscale: {
     flags: {
+      ...files,
       '--min': 'value',
       '--max': 'value',
       '--cpu': 'value',
@@ -62,7 +71,7 @@ const verbs: Record<string, { flags: FlagList; read(parsed: Parsed, find: FindFi
 }
 
 /** Reads the words after `kubectl`. */
-export function readKubectl(words: string[], find: FindFiles): CommandRequest & { argv: string[] } {
+export function readKubectl(words: string[], find: Find): CommandRequest & { argv: string[] } {
   const at = globalFlags(words, decidedByTheGrader)
   const name = words[at] ?? ''
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined

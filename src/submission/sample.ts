@@ -10,7 +10,7 @@ import { loadSubmission } from './submission.ts'
 export let root: string
 
 /** A chart that can be told of an image, an api and an ingress. */
-export const chart = { name: 'sample', folder: mkdtempSync(join(tmpdir(), 'assay-chart-')) }
+export const chart = { name: 'shop', folder: mkdtempSync(join(tmpdir(), 'assay-chart-')) }
 
 beforeAll(() => writeFileSync(join(chart.folder, 'values.yaml'), 'image: {}\napi: {}\ningress: {}\n'))
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Command, FindFiles, Skipped } from './command.ts'
+import type { Command, Find, Skipped, Target } from './command.ts'
 import { readHelm } from './helm.ts'
 import { readKubectl } from './kubectl.ts'
 import { limits } from './limits.ts'
@@ -11,13 +11,17 @@ export type Named = { path: string; file: string; role: string }
 
 type Script = { commands: Command[]; skipped: Skipped[] }
 
-/** Reads a submission's script, whose commands may name the submission's files. */
-export function readScript(source: { path: string; file: string; text: string }, files: Named[]): Script {
-  return readLines(source, finderFrom(posix.dirname(source.path), files))
+/** Reads a submission's script, whose commands may name the submission's files, and in them what can be scaled. */
+export function readScript(
+  source: { path: string; file: string; text: string },
+  files: Named[],
+  workloads: (file: string) => Target[] = () => [],
+): Script {
+  return readLines(source, { files: finderFrom(posix.dirname(source.path), files), workloads })
 }
 
 /** Reads a script line by line: a supported line becomes a command, any other is skipped with a reason. */
-export function readLines(source: { file: string; text: string }, find: FindFiles): Script {
+export function readLines(source: { file: string; text: string }, find: Find): Script {
   const script: Script = { commands: [], skipped: [] }
   for (const { line, text, first } of logicalLines(source.text)) {
     const column = first.search(/\S|$/) + 1
@@ -36,7 +40,7 @@ export function readLines(source: { file: string; text: string }, find: FindFile
   return script
 }
 
-function readLine(text: string, find: FindFiles) {
+function readLine(text: string, find: Find) {
   if (/[^\P{Cc}\s]/u.test(text)) throw new Unlisted('it contains a control character')
   if (text.length > limits.commandText)
     throw new Unlisted(`it is longer than ${limits.commandText} characters: write values into values.yaml`)
@@ -50,7 +54,7 @@ function readLine(text: string, find: FindFiles) {
 }
 
 // A learner may have stood in the script's own folder or at the top of the submission.
-function finderFrom(folder: string, files: Named[]): FindFiles {
+function finderFrom(folder: string, files: Named[]): Find['files'] {
   return (name, recursive) => {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name))
       throw new Unlisted(`the URL ${name} is not fetched: hand in the file`)

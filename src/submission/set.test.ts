@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { UNSEEN } from './command.ts'
 import { readLines } from './script.ts'
 
 function read(line: string) {
-  const { commands, skipped } = readLines({ file: 'commands.sh', text: line }, (name) => [name])
+  const { commands, skipped } = readLines({ file: 'commands.sh', text: line }, UNSEEN)
   return skipped[0]?.reason ?? commands[0]
 }
 

@@ -104,6 +104,33 @@ test.each<[string, Record<string, string>, object]>([
     { file: 'my.yaml' },
   ],
   [
+    'several that a command names, the last on top',
+    {
+      'a.yaml': 'x: {k: 1, z: 1}',
+      'b.yaml': 'x: {z: 2}',
+      'commands.sh': 'helm install demo shop/shop -f a.yaml --values=b.yaml',
+    },
+    {
+      file: 'b.yaml',
+      object: { x: { k: 1, z: 2 } },
+      positions: { 'x.k': { file: 'a.yaml' }, 'x.z': { file: 'b.yaml' } },
+    },
+  ],
+  [
+    'those of the last command that names any',
+    {
+      'a.yaml': 'a: 1',
+      'b.yaml': 'b: 1',
+      'commands.sh': 'helm install demo shop/shop -f a.yaml\nhelm upgrade demo shop/shop -f b.yaml\n',
+    },
+    { file: 'b.yaml', object: { b: 1 } },
+  ],
+  [
+    'not those of another chart',
+    { 'a.yaml': 'a: 1', 'values.yaml': 'b: 1', 'commands.sh': 'helm install web other/chart -f a.yaml' },
+    { file: 'values.yaml' },
+  ],
+  [
     'the shallowest values.yaml',
     { 'a/values.yaml': 'a: 1', 'values.yml': 'b: 1', 'a.yaml': 'c: 1' },
     { file: 'values.yml' },
@@ -195,4 +222,31 @@ test('our own manifests must be right', async () => {
   expect(await loadManifests(root, 'workshop')).toMatchObject([{ name: 'a', origin: 'workshop' }])
   write({ 'b.yaml': 'kind: [' })
   await expect(loadManifests(root, 'workshop')).rejects.toThrow('b.yaml:')
+})
+
+test('what installs another chart is set aside, and said', async () => {
+  write({ 'commands.sh': 'helm install web other/chart --set a=b\nhelm install demo shop/shop\n' })
+  const { commands, skipped } = await loadSample()
+  expect(commands).toMatchObject([{ verb: 'install', release: 'demo' }])
+  expect(skipped).toMatchObject([{ reason: 'only the chart shop is installed here' }])
+})
+
+test('`kubectl scale` and `kubectl autoscale` find their object in a file', async () => {
+  const deployment = object('Deployment', 'web').replace('v1', 'apps/v1')
+  write({
+    'web.yaml': `${object('Service', 'web')}---\n${deployment}`,
+    'two.yaml': `${deployment}---\n${object('StatefulSet', 'db')}`,
+    'commands.sh': [
+      'kubectl scale --replicas=4 -f web.yaml',
+      'kubectl autoscale -f web.yaml --max=10 --cpu=50%',
+      'kubectl scale --replicas=4 -f two.yaml',
+    ].join('\n'),
+  })
+  const { commands, skipped } = await loadSample()
+  const target = { kind: 'Deployment', name: 'web' }
+  expect(commands).toMatchObject([
+    { verb: 'scale', target, replicas: 4 },
+    { verb: 'autoscale', target, name: 'web', max: 10 },
+  ])
+  expect(skipped).toMatchObject([{ reason: expect.stringContaining('it names several objects') }])
 })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { opendir, realpath } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import type { AppDefinition } from '../setup/app.ts'
+import type { AppDefinition, Chart } from '../setup/app.ts'
 import { knowing } from './chart.ts'
-import type { Command, Skipped } from './command.ts'
+import type { Command, Skipped, Target } from './command.ts'
 import { sortContents } from './contents.ts'
 import { limits } from './limits.ts'
 import type { Manifest, Origin } from './manifest.ts'
@@ -69,11 +69,17 @@ export async function loadSubmission(
   const unread = await lookInto(root, others, isAboutTheChart)
   const scripts = sources
     .filter(({ role }) => role === 'commands')
-    .map((source) => readScript(source, sources))
-  const commands = scripts.flatMap((script) => script.commands)
-  const named = commands.flatMap((command) => ('values' in command ? command.values : []))
-  const sorted = sortContents(sources, 'submission', named, isAboutTheChart)
-  const { values, problems: doubts } = chooseValues(sorted.candidates, named)
+    .map((source) => readScript(source, sources, (file) => workloadsIn(sources, file)))
+  const { commands, foreign } = withoutForeign(
+    scripts.flatMap((script) => script.commands),
+    chart,
+  )
+  const named = commands.flatMap((command) => ('values' in command ? [command.values] : []))
+  const sorted = sortContents(sources, 'submission', named.flat(), isAboutTheChart)
+  const { values, problems: doubts } = chooseValues(
+    sorted.candidates,
+    named.findLast((files) => files.length > 0) ?? [],
+  )
   return {
     name: basename(root),
     root,
@@ -81,7 +87,7 @@ export async function loadSubmission(
     manifests: sorted.manifests,
     ...(values === undefined ? {} : { values }),
     commands,
-    skipped: scripts.flatMap((script) => script.skipped),
+    skipped: [...scripts.flatMap((script) => script.skipped), ...foreign],
     problems: limited([
       ...problems,
       ...sorted.problems,
@@ -92,6 +98,24 @@ export async function loadSubmission(
     unread: unread.filter(({ why }) => why),
     files: sources.length,
   }
+}
+
+/** What can be scaled of the objects in a file. */
+function workloadsIn(sources: SourceFile[], file: string): Target[] {
+  const own = sources.filter((source) => source.file === file)
+  const { manifests } = sortContents(own, 'submission', [], knowing(undefined))
+  return manifests.filter(({ kind }) => ['Deployment', 'StatefulSet', 'ReplicaSet'].includes(kind))
+}
+
+/** Sets aside what installs another chart than the app's: it is not there, and none of it is asked about. */
+function withoutForeign(commands: Command[], chart: Chart | undefined) {
+  const isForeign = (command: Command) =>
+    'chart' in command && chart !== undefined && command.chart.split('/').at(-1) !== chart.name
+  const foreign = commands.filter(isForeign).map((position): Skipped => {
+    const { argv } = position
+    return { position, text: argv.join(' '), reason: `only the chart ${chart?.name} is installed here` }
+  })
+  return { commands: commands.filter((command) => !isForeign(command)), foreign }
 }
 
 /** A digest of a submission's files, without parsing them. */

@@ -1,5 +1,5 @@
 import type { IsAboutTheChart } from './chart.ts'
-import type { Command } from './command.ts'
+import { type Command, UNSEEN } from './command.ts'
 import { type Content, readDocuments } from './documents.ts'
 import { isObject } from './json.ts'
 import { type Manifest, notAnObject, toManifests } from './manifest.ts'
@@ -69,7 +69,7 @@ async function lookIntoText(
   const manifests = contents
     .filter((one) => !notAnObject(one, entry.file))
     .flatMap((one) => manifestsOf(one, entry))
-  const commands = parts.flatMap((text) => readLines({ ...entry, text }, (name) => [name]).commands)
+  const commands = parts.flatMap((text) => readLines({ ...entry, text }, UNSEEN).commands)
   const about = contents.find(({ value }) => left.isAboutTheChart(value) && isObject(value))
   const values = about && toValues(entry.file, [about])
   if (manifests.length + commands.length === 0 && !values) return undefined

@@ -67,28 +67,40 @@ export function writeValues({ object }: Pick<Values, 'object'>): string {
   )
 }
 
+/** Lays values over each other, the last on top, as Helm does with several files. */
+function together([first, ...others]: [Values, ...Values[]]): Values {
+  return others.reduce(
+    (below, above): Values => ({
+      file: above.file,
+      object: merge(below.object, above.object),
+      positions: { ...below.positions, ...above.positions },
+      ...((below.problem ?? above.problem) && { problem: below.problem ?? above.problem }),
+    }),
+    first,
+  )
+}
+
 /**
- * Chooses the values file: the one that a command names, or else the one called values.yaml, or else one with
- * a similar name, or else the one in the outermost folder.
+ * Chooses the values: the files that a command names, or else the one called values.yaml, or else one with a similar name,
+ * or else the one in the outermost folder.
  */
 export function chooseValues(
   candidates: Candidate[],
   named: string[],
 ): { values?: Values; problems: Problem[] } {
   const shallowFirst = candidates.toSorted((a, b) => depthOf(a.file) - depthOf(b.file))
-  const asked = named
-    .map((file) => candidates.find((one) => one.file === file))
-    .findLast((one) => one !== undefined)
+  const asked = named.flatMap((file) => candidates.find((one) => one.file === file) ?? [])
   const called =
     shallowFirst.find(({ file }) => isValuesName(file)) ??
     shallowFirst.find(({ file }) => isLikeValuesName(file))
-  const chosen = asked ?? called ?? shallowFirst[0]
+  const [chosen, ...more] = asked.length > 0 ? asked : [called ?? shallowFirst[0]]
   if (chosen === undefined) return { problems: [] }
-  const values = readValues(chosen)
+  const values = together([readValues(chosen), ...more.flatMap((one) => (one ? [readValues(one)] : []))])
   const at = values.positions[''] ?? startOf(values.file)
-  const guessed = asked || called ? [] : [note('Used as the Helm values: the chart has these keys.', at)]
+  const guessed =
+    asked.length > 0 || called ? [] : [note('Used as the Helm values: the chart has these keys.', at)]
   const unused = candidates
-    .filter((one) => one !== chosen)
+    .filter((one) => one !== chosen && !more.includes(one))
     .map((one) =>
       note(`Not used: the Helm values are read from ${values.file}.`, startOf(one.file, one.text)),
     )

@@ -1,25 +1,25 @@
-import type { Apply, Autoscale, Delete, FindFiles, Scale, Target } from './command.ts'
+import type { Apply, Autoscale, Delete, Find, Scale, Target } from './command.ts'
 import { filesNamed, isOn, lastOf, type Parsed, wholeNumber } from './flags.ts'
 import { kindsOf, nameOf, targetsOf } from './kinds.ts'
 import { Unlisted } from './shell-words.ts'
 
-/** Reads `kubectl scale KIND NAME --replicas N`. */
-export function readScale(parsed: Parsed): Scale {
+/** Reads `kubectl scale KIND NAME --replicas N`, or `-f FILE` in place of the object. */
+export function readScale(parsed: Parsed, find: Find): Scale {
   const replicas = lastOf(parsed, '--replicas')
   if (replicas === undefined) throw new Unlisted('`kubectl scale` needs --replicas')
   const current = lastOf(parsed, '--current-replicas')
   return {
     tool: 'kubectl',
     verb: 'scale',
-    target: oneTarget(parsed),
+    target: oneTarget(parsed, find),
     replicas: wholeNumber(replicas, '--replicas'),
     ...(current === undefined ? {} : { currentReplicas: wholeNumber(current, '--current-replicas') }),
   }
 }
 
-/** Reads `kubectl autoscale KIND NAME --max N`, with either spelling of the CPU share. */
-export function readAutoscale(parsed: Parsed): Autoscale {
-  const target = oneTarget(parsed)
+/** Reads `kubectl autoscale KIND NAME --max N`, or `-f FILE` in place of the object, with either spelling of the CPU share. */
+export function readAutoscale(parsed: Parsed, find: Find): Autoscale {
+  const target = oneTarget(parsed, find)
   const [min, max] = [lastOf(parsed, '--min'), lastOf(parsed, '--max')]
   if (max === undefined) throw new Unlisted('`kubectl autoscale` needs --max')
   const name = nameOf(lastOf(parsed, '--name') ?? target.name)
@@ -47,7 +47,7 @@ function readCpu(parsed: Parsed): Pick<Autoscale, 'cpuPercent' | 'cpuQuantity'> 
 }
 
 /** Reads `kubectl apply -f FILE`. */
-export function readApply(parsed: Parsed, find: FindFiles): Apply {
+export function readApply(parsed: Parsed, find: Find): Apply {
   const found = filesOf(parsed, find)
   if (found.length === 0 || parsed.args.length > 0)
     throw new Unlisted('`kubectl apply` needs -f FILE, and nothing else')
@@ -55,7 +55,7 @@ export function readApply(parsed: Parsed, find: FindFiles): Apply {
 }
 
 /** Reads `kubectl delete KIND NAME`, `KIND --all` or `-f FILE`. */
-export function readDelete(parsed: Parsed, find: FindFiles): Delete {
+export function readDelete(parsed: Parsed, find: Find): Delete {
   const found = filesOf(parsed, find)
   const all = isOn(parsed, '--all')
   const targets = targetsOf(parsed.args)
@@ -66,14 +66,15 @@ export function readDelete(parsed: Parsed, find: FindFiles): Delete {
   return { tool: 'kubectl', verb: 'delete', kinds, all, targets, files: found }
 }
 
-function oneTarget(parsed: Parsed): Target {
-  const [target, ...more] = targetsOf(parsed.args)
+function oneTarget(parsed: Parsed, find: Find): Target {
+  const inFiles = filesOf(parsed, find).flatMap(find.workloads)
+  const [target, ...more] = [...targetsOf(parsed.args), ...inFiles]
   if (target === undefined) throw new Unlisted('it names no object: expected KIND NAME or KIND/NAME')
   if (more.length > 0) throw new Unlisted('it names several objects: write a line for each')
   return target
 }
 
-function filesOf(parsed: Parsed, find: FindFiles): string[] {
-  const found = filesNamed(parsed, '--filename', (name) => find(name, isOn(parsed, '--recursive')))
+function filesOf(parsed: Parsed, find: Find): string[] {
+  const found = filesNamed(parsed, '--filename', (name) => find.files(name, isOn(parsed, '--recursive')))
   return [...new Set(found)]
 }

@@ -1,4 +1,4 @@
-import type { Autoscale } from '../../submission/command.ts'
+import { type Autoscale, UNSEEN } from '../../submission/command.ts'
 import { isObject, type JsonObject } from '../../submission/json.ts'
 import { readLines } from '../../submission/script.ts'
 import {
@@ -106,7 +106,7 @@ export function fromAutoscale(draft: Draft): Draft {
   const commands = plainCommands(draft)
   const lines = commands?.text.split('\n') ?? []
   const at = lines.findIndex((line) => /^kubectl autoscale .*[^\\\r]$/.test(line))
-  const made = commands && autoscalerOf(readLines({ file: '', text: lines[at] ?? '' }, () => []).commands[0])
+  const made = commands && autoscalerOf(readLines({ file: '', text: lines[at] ?? '' }, UNSEEN).commands[0])
   if (!made) return draft
   const path = freshPath(draft, '', 'autoscaler', '.yaml')
   const text = lines.toSpliced(at, 1, `kubectl apply -f ${path}`).join('\n')
