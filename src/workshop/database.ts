@@ -22,9 +22,14 @@ export const isPostgres = ({ image }: Container): boolean => /postgres/.test(ima
 function addressOf({ spec }: Workload): { host: string; path: string } | undefined {
   for (const [i, { env = [] }] of containersOf(spec).entries())
     for (const [j, { name, value = '' }] of env.entries()) {
+      const known = value.replace(
+        /\$\((\w+)\)/g,
+        (written, other) => env.find((one) => one.name === other)?.value ?? written,
+      )
       const [, host] =
-        /(?:^|\s)host=([^\s:]+)|^postgres(?:ql)?:\/\/(?:[^@/]*@)?([^:/?]+)/.exec(value)?.filter(Boolean) ?? []
-      if (/DSN|POSTGRES|DATABASE/.test(name) && host)
+        /(?:^|\s)host=([^\s:]+)|^postgres(?:ql)?:\/\/(?:[^@/]*@)?([^:/?]+)/.exec(known)?.filter(Boolean) ?? []
+      // A name that comes from a ConfigMap or a Secret is not known here.
+      if (/DSN|POSTGRES|DATABASE/.test(name) && host && !host.includes('$('))
         return { host, path: `spec.template.spec.containers[${i}].env[${j}].value` }
     }
   return undefined

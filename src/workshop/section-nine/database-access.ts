@@ -6,7 +6,7 @@ import { quoteWord, readDsn } from './dsn.ts'
 import { partOfService } from './labels.ts'
 import { partOf, podSpecIn, SERVICES } from './parts.ts'
 import type { Theirs } from './theirs.ts'
-import { type Source, setVariables, sourceOf, textOf, type Variable } from './variables.ts'
+import { resolvedTextOf, type Source, setVariables, sourceOf, textOf, type Variable } from './variables.ts'
 
 /** How the app gets into its database. */
 export interface Access {
@@ -116,7 +116,7 @@ export function accessOf(part: 'api' | 'database', theirs: Theirs, ours: Manifes
   const objects = theirs.dataBeside(ours)
   const own = sourceOf(by, 'POSTGRES_PASSWORD', objects)
   if (part === 'database') {
-    const text = (variable: Variable) => textOf(sourceOf(by, variable, objects), objects)
+    const text = (variable: Variable) => resolvedTextOf(by, variable, objects)
     // As the image's entry point has it: PostgreSQL's own name, and the user's.
     const user = text('POSTGRES_USER') || 'postgres'
     return own && { user, database: text('POSTGRES_DB') || user, password: own, by }
@@ -127,7 +127,7 @@ export function accessOf(part: 'api' | 'database', theirs: Theirs, ours: Manifes
 }
 
 const dsnOf = (workload: Manifest, objects: Manifest[]) =>
-  readDsn(textOf(sourceOf(workload, 'POSTGRES_DSN', objects), objects) ?? '')
+  readDsn(resolvedTextOf(workload, 'POSTGRES_DSN', objects) ?? '')
 
 /** The port of the submission's own Service for the database, if it is not PostgreSQL's own. */
 function portOf(theirs: Theirs): number | undefined {

@@ -223,6 +223,17 @@ test.each<[string, Record<string, string>, string, string[]]>([
     ['"name":"nanomon","image"'],
   ],
   [
+    'the database has the name that the API puts together of its variables',
+    {
+      'a.yaml': api(
+        'nanomon-api',
+        'env: [{name: HOST, value: db}, {name: POSTGRES_DSN, value: "host=$(HOST) dbname=$(OTHER) user=nanomon"}]',
+      ),
+    },
+    'Service db',
+    ['"app":"postgres"'],
+  ],
+  [
     'the Service of the database has the name by which the API looks for it in a Namespace',
     { 'a.yaml': api('nanomon-api', 'env: [{name: POSTGRES_DSN, value: host=db.nanomon.svc user=nanomon}]') },
     'Service db',

@@ -17,7 +17,7 @@ export type Source = { value: string } | { valueFrom: JsonObject }
  * Where a workload has a variable from; of all variables of a ConfigMap or a Secret, those of the objects given. `undefined`
  * if nothing sets it.
  */
-export function sourceOf(workload: Manifest, variable: Variable, objects: Manifest[]): Source | undefined {
+export function sourceOf(workload: Manifest, variable: string, objects: Manifest[]): Source | undefined {
   for (const { env, envFrom } of containersOf(workload)) {
     const entry = mappings(env).findLast(({ name }) => name === variable)
     if (entry && isObject(entry.valueFrom)) return { valueFrom: referenceIn(entry.valueFrom) }
@@ -50,6 +50,19 @@ export function textOf(source: Source | undefined, objects: Manifest[]): string 
   const kind = secretKeyRef ? 'Secret' : 'ConfigMap'
   const object = objects.find((one) => one.kind === kind && one.name === name)
   return object && dataOf(object)[key]
+}
+
+/**
+ * The text of a workload's variable, if these objects tell it, with those of others in the place of `$(NAME)`; what is not
+ * known stays as it is written, as in a Pod.
+ */
+export function resolvedTextOf(
+  workload: Manifest,
+  variable: string,
+  objects: Manifest[],
+): string | undefined {
+  const text = (name: string) => textOf(sourceOf(workload, name, objects), objects)
+  return text(variable)?.replace(/\$\((\w+)\)/g, (written, name) => text(name) ?? written)
 }
 
 /** What a Secret or a ConfigMap holds, as text. */
