@@ -89,16 +89,22 @@ function otherMetrics({ metrics = [] }: HorizontalPodAutoscaler['spec']): string
   return names.length > 0 ? `a target for ${names.join(', ')} instead` : 'none'
 }
 
-/** Throws if `kubectl top pods` does not list the workload's Pods with their CPU. */
+/**
+ * Returns when `kubectl top pods` lists a Pod of the workload with its CPU. It leaves out for a while a Pod of which a
+ * container is new, even if the autoscaler has read that Pod before.
+ */
 export async function listInTop(terminal: Terminal, workload: Handle<Workload>): Promise<void> {
-  const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
-  const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)
-  const measured = stdout.split('\n').flatMap((line) => /^(\S+)\s+\d+m\s/.exec(line)?.[1] ?? [])
-  if (names.some((name) => measured.includes(name))) return
-  throw new Failure({
+  const goal = {
     expected: `\`kubectl top pods\` to list the Pods of ${workload}`,
-    observed: stderr.trim() || 'it lists none of them',
+    patience: readingUtilisation(workload.cluster.address.clocks),
     at: workload.at('spec.template.spec.containers[0]'),
+  }
+  await eventually(goal, async () => {
+    const { stdout, stderr } = await terminal.kubectl(['top', 'pods', '--no-headers'])
+    const names = (await workload.pods()).filter(isReady).map(({ metadata }) => metadata.name)
+    const measured = stdout.split('\n').flatMap((line) => /^(\S+)\s+\d+m\s/.exec(line)?.[1] ?? [])
+    const isListed = names.some((name) => measured.includes(name))
+    return { ...(isListed && { value: true }), observed: stderr.trim() || 'it lists none of them' }
   })
 }
 
