@@ -223,6 +223,16 @@ test.each<[string, Record<string, string>, string, string[]]>([
     ['"name":"nanomon","image"'],
   ],
   [
+    'the port of the database has its name in the second of two Services',
+    {
+      'a.yaml': service('db-pods', '{clusterIP: None, selector: {app: pg}, ports: [{port: 5432}]}'),
+      'b.yaml': service('db', '{selector: {app: pg}, ports: [{port: 15432, targetPort: pg}]}'),
+      'c.yaml': postgres(NANOMON, '{app: pg}'),
+    },
+    'Deployment postgres',
+    ['"containerPort":5432,"name":"pg"'],
+  ],
+  [
     'the database has the name that the API puts together of its variables',
     {
       'a.yaml': api(

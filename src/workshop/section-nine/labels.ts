@@ -32,13 +32,16 @@ export const fitSelector: Adapt = (ours, theirs, all) => {
   return { manifests: [manifest], says: `selects ${tell(wanted.labels)}, ${wanted.why}`, at: wanted.at }
 }
 
-/** Service → Pods: the workshop's containers name their port as the submission's Service calls it. */
+/** Service → Pods: the workshop's containers name their port as a Service of the submission calls it. */
 export const fitPortName: Adapt = (ours, theirs) => {
   const part = partOf(ours)
-  const [service] = part ? theirs.servicesOf(part) : []
-  const ports = service ? mappings(mapping(service.object.spec).ports) : []
-  const name = ports.map(({ targetPort }) => targetPort).find(isPortName)
-  if (!service || name === undefined) return undefined
+  const called = (part ? theirs.servicesOf(part) : []).flatMap((service) => {
+    const ports = mappings(mapping(service.object.spec).ports)
+    return ports.flatMap(({ targetPort }) => (isPortName(targetPort) ? [{ service, name: targetPort }] : []))
+  })
+  const [first] = called
+  if (!first) return undefined
+  const { service, name } = first
   const manifest = withObject(ours, (object) => {
     const [container] = mappings(podSpecIn(object).containers)
     const [port] = mappings(container?.ports)
