@@ -67,7 +67,7 @@ export class Cluster {
     for (const [i, manifest] of manifests.entries()) {
       const message = answers[i]
       if (message === undefined) this.stored.add(manifest)
-      else this.refuse({ ...manifest, message, at: lineOf(manifest, message) })
+      else this.refused.push(refusalOf(manifest, message))
     }
   }
 
@@ -86,9 +86,7 @@ export class Cluster {
     const answers = await this.submit(manifests, { isDryRun: true })
     return manifests.flatMap((manifest, i) => {
       const message = answers[i]
-      if (message === undefined) return []
-      const { apiVersion, kind, name } = manifest
-      return [{ apiVersion, kind, name, message, at: lineOf(manifest, message) }]
+      return message === undefined ? [] : [refusalOf(manifest, message)]
     })
   }
 
@@ -122,6 +120,11 @@ export class Cluster {
   refusalOf(kind: string, name: string): Refusal | undefined {
     return this.refused.find((refusal) => refusal.kind === kind && refusal.name === name)
   }
+}
+
+const refusalOf = (manifest: Manifest, message: string): Refusal => {
+  const { apiVersion, kind, name } = manifest
+  return { apiVersion, kind, name, message, at: lineOf(manifest, message) }
 }
 
 /** The line of the field that a refusal names, or else the object's first line. */

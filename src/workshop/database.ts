@@ -9,6 +9,7 @@ import type { SourceLookup } from '../diagnosis/source-lookup.ts'
 import { diagnoseStatus, forOnePod } from '../diagnosis/workload-status.ts'
 import { workloadsOf } from '../diagnosis/workloads.ts'
 import type { Diagnosis } from '../waiting/diagnosis.ts'
+import { resolve } from './section-nine/variables.ts'
 
 /** Whether a workload runs PostgreSQL itself. */
 function isDatabase({ spec }: Workload): boolean {
@@ -22,10 +23,7 @@ export const isPostgres = ({ image }: Container): boolean => /postgres/.test(ima
 function addressOf({ spec }: Workload): { host: string; path: string } | undefined {
   for (const [i, { env = [] }] of containersOf(spec).entries())
     for (const [j, { name, value = '' }] of env.entries()) {
-      const known = value.replace(
-        /\$\((\w+)\)/g,
-        (written, other) => env.find((one) => one.name === other)?.value ?? written,
-      )
+      const known = resolve(value, (other) => env.find((one) => one.name === other)?.value)
       const [, host] =
         /(?:^|\s)host=([^\s:]+)|^postgres(?:ql)?:\/\/(?:[^@/]*@)?([^:/?]+)/.exec(known)?.filter(Boolean) ?? []
       // A name that comes from a ConfigMap or a Secret is not known here.

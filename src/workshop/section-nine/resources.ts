@@ -19,32 +19,27 @@ export function withResourcesOf(other: Manifest, manifest: Manifest): Manifest {
     const [own] = mappings(spec.containers)
     if (!own) return
     const beside = containers.filter((one) => one !== api)
-    spec.containers = [
-      { ...own, ...named(api ?? own), resources: mapping(api?.resources) },
-      ...beside.map((one, i) => idle(one, i)),
-    ]
+    spec.containers = [{ ...own, ...sizeOf(api ?? {}) }, ...beside.map((one, i) => idle(one, i))]
     if (first.length > 0) spec.initContainers = first.map((one, i) => idleBefore(one, beside.length + i))
     if (pod.resources !== undefined) spec.resources = pod.resources
   })
 }
 
-const named = ({ name }: JsonObject): JsonObject => (name === undefined ? {} : { name })
+/** What a container requests, under its name if it has one. */
+const sizeOf = ({ name, resources }: JsonObject): JsonObject => ({
+  ...(name !== undefined && { name }),
+  resources: mapping(resources),
+})
 
 /** A container that does nothing to speak of: the app's own pages, each on a port of its own. */
 const idle = (container: JsonObject, i: number): JsonObject => ({
-  ...named(container),
+  ...sizeOf(container),
   image: 'nanomon.azurecr.io/nanomon-frontend:latest',
   env: [{ name: 'PORT', value: `${18_000 + i}` }],
-  resources: mapping(container.resources),
 })
 
 /** In place of an init container: one that lasts, if that does, or else one that ends at once. */
 const idleBefore = (container: JsonObject, i: number): JsonObject =>
   container.restartPolicy === 'Always'
     ? { ...idle(container, i), restartPolicy: 'Always' }
-    : {
-        ...named(container),
-        image: 'postgres:17',
-        command: ['true'],
-        resources: mapping(container.resources),
-      }
+    : { ...sizeOf(container), image: 'postgres:17', command: ['true'] }

@@ -62,8 +62,13 @@ export function resolvedTextOf(
   objects: Manifest[],
 ): string | undefined {
   const text = (name: string) => textOf(sourceOf(workload, name, objects), objects)
-  return text(variable)?.replace(/\$\((\w+)\)/g, (written, name) => text(name) ?? written)
+  const written = text(variable)
+  return written === undefined ? undefined : resolve(written, text)
 }
+
+/** A text with the texts of variables in the place of `$(NAME)`; one that is not known stays as it is written. */
+export const resolve = (written: string, textOfVariable: (name: string) => string | undefined) =>
+  written.replace(/\$\((\w+)\)/g, (reference, name) => textOfVariable(name) ?? reference)
 
 /** What a Secret or a ConfigMap holds, as text. */
 export function dataOf({ kind, object }: Manifest): Record<string, string> {
