@@ -67,9 +67,10 @@ export async function loadSubmission(
   const { sources, others, hidden, problems } = await readFiles(root)
   const isAboutTheChart = knowing(chart)
   const unread = await lookInto(root, others, isAboutTheChart)
+  const workloads = workloadsIn(sources)
   const scripts = sources
     .filter(({ role }) => role === 'commands')
-    .map((source) => readScript(source, sources, (file) => workloadsIn(sources, file)))
+    .map((source) => readScript(source, sources, workloads))
   const { commands, foreign } = withoutForeign(
     scripts.flatMap((script) => script.commands),
     chart,
@@ -100,11 +101,15 @@ export async function loadSubmission(
   }
 }
 
-/** What can be scaled of the objects in a file. */
-function workloadsIn(sources: SourceFile[], file: string): Target[] {
-  const own = sources.filter((source) => source.file === file)
-  const { manifests } = sortContents(own, 'submission', [], knowing(undefined))
-  return manifests.filter(({ kind }) => ['Deployment', 'StatefulSet', 'ReplicaSet'].includes(kind))
+/** Finds what can be scaled of the objects in a file. All files are parsed once, within one budget, and only if it is asked. */
+function workloadsIn(sources: SourceFile[]): (file: string) => Target[] {
+  let found: Manifest[] | undefined
+  return (file) => {
+    found ??= sortContents(sources, 'submission', [], knowing(undefined)).manifests.filter(({ kind }) =>
+      ['Deployment', 'StatefulSet', 'ReplicaSet'].includes(kind),
+    )
+    return found.filter((one) => one.file === file)
+  }
 }
 
 /** Sets aside what installs another chart than the app's: it is not there, and none of it is asked about. */
