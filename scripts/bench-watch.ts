@@ -10,10 +10,11 @@ import { EXIT } from '../src/cli/exit.ts'
 import { median } from '../src/gradebook/class/statistics.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 
-const USAGE = `usage: npm run bench:watch -- [SAVES]
-  SAVES  how often a file of each section is saved; default: 10`
+const USAGE = `usage: npm run bench:watch -- [SAVES] [ROW]…
+  SAVES  how often a file of each section is saved; default: 10
+  ROW    a row of the table; default: all of them`
 
-const EXAMPLES = ['npm run bench:watch', 'npm run bench:watch -- 4']
+const EXAMPLES = ['npm run bench:watch', 'npm run bench:watch -- 4 Helm scaling']
 
 /** A mistake in a file, and the words with which the watch tells it. */
 interface Mistake {
@@ -57,7 +58,14 @@ const MISTAKES: Record<string, Mistake> = {
     wrong: 'enabled: false',
     ...verdictOf('app-served-through-ingress'),
   },
-  Postgres: {
+  claim: {
+    section: 'postgres',
+    file: 'postgres-statefulset.yaml',
+    right: 'storage: 500M',
+    wrong: 'storage: 5G',
+    ...verdictOf('claim-size'),
+  },
+  data: {
     section: 'postgres',
     file: 'postgres-statefulset.yaml',
     right: 'mountPath: /var/lib/postgresql/data',
@@ -162,15 +170,23 @@ async function timeSave(
   return taken / 1000
 }
 
+/** The rows of these names; all of them if none is named. */
+function rowsNamed(names: string[]): [string, Mistake][] {
+  const known = Object.keys(MISTAKES)
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new Error(`${unknown}: expected one of ${known.join(', ')}`)
+  return Object.entries(MISTAKES).filter(([name]) => names.length === 0 || names.includes(name))
+}
+
 async function main(signal: AbortSignal): Promise<number> {
-  const saves = readCommandLine(
+  const { saves, rows } = readCommandLine(
     { usage: USAGE, examples: EXAMPLES, options: {}, takesArguments: true },
-    (_, [count = '10']) => wholeNumber('SAVES', count),
+    (_, [count = '10', ...names]) => ({ saves: wholeNumber('SAVES', count), rows: rowsNamed(names) }),
   )
   console.log(
     `${'seconds from a save'.padEnd(24)}${'min'.padStart(8)}${'median'.padStart(8)}${'max'.padStart(8)}`,
   )
-  for (const [name, mistake] of Object.entries(MISTAKES)) {
+  for (const [name, mistake] of rows) {
     const seconds = await timeSaves(mistake, saves, signal)
     const row = [Math.min(...seconds), median(seconds), Math.max(...seconds)]
     console.log(name.padEnd(24) + row.map((number) => number.toFixed(1).padStart(8)).join(''))

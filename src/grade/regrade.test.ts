@@ -50,24 +50,43 @@ beforeEach(() => {
   write({ 'one.yaml': object('ConfigMap', 'one'), 'two.yaml': object('ConfigMap', 'two') })
 })
 
-/** A watch of the folder whose checks have all passed once. Returns what is done with Vitest and the broker. */
-async function watch(): Promise<string[]> {
+/** A test of the run that Vitest has last made of a section. */
+interface Run {
+  module: { moduleId: string }
+  meta(): { rule: object; outcome?: { verdict: string } }
+}
+
+const moduleIdOf = (one: Section) => path.join(projectRoot, specOf(workshop, one))
+
+const runOf = (one: Section, verdict?: string): Run => ({
+  module: { moduleId: moduleIdOf(one) },
+  meta: () => ({ rule: { id: one.id, section: one.title }, ...(verdict ? { outcome: { verdict } } : {}) }),
+})
+
+/** What is done with Vitest and the broker; the checks that have run last, each in its section's place. */
+interface Watching {
+  done: string[]
+  tests: Run[]
+}
+
+/** A watch of the folder whose checks have all passed once. What Vitest runs again has ended at once, or when `rerun` has. */
+async function watch(rerun?: Promise<void>): Promise<Watching> {
   const done: string[] = []
-  const modules = workshop.sections.map((one) => ({
-    moduleId: path.join(projectRoot, specOf(workshop, one)),
+  const tests = workshop.sections.map((one) => runOf(one, 'pass'))
+  const modules = workshop.sections.map((one, i) => ({
+    moduleId: moduleIdOf(one),
     project: { name: workshop.project },
-    children: {
-      allTests: () => [
-        { meta: () => ({ rule: { id: one.id, section: one.title }, outcome: { verdict: 'pass' } }) },
-      ],
-    },
+    children: { allTests: () => [tests[i]] },
   }))
   const vitest = {
     state: { getTestModules: () => modules },
     waitForTestRunEnd: async () => {},
     cancelCurrentRun: async () => done.push('end the run'),
-    getModuleSpecifications: (moduleId: string) => [path.basename(moduleId, '.spec.ts')],
-    rerunTestSpecifications: async (specs: string[]) => done.push(`run ${specs.join(', ')}`),
+    getModuleSpecifications: (moduleId: string) => [{ moduleId }],
+    async rerunTestSpecifications(specs: { moduleId: string }[]) {
+      done.push(`run ${specs.map(({ moduleId }) => path.basename(moduleId, '.spec.ts')).join(', ')}`)
+      await rerun
+    },
   }
   const project = { name: workshop.project, vitest, provide() {} } as unknown as TestProject
   const broker = { expect: async () => {}, clear: () => done.push('clear') } as unknown as Broker
@@ -86,17 +105,30 @@ async function watch(): Promise<string[]> {
     await watching
   })
   await setImmediate()
+  await setImmediate()
   done.length = 0
-  return done
+  return { done, tests }
 }
 
 /** However busy the machine is. */
 const poll = (look: () => string[]) => expect.poll(look, { timeout: 30_000 })
 
 test('a change ends the run, and runs the sections that it affects', async () => {
-  const done = await watch()
+  const { done } = await watch()
   write({ 'two.yaml': object('ConfigMap', 'two', 'data: {a: b}') })
   await poll(() => done).toEqual(['end the run', 'run 1-two', 'clear'])
+})
+
+test('a verdict is told when its check has ended, and not what the run before came to', async () => {
+  const { promise: end, resolve } = Promise.withResolvers<void>()
+  onTestFinished(() => resolve())
+  const { done, tests } = await watch(end)
+  tests[1] = runOf(section('two'), 'absent')
+  write({ 'two.yaml': object('ConfigMap', 'two', 'data: {a: b}') })
+  await poll(() => done).toEqual(['end the run', 'run 1-two'])
+  tests[1] = runOf(section('two'), 'fail')
+  await poll(() => told.mock.calls.flat()).toEqual(['two: pass → fail'])
+  expect(done).not.toContain('clear')
 })
 
 test('what the cluster would refuse is said at once', async () => {
@@ -106,7 +138,7 @@ test('what the cluster would refuse is said at once', async () => {
 })
 
 test('the run ends when the folder is away, and everything is graded anew when it is back', async () => {
-  const done = await watch()
+  const { done } = await watch()
   renameSync(root, `${root}-away`)
   await poll(() => done).toEqual(['end the run', 'clear'])
   expect(told.mock.calls).toEqual([

@@ -1,5 +1,6 @@
 import path from 'node:path'
-import type { TestProject, Vitest } from 'vitest/node'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { TestCase, TestProject, Vitest } from 'vitest/node'
 import { withPaths } from '../output/columns.ts'
 import { displayOf, eventDisplayOf } from '../output/display.ts'
 import { renderProblem } from '../report/terminal.ts'
@@ -24,10 +25,13 @@ export interface Watched {
   signal: AbortSignal
 }
 
+/** How often the verdicts of a run are looked at. Vitest hands a reporter to none but who starts it. */
+const LOOK_MS = 100
+
 /**
  * Grades a submission again whenever it changes, once the first run is under way: ends the run before, says what the
  * cluster would refuse, and runs the specs of the sections whose input has changed, and of those that were not graded to
- * their end. Prints the verdicts that have changed. A submission that was away is graded anew.
+ * their end. Prints a verdict that has changed as soon as its check has ended. A submission that was away is graded anew.
  */
 export async function regradeOnChange(watched: Watched): Promise<void> {
   const { workshop, project, broker, dryRun, signal } = watched
@@ -37,16 +41,26 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
   let graded: Submission | undefined = watched.submission
   /** The submission that was read last, if it could be. */
   let read: Submission | undefined
-  let verdicts: Verdicts = new Map()
+  const verdicts = new Map<string, Verdict>()
+  const tellChanged = (tests: TestCase[]) => {
+    for (const [id, { verdict }] of verdictsOf(tests)) {
+      if (verdict === 'error') continue
+      const before = verdicts.get(id) ?? verdict
+      verdicts.set(id, verdict)
+      if (before !== verdict) console.error(`${id}: ${before} → ${verdict}`)
+    }
+  }
   let runs = 0
-  const follow = async (run: Promise<unknown>) => {
+  /** Of the tests that this run replaces, what they came to is no news: it is about the submission before. */
+  const follow = async (run: Promise<unknown>, replaced: TestCase[] = []) => {
     const number = ++runs
-    await run
-    if (number < runs) return
+    const hasEnded = run.then(() => true)
+    for (let isOver = false; !isOver; ) {
+      isOver = await Promise.race([hasEnded, pause(LOOK_MS, false)])
+      if (number < runs) return
+      tellChanged(testsOf(project).filter((test) => !replaced.includes(test)))
+    }
     broker.clear()
-    const latest = verdictsOf(project)
-    for (const line of changed(verdicts, latest)) console.error(line)
-    verdicts = latest
   }
   const endRun = async () => {
     runs += 1
@@ -78,7 +92,8 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     void tellRefused(next)
     await endRun()
     const affected = graded ? await affectedSections(workshop, graded, next) : workshop.sections
-    const known = verdictsOf(project)
+    const tests = testsOf(project)
+    const known = verdictsOf(tests)
     const sections = askedFor(workshop, vitest).filter(
       (section) => affected.includes(section) || isUngraded(section, known),
     )
@@ -87,7 +102,8 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     await broker.expect(sections, next)
     if (sections.length === 0) console.error('No section reads what has changed.')
     const specs = sections.flatMap((section) => vitest.getModuleSpecifications(moduleOf(workshop, section)))
-    if (specs.length > 0) void follow(vitest.rerunTestSpecifications(specs))
+    const replaced = tests.filter(({ module }) => specs.some(({ moduleId }) => moduleId === module.moduleId))
+    if (specs.length > 0) void follow(vitest.rerunTestSpecifications(specs), replaced)
   }
 }
 
@@ -107,9 +123,12 @@ const moduleOf = (workshop: Workshop, section: Section) => path.join(root, specO
 /** The verdict of each check, by its id, with the heading of its section; one that has not ended is an `error`. */
 type Verdicts = Map<string, { section: string; verdict: Verdict }>
 
-function verdictsOf({ vitest, name }: TestProject): Verdicts {
+function testsOf({ vitest, name }: TestProject): TestCase[] {
   const modules = vitest.state.getTestModules().filter(({ project }) => project.name === name)
-  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  return modules.flatMap((module) => [...module.children.allTests()])
+}
+
+function verdictsOf(tests: TestCase[]): Verdicts {
   return new Map(
     tests.flatMap((test) => {
       const { rule, outcome } = test.meta()
@@ -122,11 +141,4 @@ function verdictsOf({ vitest, name }: TestProject): Verdicts {
 function isUngraded({ title }: Section, verdicts: Verdicts): boolean {
   const own = [...verdicts.values()].filter(({ section }) => section === title)
   return own.length === 0 || own.some(({ verdict }) => verdict === 'error')
-}
-
-function changed(before: Verdicts, after: Verdicts): string[] {
-  return [...after].flatMap(([id, { verdict }]) => {
-    const old = before.get(id)?.verdict
-    return old && old !== verdict && verdict !== 'error' ? [`${id}: ${old} → ${verdict}`] : []
-  })
 }
