@@ -3,7 +3,8 @@ import { EXIT } from './exit.ts'
 /** npm passes on a Ctrl-C that the terminal has sent here already. */
 const SAME_KEYSTROKE_MS = 1000
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+/** SIGHUP comes when the terminal is closed, and nothing can be written to it any more. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Vitest ends the process a millisecond after Ctrl-C; the cluster takes longer to remove. */
 export async function withoutSignalHandlers<T>(create: () => Promise<T>): Promise<T> {
@@ -14,7 +15,7 @@ export async function withoutSignalHandlers<T>(create: () => Promise<T>): Promis
   return created
 }
 
-/** A signal that Ctrl-C or SIGTERM aborts, so that running work can clean up. A second one exits at once. */
+/** A signal that Ctrl-C, SIGTERM or the end of the terminal aborts, so that running work can clean up. A second one exits at once. */
 export function interruption(): AbortController {
   const controller = new AbortController()
   let first = 0
@@ -23,6 +24,8 @@ export function interruption(): AbortController {
       if (controller.signal.aborted && Date.now() - first < SAME_KEYSTROKE_MS) return
       if (controller.signal.aborted) process.exit(EXIT.interrupted)
       first = Date.now()
+      if (name === 'SIGHUP')
+        for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
       process.stderr.write('\nInterrupted; removing the cluster.\n')
       controller.abort(new Error('the run was interrupted'))
     })
