@@ -31,12 +31,23 @@ export class NamespacePool {
    * are taken, it waits until a Namespace is closed.
    */
   async open(namespace: string): Promise<TestNamespace> {
-    const testNamespace = { namespace, ...(await this.takeEntry()) }
+    const entry = await this.takeEntry()
+    try {
+      await this.make(namespace, entry.entryPoint)
+    } catch (error) {
+      // Another section would wait for its Pods, and there is an entry point less.
+      await this.api.request(`/api/v1/namespaces/${namespace}`, { method: 'DELETE' }).catch(() => {})
+      this.free.push(entry)
+      throw error
+    }
+    return { namespace, ...entry }
+  }
+
+  private async make(namespace: string, entryPoint: string): Promise<void> {
     const text = await readFile(fixture('namespace', 'namespace.yaml'), 'utf8')
-    const filled = text.replaceAll('NAMESPACE', namespace).replaceAll('ENTRY-POINT', testNamespace.entryPoint)
+    const filled = text.replaceAll('NAMESPACE', namespace).replaceAll('ENTRY-POINT', entryPoint)
     for (const document of parseAllDocuments(filled)) await install(this.api, document.toJS())
     await until(`admission in Namespace ${namespace}`, () => admissionIsInForce(this.api, namespace))
-    return testNamespace
   }
 
   private async takeEntry(): Promise<Omit<TestNamespace, 'namespace'>> {
