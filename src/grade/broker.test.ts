@@ -1,10 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { allocatable } from '../setup/node-size.ts'
 import { NOTHING } from '../submission/submission.ts'
 import { enter } from '../verdict/place.ts'
 import { placeOf } from '../verdict/sample.ts'
 import type { Section } from '../verdict/workshop.ts'
-import { openBroker, type Places } from './broker.ts'
+import { openBroker } from './broker.ts'
+import type { Places } from './guests.ts'
 
 /** A section whose Pods request this share of the node. */
 const section = (id: string, share: number): Section => ({
@@ -64,6 +65,34 @@ test('the places of the sections that will come are opened together, before any 
   await enter(broker.socket, 'other')
   await broker.expect([section('other', 0.1)], NOTHING)
   await expect.poll(() => done.slice(3)).toEqual(['open other'])
+})
+
+test('who waits when the run is ended, or asks after it, is told so; the next run has its places', async () => {
+  const one = section('one', 0.6)
+  const other = section('other', 0.7)
+  const demand = vi.spyOn(other, 'demand')
+  const { broker } = await brokerFor([one, other, section('third', 0.1)], { expected: [] })
+  await enter(broker.socket, 'one')
+  const waiting = enter(broker.socket, 'other')
+  const isTold = expect(waiting).rejects.toThrow('the run has ended')
+  await expect.poll(() => demand.mock.calls).toHaveLength(1)
+  broker.refuse()
+  await isTold
+  await expect(enter(broker.socket, 'other')).rejects.toThrow('the run has ended')
+  await broker.expect([section('third', 0.1)], NOTHING)
+  await expect(enter(broker.socket, 'third')).resolves.toMatchObject({ place: placeOf('third') })
+})
+
+test('a cluster that could not be prepared is tried again for the next run, and not before', async () => {
+  const prepare = vi.fn(async () => {})
+  prepare.mockRejectedValueOnce(new Error('no Docker engine'))
+  const one = section('one', 0.1)
+  const { broker } = await brokerFor([one], { expected: [], prepare })
+  for (const _ of ['first', 'second'])
+    await expect(enter(broker.socket, 'one')).rejects.toThrow('no Docker engine')
+  expect(prepare).toHaveBeenCalledTimes(1)
+  await broker.expect([one], NOTHING)
+  await expect(enter(broker.socket, 'one')).resolves.toMatchObject({ place: placeOf('one') })
 })
 
 test('a section waits until there is room, and what has left is then cleared away', async () => {

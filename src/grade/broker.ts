@@ -3,30 +3,10 @@ import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Amount } from '../cluster/capacity/amount.ts'
 import type { Submission } from '../submission/submission.ts'
-import type { Answer, Place } from '../verdict/place.ts'
+import type { Answer } from '../verdict/place.ts'
 import type { Section } from '../verdict/workshop.ts'
-import { admit } from './admission.ts'
-
-/** The places that a run has for its sections. */
-export interface Places {
-  /** Called once, when the first section is announced or asks. Resolves when the cluster is ready; rejects if there is none. */
-  prepare(): Promise<unknown>
-  open(section: Section): Promise<Place>
-  /** Takes a place back; resolves when nothing of its section takes capacity any more. */
-  close(place: Place): Promise<void>
-}
-
-/** The run that a broker serves. */
-export interface Brokered {
-  submission: Submission
-  /** What some sections are given in its place, by their ids. */
-  replaced?: Record<string, Submission>
-  /** The sections that may ask. */
-  sections: Section[]
-  places: Places
-}
+import { type Brokered, Guests } from './guests.ts'
 
 /** Gives each section of a run its place on the cluster as soon as there is room for it. */
 export interface Broker {
@@ -38,6 +18,8 @@ export interface Broker {
    * need not wait for its place.
    */
   expect(sections: Section[], submission: Submission): Promise<void>
+  /** Says that the run is being ended: whoever waits for a place is told so, and whoever asks, until sections are announced. */
+  refuse(): void
   /** Says that a run is over: what its sections have left on the node is cleared away. */
   clear(): void
   /** Ends the stay of every section. */
@@ -48,16 +30,22 @@ export interface Broker {
 export async function openBroker(run: Brokered): Promise<Broker> {
   const folder = await mkdtemp(path.join(tmpdir(), 'assay-run-'))
   const socket = path.join(folder, 'broker')
-  const door = new Door(run)
+  const guests = new Guests(run)
+  const door = new Door(guests)
   const server = createServer((connection) => door.serve(connection))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(socket, resolve)
   })
   return {
     socket,
-    expect: (sections, submission) => door.expect(sections, submission),
-    clear: () => door.clear(),
+    expect(sections, submission) {
+      door.isOpen = true
+      return guests.expect(sections, submission)
+    },
+    refuse: () => door.refuse(),
+    clear: () => guests.clear(),
     async close() {
+      guests.close()
       door.close()
       server.close()
       await rm(folder, { recursive: true, force: true })
@@ -65,141 +53,59 @@ export async function openBroker(run: Brokered): Promise<Broker> {
   }
 }
 
-/** A section that waits for the node, is on it, or has left its Pods on it. */
-interface Guest {
-  section: Section
-  /** The most that its Pods request at one time. */
-  demand: Amount
-  state: 'waiting' | 'admitted' | 'left' | 'closing'
-  place: PromiseWithResolvers<Place>
-}
+const HAS_ENDED: Answer = { refusal: 'the run has ended' }
 
+/** Where sections ask for their places. */
 class Door {
-  private readonly guests = new Set<Guest>()
-  /** Those of them whose spec is yet to ask, by the section's id. */
-  private readonly expected = new Map<string, Guest>()
+  /** Whether who asks is let in. */
+  isOpen = true
+
   private readonly connections = new Set<Socket>()
-  private prepared: Promise<void> | undefined
-  /** How many places are being opened. */
-  private opening = 0
-  private isClosed = false
-  /** Whether no run is under way. */
-  private isIdle = false
+  /** Those of them that have no answer yet. */
+  private readonly unanswered = new Set<Socket>()
 
-  private submission: Submission
-
-  constructor(private readonly run: Brokered) {
-    this.submission = run.submission
-  }
-
-  async expect(sections: Section[], submission: Submission): Promise<void> {
-    this.submission = submission
-    for (const guest of this.expected.values()) this.leave(guest)
-    this.expected.clear()
-    for (const section of sections)
-      if (section.isHandedIn(submission)) this.expected.set(section.id, await this.welcome(section))
-    // Whoever asks is told if there is no cluster.
-    if (this.expected.size > 0) this.ready().catch(() => {})
-  }
+  constructor(private readonly guests: Guests) {}
 
   /** Serves the spec of a section for as long as it is connected. */
   serve(connection: Socket): void {
     this.connections.add(connection)
+    this.unanswered.add(connection)
     const hasGone = new Promise<void>((resolve) => connection.once('close', () => resolve()))
-    void hasGone.then(() => this.connections.delete(connection))
+    void hasGone.then(() => {
+      this.connections.delete(connection)
+      this.unanswered.delete(connection)
+    })
     // If the spec's process dies, its section leaves, as at any other end.
     const lines = createInterface(connection).on('error', () => {})
     lines.once('line', (id) => void this.answer(id, connection, hasGone))
   }
 
-  clear(): void {
-    this.isIdle = true
-    this.clearLeft()
+  refuse(): void {
+    this.isOpen = false
+    for (const connection of this.unanswered) this.reply(connection, HAS_ENDED)
   }
 
   close(): void {
-    this.isClosed = true
     for (const connection of this.connections) connection.destroy()
   }
 
   private async answer(id: string, connection: Socket, hasGone: Promise<void>): Promise<void> {
-    const answer: Answer = await this.enter(id, hasGone).then(
+    if (!this.isOpen) {
+      this.reply(connection, HAS_ENDED)
+      return
+    }
+    const answer = await this.guests.enter(id, hasGone).then(
       (place) => ({ place }),
       (error: Error) => ({ refusal: error.message }),
     )
-    connection.write(`${JSON.stringify(answer)}\n`)
+    this.reply(connection, answer)
   }
 
-  private async enter(id: string, hasGone: Promise<void>): Promise<Place> {
-    const expected = this.expected.get(id)
-    this.expected.delete(id)
-    const guest = expected ?? (await this.welcome(this.sectionOf(id)))
-    this.isIdle = false
-    void hasGone.then(() => this.leave(guest))
-    await this.ready()
-    return guest.place.promise
-  }
-
-  /** Prepares the cluster, once, and admits who waits for it; those who come before it is ready, together. */
-  private async ready(): Promise<void> {
-    this.prepared ??= this.run.places.prepare().then(() => this.admit())
-    await this.prepared
-    this.admit()
-  }
-
-  private sectionOf(id: string): Section {
-    const section = this.run.sections.find((one) => one.id === id)
-    if (!section) throw new Error(`this run has no section ${id}`)
-    return section
-  }
-
-  private async welcome(section: Section): Promise<Guest> {
-    const demand = await section.demand(this.run.replaced?.[section.id] ?? this.submission)
-    const guest: Guest = { section, demand, state: 'waiting', place: Promise.withResolvers() }
-    // Whoever asks is told; nobody may ever ask.
-    guest.place.promise.catch(() => {})
-    this.guests.add(guest)
-    return guest
-  }
-
-  private leave(guest: Guest): void {
-    if (guest.state === 'waiting') this.guests.delete(guest)
-    else guest.state = 'left'
-    // A place that is being opened may wait for what another has left.
-    if (this.isIdle || this.opening > 0) this.clearLeft()
-    this.admit()
-  }
-
-  /** Admits whoever fits. A section that has left keeps its Pods until another waits for room. */
-  private admit(): void {
-    const waiting = this.inState('waiting')
-    if (this.isClosed || waiting.length === 0) return
-    this.clearLeft()
-    const present = [...this.guests].filter(({ state }) => state !== 'waiting')
-    for (const guest of admit(present, waiting)) {
-      guest.state = 'admitted'
-      this.opening += 1
-      this.run.places
-        .open(guest.section)
-        .then(guest.place.resolve, guest.place.reject)
-        .finally(() => {
-          this.opening -= 1
-        })
-    }
-  }
-
-  private clearLeft(): void {
-    for (const guest of this.inState('left')) void this.clearAway(guest)
-  }
-
-  private async clearAway(guest: Guest): Promise<void> {
-    guest.state = 'closing'
-    await guest.place.promise.then((place) => this.run.places.close(place)).catch(() => {})
-    this.guests.delete(guest)
-    this.admit()
-  }
-
-  private inState(state: Guest['state']): Guest[] {
-    return [...this.guests].filter((guest) => guest.state === state)
+  /** Answers a section, once. One that is refused has no place to leave: the connection ends. */
+  private reply(connection: Socket, answer: Answer): void {
+    if (!this.unanswered.delete(connection)) return
+    const line = `${JSON.stringify(answer)}\n`
+    if ('place' in answer) connection.write(line)
+    else connection.end(line)
   }
 }

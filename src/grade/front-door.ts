@@ -26,16 +26,26 @@ export const frontDoorOf = (workshop: Workshop) => async (project: TestProject) 
   const display = displayOf(process.stderr)
   for (const problem of submission.problems) console.error(renderProblem(problem, display))
   const { signal } = takeOverInterruption()
+  const ending = new AbortController()
+  const starting = AbortSignal.any([signal, ending.signal])
   const { sections } = workshop
   const mayChange = project.vitest.config.watch
   const { places, started, stop } = placesIn(async () =>
-    startFor({ sections, submission, mayChange }, await ensureSetup(workshop.app, signal), 'fast', signal),
+    startFor(
+      { sections, submission, mayChange },
+      await ensureSetup(workshop.app, starting),
+      'fast',
+      starting,
+    ),
   )
   const broker = await openBroker({ submission, sections, places })
   project.provide('broker', broker.socket)
   project.provide('submission', submission)
   project.provide('reports', path.join(root, 'reports', submission.name))
-  const ending = new AbortController()
+  // A key that ends the first run is no signal to the process, and specs that wait for their place do not notice it.
+  project.vitest.onCancel((reason) => {
+    if (reason === 'keyboard-input') broker.refuse()
+  })
   const dryRun = new DryRun(started, submission)
   if (mayChange)
     void regradeOnChange({ workshop, project, broker, dryRun, submission, signal: ending.signal })

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/start.ts'
-import type { Places } from './broker.ts'
+import type { Places } from './guests.ts'
 
 /** The places of a cluster, and what there is to do with all of them. */
 interface PlacesOfCluster {
@@ -12,11 +12,17 @@ interface PlacesOfCluster {
   stop(): Promise<void>
 }
 
-/** The places of a cluster that starts when the first section asks: a new test Namespace each. */
+/** The places of a cluster that starts when the first section asks, and again if it could not: a new test Namespace each. */
 export function placesIn(start: () => Promise<Cluster>): PlacesOfCluster {
   let started: Promise<Cluster> | undefined
   const cluster = () => {
-    started ??= start()
+    if (!started) {
+      const starting = start()
+      starting.catch(() => {
+        started = undefined
+      })
+      started = starting
+    }
     return started
   }
   const opened = new Map<string, number>()
@@ -32,7 +38,12 @@ export function placesIn(start: () => Promise<Cluster>): PlacesOfCluster {
       const { namespace } = testNamespace
       let closing: Promise<void> | undefined
       closes.set(namespace, () => {
-        closing ??= namespaces.close(testNamespace).then(() => void closes.delete(namespace))
+        closing ??= namespaces
+          .close(testNamespace)
+          .then(() => void closes.delete(namespace))
+          .finally(() => {
+            closing = undefined
+          })
         return closing
       })
       return { address, testNamespace }

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import { renameSync, rmSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
@@ -23,7 +23,7 @@ const section = (id: string): Section => ({
   title: id,
   points: 1,
   offers: 'something',
-  isHandedIn: () => true,
+  isHandedIn: ({ manifests }) => manifests.some(({ name }) => name.startsWith(id)),
   inputs: async ({ manifests }) => manifests.filter(({ name }) => name === id).map((one) => one.object),
   demand: async () => ({ cpu: 0, memory: 0, pods: 1 }),
   needsNodeAlone: false,
@@ -52,34 +52,38 @@ beforeEach(() => {
 
 /** A test of the run that Vitest has last made of a section. */
 interface Run {
-  module: { moduleId: string }
   meta(): { rule: object; outcome?: { verdict: string } }
 }
 
 const moduleIdOf = (one: Section) => path.join(projectRoot, specOf(workshop, one))
 
 const runOf = (one: Section, verdict?: string): Run => ({
-  module: { moduleId: moduleIdOf(one) },
   meta: () => ({ rule: { id: one.id, section: one.title }, ...(verdict ? { outcome: { verdict } } : {}) }),
 })
 
-/** What is done with Vitest and the broker; the checks that have run last, each in its section's place. */
+/** What is done with Vitest and the broker, and the tests that have run last, of each section in turn. */
 interface Watching {
   done: string[]
-  tests: Run[]
+  tests: Run[][]
 }
 
 /** A watch of the folder whose checks have all passed once. What Vitest runs again has ended at once, or when `rerun` has. */
 async function watch(rerun?: Promise<void>): Promise<Watching> {
   const done: string[] = []
-  const tests = workshop.sections.map((one) => runOf(one, 'pass'))
+  const tests = workshop.sections.map((one) => [runOf(one, 'pass')])
   const modules = workshop.sections.map((one, i) => ({
     moduleId: moduleIdOf(one),
     project: { name: workshop.project },
-    children: { allTests: () => [tests[i]] },
+    children: { allTests: () => tests[i] },
   }))
   const vitest = {
-    state: { getTestModules: () => modules },
+    state: {
+      getTestModules: () => modules,
+      clearFiles(_: TestProject, moduleIds: string[]) {
+        for (const [i, { moduleId }] of modules.entries()) if (moduleIds.includes(moduleId)) tests[i] = []
+      },
+    },
+    getGlobalTestNamePattern: () => undefined,
     waitForTestRunEnd: async () => {},
     cancelCurrentRun: async () => done.push('end the run'),
     getModuleSpecifications: (moduleId: string) => [{ moduleId }],
@@ -89,7 +93,7 @@ async function watch(rerun?: Promise<void>): Promise<Watching> {
     },
   }
   const project = { name: workshop.project, vitest, provide() {} } as unknown as TestProject
-  const broker = { expect: async () => {}, clear: () => done.push('clear') } as unknown as Broker
+  const broker = { expect: async () => {}, refuse() {}, clear: () => done.push('clear') } as unknown as Broker
   const ending = new AbortController()
   const submission = await loadSample()
   const dryRun = {
@@ -123,12 +127,38 @@ test('a verdict is told when its check has ended, and not what the run before ca
   const { promise: end, resolve } = Promise.withResolvers<void>()
   onTestFinished(() => resolve())
   const { done, tests } = await watch(end)
-  tests[1] = runOf(section('two'), 'absent')
+  tests[1] = [runOf(section('two'), 'absent')]
   write({ 'two.yaml': object('ConfigMap', 'two', 'data: {a: b}') })
   await poll(() => done).toEqual(['end the run', 'run 1-two'])
-  tests[1] = runOf(section('two'), 'fail')
+  tests[1] = [runOf(section('two'), 'fail')]
   await poll(() => told.mock.calls.flat()).toEqual(['two: pass → fail'])
   expect(done).not.toContain('clear')
+})
+
+test('a section that something is handed in for at last is run, whatever its input is', async () => {
+  rmSync(path.join(root, 'two.yaml'))
+  const { done } = await watch()
+  write({ 'two.yaml': object('ConfigMap', 'two-and-more') })
+  await poll(() => done).toEqual(['end the run', 'run 1-two', 'clear'])
+})
+
+test('a change that no section reads ends the run as well, and says so', async () => {
+  const { done } = await watch()
+  write({ 'three.yaml': object('ConfigMap', 'three') })
+  await poll(() => done).toEqual(['end the run', 'clear'])
+  expect(told.mock.calls.flat()).toEqual(['No section reads what has changed.'])
+})
+
+test('a file that is not read is a change: the watch says why', async () => {
+  const { done, tests } = await watch()
+  write({ 'one.yaml': object('ConfigMap', 'one', 'data: {a: b}') })
+  await poll(() => done).toEqual(['end the run', 'run 0-one', 'clear'])
+  tests[0] = [runOf(section('one'), 'pass')]
+  symlinkSync('/dev/null', path.join(root, 'link.yaml'))
+  await poll(() => told.mock.calls.flat()).toEqual([
+    expect.stringContaining('link.yaml'),
+    'No section reads what has changed.',
+  ])
 })
 
 test('what the cluster would refuse is said at once', async () => {

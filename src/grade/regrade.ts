@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { TestCase, TestProject, Vitest } from 'vitest/node'
+import type { TestProject, Vitest } from 'vitest/node'
 import { withPaths } from '../output/columns.ts'
 import { displayOf, eventDisplayOf } from '../output/display.ts'
 import { renderProblem } from '../report/terminal.ts'
@@ -42,8 +42,8 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
   /** The submission that was read last, if it could be. */
   let read: Submission | undefined
   const verdicts = new Map<string, Verdict>()
-  const tellChanged = (tests: TestCase[]) => {
-    for (const [id, { verdict }] of verdictsOf(tests)) {
+  const tellChanged = () => {
+    for (const [id, { verdict }] of verdictsOf(project)) {
       if (verdict === 'error') continue
       const before = verdicts.get(id) ?? verdict
       verdicts.set(id, verdict)
@@ -51,19 +51,19 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     }
   }
   let runs = 0
-  /** Of the tests that this run replaces, what they came to is no news: it is about the submission before. */
-  const follow = async (run: Promise<unknown>, replaced: TestCase[] = []) => {
+  const follow = async (run: Promise<unknown>) => {
     const number = ++runs
     const hasEnded = run.then(() => true)
     for (let isOver = false; !isOver; ) {
       isOver = await Promise.race([hasEnded, pause(LOOK_MS, false)])
       if (number < runs) return
-      tellChanged(testsOf(project).filter((test) => !replaced.includes(test)))
+      tellChanged()
     }
     broker.clear()
   }
   const endRun = async () => {
     runs += 1
+    broker.refuse()
     await vitest.cancelCurrentRun('keyboard-input')
   }
   const tellRefused = async (submission: Submission) => {
@@ -92,18 +92,20 @@ export async function regradeOnChange(watched: Watched): Promise<void> {
     void tellRefused(next)
     await endRun()
     const affected = graded ? await affectedSections(workshop, graded, next) : workshop.sections
-    const tests = testsOf(project)
-    const known = verdictsOf(tests)
+    const known = verdictsOf(project)
     const sections = askedFor(workshop, vitest).filter(
       (section) => affected.includes(section) || isUngraded(section, known),
     )
     graded = next
     project.provide('submission', next)
-    await broker.expect(sections, next)
+    // Where checks are chosen by name (-t), a section may have none that runs, and would never leave its place.
+    await broker.expect(vitest.getGlobalTestNamePattern() ? [] : sections, next)
     if (sections.length === 0) console.error('No section reads what has changed.')
-    const specs = sections.flatMap((section) => vitest.getModuleSpecifications(moduleOf(workshop, section)))
-    const replaced = tests.filter(({ module }) => specs.some(({ moduleId }) => moduleId === module.moduleId))
-    if (specs.length > 0) void follow(vitest.rerunTestSpecifications(specs), replaced)
+    const modules = sections.map((section) => moduleOf(workshop, section))
+    // What they came to before is no news, and a run that does not come to one of them leaves it ungraded.
+    vitest.state.clearFiles(project, modules)
+    const specs = modules.flatMap((module) => vitest.getModuleSpecifications(module))
+    void follow(specs.length > 0 ? vitest.rerunTestSpecifications(specs) : Promise.resolve())
   }
 }
 
@@ -123,12 +125,9 @@ const moduleOf = (workshop: Workshop, section: Section) => path.join(root, specO
 /** The verdict of each check, by its id, with the heading of its section; one that has not ended is an `error`. */
 type Verdicts = Map<string, { section: string; verdict: Verdict }>
 
-function testsOf({ vitest, name }: TestProject): TestCase[] {
+function verdictsOf({ vitest, name }: TestProject): Verdicts {
   const modules = vitest.state.getTestModules().filter(({ project }) => project.name === name)
-  return modules.flatMap((module) => [...module.children.allTests()])
-}
-
-function verdictsOf(tests: TestCase[]): Verdicts {
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
   return new Map(
     tests.flatMap((test) => {
       const { rule, outcome } = test.meta()

@@ -5,7 +5,8 @@ import type { GradeWatcher } from '../report/progress.ts'
 import { root } from '../setup/paths.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Section } from '../verdict/workshop.ts'
-import { openBroker, type Places } from './broker.ts'
+import { openBroker } from './broker.ts'
+import type { Places } from './guests.ts'
 
 /** The settings of a run of the specs. */
 export interface Run {

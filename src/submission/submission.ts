@@ -129,6 +129,16 @@ export async function digestFolder(directory: string): Promise<string> {
   return digestOf(sources)
 }
 
+/**
+ * The digest of a submission's files, and one of all that is found in its folder: also of what is not read, and why. Neither
+ * parses them.
+ */
+export async function digestFound(directory: string): Promise<{ digest: string; found: string }> {
+  const { sources, others, hidden, problems } = await readFiles(await openFolder(directory))
+  const digest = digestOf(sources)
+  return { digest, found: JSON.stringify([digest, others.map(({ file }) => file), hidden, problems]) }
+}
+
 /** The texts of a submission's files, by the names that positions give them. Throws `UnreadableSubmission` if there is no folder. */
 export async function readTexts(directory: string): Promise<Map<string, string>> {
   const { sources } = await readFiles(await openFolder(directory))
