@@ -37,6 +37,7 @@ describe('a request may be sent to', () => {
   test('the Service of any rule, where an annotation says how rules are read', () => {
     const bent = { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'PathRegexp' }
     expect(servicesOf(two(rule('/.*us', fake), bent))).toEqual(['api', 'fake'])
+    expect(servicesOf([...two(rule('/'), bent), ingress({ rules: [rule('/', fake)] })])).toContain('fake')
     const ours = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'entry-1' }
     expect(servicesOf(two(rule('/.*us', fake), ours))).toEqual(['api'])
   })
@@ -57,14 +58,49 @@ describe('an HTTPRoute', () => {
     expect(backends(httpRoute({ rules: [leads('/', 80, 'web'), both] }))).toEqual(['api', 'other'])
   })
 
-  test('may lead to a Service by more than a plain path', () => {
-    const path = { type: 'PathPrefix', value: '/' }
-    const byHeader = { matches: [{ path, headers: [{}] }], backendRefs: [{ name: 'fake', port: 80 }] }
-    const byPattern = {
-      ...leads('.*', 80, 'odd'),
-      matches: [{ path: { type: 'RegularExpression', value: '.*' } }],
-    }
-    expect(backends(httpRoute({ rules: [leads(), byHeader, byPattern] }))).toEqual(['api', 'fake', 'odd'])
+  const match = (value: string, more: object = {}, name = 'fake') => ({
+    ...leads('/', 80, name),
+    matches: [{ path: { type: 'PathPrefix', value }, ...more }],
+  })
+  const byHeader = { headers: [{ name: 'x', value: 'y' }] }
+  const GET = { method: 'GET' }
+
+  test('may lead to a Service by a pattern', () => {
+    const byPattern = match('.*', { path: { type: 'RegularExpression', value: '.*' } })
+    expect(backends(httpRoute({ rules: [leads(), byPattern] }))).toEqual(['api', 'fake'])
+  })
+
+  test.each([
+    ['a filter on the page', [leads(), { ...match('/'), filters: [{ type: 'ResponseHeaderModifier' }] }]],
+    ['a filter on both', [leads(), match('/')].map((one) => ({ ...one, filters: [{ type: 'URLRewrite' }] }))],
+    ['a method of the page', [leads(), match('/', GET)]],
+    ['a header of the page', [leads(), match('/', byHeader)]],
+    ['a method of both', [match('/api', GET, 'api'), match('/', GET)]],
+    ['another path that is narrow', [leads(), match('/ap', byHeader)]],
+  ])('leads to the API alone, by %s', (_, rules) => {
+    expect(backends(httpRoute({ rules }))).toEqual(['api'])
+  })
+
+  test.each([
+    ['by a header', match('/api', byHeader)],
+    ['by another method', match('/api', { method: 'POST' })],
+    ['by the method, which goes before a longer path', match('/api', GET)],
+  ])('may lead to the Service of a rule %s', (_, other) => {
+    expect(backends(httpRoute({ rules: [leads('/api/status'), other] }))).toContain('fake')
+  })
+
+  test('may lead to the Service of the same path without the slash at its end', () => {
+    const exact = match('', { path: { type: 'Exact', value: '/api/status' } })
+    expect(backends(httpRoute({ rules: [leads('/api/status/'), exact] }))).toEqual(['api', 'fake'])
+  })
+
+  test.each([
+    ['a header', { rules: [match('/api/status', byHeader, 'api')] }],
+    ['another method', { rules: [match('/api/status', { method: 'POST' }, 'api')] }],
+    ['a host', { hostnames: ['a.example'], rules: [leads('/api/status')] }],
+  ])('hides no Service behind a longer path with %s', (_, spec) => {
+    const shorter = httpRoute({ rules: [leads('/api', 80, 'fake')] })
+    expect(backends(httpRoute(spec), shorter)).toEqual(['api', 'fake'])
   })
 
   test('leads nowhere without its Gateway', () => {

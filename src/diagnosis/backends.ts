@@ -5,6 +5,7 @@ import {
   bestMatch,
   pathsOf,
   type Route,
+  type RoutePath,
   type Rules,
   routesOf,
 } from './route-paths.ts'
@@ -18,24 +19,36 @@ export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
   const routes = ingresses
     // One without a class may be served too.
     .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
-    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, isBent: isBent(ingress) })))
+    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress) })))
     .filter((route) => route.isBent || !route.host || route.host === host)
   // Which of the two kinds goes first is the controller's matter: of each the best counts.
   return [...bestBackends(url, routes), ...bestBackends(url, attached(rules).flatMap(pathsOf))]
 }
 
-function bestBackends(url: string, routes: (Route & { isBent: boolean })[]): Backend[] {
-  const longest = bestMatch(url, routes)?.path.length ?? 0
+function bestBackends(url: string, routes: RoutePath[]): Backend[] {
+  const sure = bestMatch(
+    url,
+    routes.filter(({ isForAll }) => isForAll),
+  )
+  const longest = sure ? lengthOf(sure) : 0
   return routes
-    .filter((route) => route.isBent || (mayMatch(url, route) && route.path.length >= longest))
+    .filter((route) => route.isBent || (mayMatch(url, route) && mayGoFirst(route, longest)))
     .flatMap(({ backend }) => backend ?? [])
 }
 
-/** Whether an Ingress tells the controller how to read its rules; the entry point is ours. */
-function isBent({ metadata }: Ingress): boolean {
-  return Object.keys(metadata.annotations ?? {}).some(
+/** Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. */
+const mayGoFirst = (route: RoutePath, longest: number) =>
+  lengthOf(route) >= longest || (route.isNarrow && lengthOf(route) > 0)
+
+/** A slash at the end of a path makes no difference to what it matches. */
+const lengthOf = ({ path }: Route) => path.replace(/\/$/, '').length
+
+/** An Ingress may tell the controller how to read its rules; the entry point is ours. */
+function readBy({ metadata }: Ingress) {
+  const isBent = Object.keys(metadata.annotations ?? {}).some(
     (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
   )
+  return { isBent, isNarrow: false, isForAll: !isBent }
 }
 
 /** A path of no given type is the beginning of any text for some controllers, and whole segments for others. */

@@ -34,6 +34,16 @@ export interface Route {
   fields: { service: string; port: string }
 }
 
+/** A path, and what its rule asks for beyond it. */
+export interface RoutePath extends Route {
+  /** It may match any path. */
+  isBent: boolean
+  /** It asks for more than a path: then it may go before a longer one, though not for `/`. */
+  isNarrow: boolean
+  /** It takes each GET of its path, at any host. */
+  isForAll: boolean
+}
+
 /** The number or the name of a backend’s port: the API server takes none without either. */
 const portOf = ({ port }: IngressServiceBackend) => port?.number ?? port?.name ?? ''
 
@@ -62,18 +72,20 @@ export function routesOf({ metadata, spec }: Ingress): Route[] {
   return service ? [...routes, { ...base, ...routeTo(service, 'spec.defaultBackend.service') }] : routes
 }
 
-/** The paths of an HTTPRoute. One that does not match by a plain path alone may match any. */
-export function pathsOf({ metadata, spec }: HTTPRoute): (Route & { isBent: boolean })[] {
+/** The paths of an HTTPRoute. Its filters leave the Services as they are; one that redirects has none. */
+export function pathsOf({ metadata, spec }: HTTPRoute): RoutePath[] {
   const isBound = (spec.hostnames ?? []).length > 0
-  return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [], filters = [] }, i) =>
-    matches.flatMap(({ path: { type = 'PathPrefix', value: path = '/' } = {}, ...others }) =>
+  return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [] }, i) =>
+    matches.flatMap(({ path: { type = 'PathPrefix', value: path = '/' } = {}, ...more }) =>
       (backendRefs.length > 0 ? backendRefs : [undefined]).map((backend, k) => ({
         object: { kind: 'HTTPRoute', name: metadata.name } as const,
         host: isBound ? (spec.hostnames ?? []).join(', ') : '',
         rule: 'spec.hostnames',
         type: type === 'Exact' ? 'Exact' : 'Prefix',
         path,
-        isBent: type === 'RegularExpression' || Object.keys(others).length > 0 || filters.length > 0,
+        isBent: type === 'RegularExpression',
+        isNarrow: isBound || Object.keys(more).length > 0,
+        isForAll: !isBound && type !== 'RegularExpression' && asksForGets(more),
         backend: backend && { service: backend.name, port: backend.port ?? '' },
         fields: {
           service: `spec.rules[${i}].backendRefs[${k}].name`,
@@ -83,6 +95,10 @@ export function pathsOf({ metadata, spec }: HTTPRoute): (Route & { isBent: boole
     ),
   )
 }
+
+/** Whether a match asks for no more than the method GET, if for anything. */
+const asksForGets = ({ method = 'GET', ...others }: Record<string, unknown>) =>
+  method === 'GET' && Object.keys(others).length === 0
 
 /** The HTTPRoutes that name a Gateway that there is. */
 export const attached = ({ httpRoutes, gateways }: Pick<Rules, 'httpRoutes' | 'gateways'>) =>
