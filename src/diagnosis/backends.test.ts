@@ -26,6 +26,7 @@ describe('a request may be sent to', () => {
       rule('/api/st', { ...fake, pathType: 'ImplementationSpecific' }),
     ],
     ['is for the host that is asked', { host: '127.0.0.1', ...rule('/api', fake) }],
+    ['is for such hosts, though its path is shorter', { host: '*.0.0.1', ...rule('/', fake) }],
   ])('the Service of another rule that %s', (_, other) => {
     expect(servicesOf(two(other))).toContain('fake')
   })

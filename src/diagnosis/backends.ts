@@ -19,8 +19,8 @@ export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
   const routes = ingresses
     // One without a class may be served too.
     .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
-    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress) })))
-    .filter((route) => route.isBent || !route.host || route.host === host)
+    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress, route, host) })))
+    .filter((route) => route.isBent || !route.host)
   // Which of the two kinds goes first is the controller's matter: of each the best counts.
   return [...bestBackends(url, routes), ...bestBackends(url, attached(rules).flatMap(pathsOf))]
 }
@@ -43,11 +43,16 @@ const mayGoFirst = (route: RoutePath, longest: number) =>
 /** A slash at the end of a path makes no difference to what it matches. */
 const lengthOf = ({ path }: Route) => path.replace(/\/$/, '').length
 
-/** An Ingress may tell the controller how to read its rules; the entry point is ours. */
-function readBy({ metadata }: Ingress) {
-  const isBent = Object.keys(metadata.annotations ?? {}).some(
+/**
+ * An Ingress may tell the controller how to read its rules; the entry point is ours. A rule for the host that is asked goes
+ * before all without one, and a wildcard may be for an IP address.
+ */
+function readBy({ metadata }: Ingress, { host }: Route, asked: string) {
+  const isTold = Object.keys(metadata.annotations ?? {}).some(
     (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
   )
+  const isAsked = host === asked || (host.startsWith('*.') && asked.endsWith(host.slice(1)))
+  const isBent = isTold || isAsked
   return { isBent, isNarrow: false, isForAll: !isBent }
 }
 
