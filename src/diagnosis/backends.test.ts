@@ -31,6 +31,12 @@ describe('a request may be sent to', () => {
     expect(servicesOf(two(other))).toContain('fake')
   })
 
+  test('the Service of the default backend, if no rule is for its requests', () => {
+    const withDefault = (path: string) => [ingress({ defaultBackend: backend('fake'), rules: [rule(path)] })]
+    expect(servicesOf(withDefault('/page'))).toEqual(['fake'])
+    expect(servicesOf(withDefault('/'))).toEqual(['api'])
+  })
+
   test('no Service of a rule for another host', () => {
     expect(servicesOf(two({ host: 'a.example', ...rule('/api', fake) }))).toEqual(['api'])
   })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HTTPRoute, Ingress, IngressServiceBackend } from '../cluster/objects.ts'
 
 /** What leads to the Services of a Namespace. */
@@ -68,8 +69,14 @@ export function routesOf({ metadata, spec }: Ingress): Route[] {
     })),
   )
   const { service } = spec.defaultBackend ?? {}
+  if (!service) return routes
   const base = { host: '', rule: 'spec', type: 'Prefix', path: '/' }
-  return service ? [...routes, { ...base, ...routeTo(service, 'spec.defaultBackend.service') }] : routes
+  const byDefault = { ...base, ...routeTo(service, 'spec.defaultBackend.service') }
+  // Admission makes a rule of it, which no file has, unless there is one for all of its requests.
+  const isServed = routes.every(
+    ({ host, path, backend }) => host || path !== '/' || isDeepStrictEqual(backend, byDefault.backend),
+  )
+  return isServed ? [byDefault, ...routes] : routes
 }
 
 /** The paths of an HTTPRoute. Its filters leave the Services as they are; one that redirects has none. */

@@ -62,6 +62,18 @@ describe('a request is lost', () => {
       'port 8000 of Service api, which has only port 80',
     ],
     [
+      'at its default backend, of which admission makes a rule',
+      [
+        ingress({
+          defaultBackend: backend('ap'),
+          rules: [rule('/page'), rule('/', { backend: backend('ap') })],
+        }),
+      ],
+      undefined,
+      'spec.defaultBackend.service.name',
+      'Service ap, which does not exist',
+    ],
+    [
       'at the selector',
       [ingress()],
       [service({ selector: { app: 'api' } })],
