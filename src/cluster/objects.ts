@@ -138,7 +138,6 @@ export interface HTTPRoute extends KubernetesObject {
     hostnames?: string[]
     rules?: {
       matches?: { path?: { type?: string; value?: string }; [other: string]: unknown }[]
-      filters?: unknown[]
       backendRefs?: { name: string; port?: number }[]
     }[]
   }

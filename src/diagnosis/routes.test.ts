@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { HTTPRoute, Ingress, Service } from '../cluster/objects.ts'
+import type { Ingress, Service } from '../cluster/objects.ts'
 import { type Some, sampleOf } from '../cluster/sample.ts'
-import { backendsOf, diagnoseRoute } from './routes.ts'
+import { backend, gated, httpRoute, ingress, leads, noGateway, rule } from './route-sample.ts'
+import { diagnoseRoute } from './routes.ts'
 import { podOf } from './sample.ts'
 
 const ready = podOf({ status: { conditions: [{ type: 'Ready', status: 'True' }] } })
@@ -10,20 +11,9 @@ const service = (spec: Some<Service['spec']> = {}) =>
     metadata: { name: 'api' },
     spec: { selector: { app: 'shop-api' }, ports: [{ port: 80, targetPort: 8000 }], ...spec },
   })
-const backend = (name = 'api', number = 80) => ({ service: { name, port: { number } } })
-const rule = (path = '/api', rest: object = {}) => ({
-  http: { paths: [{ path, pathType: 'Prefix', backend: backend(), ...rest }] },
-})
-const ingress = (spec: Some<Ingress['spec']> = {}) =>
-  sampleOf<Ingress>({
-    metadata: { name: 'shop' },
-    spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
-  })
-const noGateway = { httpRoutes: [], gateways: [] }
 const through = (ingresses: Ingress[], services = [service()], pods = [ready]) =>
   diagnoseRoute('/api/status', 'no answer', { ingresses, services, pods, ...noGateway, classes: ['nginx'] })
 
-type Rule = ReturnType<typeof rule> & { host?: string }
 const path = 'spec.rules[0].http.paths[0].backend.service'
 
 describe('a request is lost', () => {
@@ -70,6 +60,18 @@ describe('a request is lost', () => {
       undefined,
       `${path}.port.number`,
       'port 8000 of Service api, which has only port 80',
+    ],
+    [
+      'at its default backend, of which admission makes a rule',
+      [
+        ingress({
+          defaultBackend: backend('ap'),
+          rules: [rule('/page'), rule('/', { backend: backend('ap') })],
+        }),
+      ],
+      undefined,
+      'spec.defaultBackend.service.name',
+      'Service ap, which does not exist',
     ],
     [
       'at the selector',
@@ -124,62 +126,7 @@ test('a named targetPort is a port of the container', () => {
   expect(through([ingress()], to('htp'), [named])?.cause).toBeDefined()
 })
 
-describe('a request may be sent to', () => {
-  const two = (other: Rule, annotations: Record<string, string> = {}) => {
-    const made = ingress({ rules: [rule(), other] })
-    return [{ ...made, metadata: { ...made.metadata, annotations } }]
-  }
-  const servicesOf = (ingresses: Ingress[], host = '127.0.0.1') =>
-    backendsOf('/api/status', host, { ingresses, ...noGateway, classes: ['nginx'] }).map((one) => one.service)
-  const fake = { backend: backend('fake') }
-
-  test('the Service of the longest path, and not to that of a shorter one', () => {
-    expect(servicesOf(two(rule('/', fake)))).toEqual(['api'])
-    expect(servicesOf(two(rule('/api/status', { ...fake, pathType: 'Exact' })))).toEqual(['fake'])
-  })
-
-  test.each([
-    ['has the same path', rule('/api', fake)],
-    [
-      'begins alike, where the type leaves that to the controller',
-      rule('/api/st', { ...fake, pathType: 'ImplementationSpecific' }),
-    ],
-    ['is for the host that is asked', { host: '127.0.0.1', ...rule('/api', fake) }],
-  ])('the Service of another rule that %s', (_, other) => {
-    expect(servicesOf(two(other))).toContain('fake')
-  })
-
-  test('no Service of a rule for another host', () => {
-    expect(servicesOf(two({ host: 'a.example', ...rule('/api', fake) }))).toEqual(['api'])
-  })
-
-  test('the Service of any rule, where an annotation says how rules are read', () => {
-    const bent = { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'PathRegexp' }
-    expect(servicesOf(two(rule('/.*us', fake), bent))).toEqual(['api', 'fake'])
-    const ours = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'entry-1' }
-    expect(servicesOf(two(rule('/.*us', fake), ours))).toEqual(['api'])
-  })
-})
-
 describe('an HTTPRoute', () => {
-  const httpRoute = (spec: Partial<HTTPRoute['spec']> = {}) =>
-    sampleOf<HTTPRoute>({
-      metadata: { name: 'shop-routes' },
-      spec: { parentRefs: [{ name: 'gate' }], rules: [leads()], ...spec },
-    })
-  const leads = (value = '/api', port = 80, name = 'api') => ({
-    matches: [{ path: { type: 'PathPrefix', value } }],
-    backendRefs: [{ name, port }],
-  })
-  const gated = (...httpRoutes: HTTPRoute[]) => ({
-    ingresses: [],
-    classes: [],
-    httpRoutes,
-    gateways: ['gate'],
-  })
-  const backends = (...routes: HTTPRoute[]) =>
-    backendsOf('/api/status', '127.0.0.1', gated(...routes)).map(({ service }) => service)
-
   test.each([
     ['its Gateway', { parentRefs: [{ name: 'gat' }] }, 'spec.parentRefs[0].name', 'Gateway gat'],
     ['its hostnames', { hostnames: ['a.example'] }, 'spec.hostnames', 'only for a.example'],
@@ -191,30 +138,5 @@ describe('an HTTPRoute', () => {
     const found = diagnoseRoute('/api/status', 'no answer', network)
     expect(found).toMatchObject({ object: { kind: 'HTTPRoute', name: 'shop-routes' }, path: field })
     expect(found.cause).toContain(cause)
-  })
-
-  test('leads to the Services of its longest path, by any weight', () => {
-    const both = {
-      ...leads(),
-      backendRefs: [
-        { name: 'api', port: 80 },
-        { name: 'other', port: 80 },
-      ],
-    }
-    expect(backends(httpRoute({ rules: [leads('/', 80, 'web'), both] }))).toEqual(['api', 'other'])
-  })
-
-  test('may lead to a Service by more than a plain path', () => {
-    const path = { type: 'PathPrefix', value: '/' }
-    const byHeader = { matches: [{ path, headers: [{}] }], backendRefs: [{ name: 'fake', port: 80 }] }
-    const byPattern = {
-      ...leads('.*', 80, 'odd'),
-      matches: [{ path: { type: 'RegularExpression', value: '.*' } }],
-    }
-    expect(backends(httpRoute({ rules: [leads(), byHeader, byPattern] }))).toEqual(['api', 'fake', 'odd'])
-  })
-
-  test('leads nowhere without its Gateway', () => {
-    expect(backends(httpRoute({ parentRefs: [{ name: 'gat' }] }))).toEqual([])
   })
 })

@@ -1,17 +1,12 @@
 import { isReady } from '../cluster/conditions.ts'
-import type { HTTPRoute, Ingress, IngressServiceBackend, Pod, Service } from '../cluster/objects.ts'
+import type { Pod, Service } from '../cluster/objects.ts'
 import { prepend } from '../waiting/diagnosis.ts'
 import type { FieldDiagnosis } from './field-diagnosis.ts'
+import { attached, bestMatch, pathsOf, type Route, type Rules, routesOf } from './route-paths.ts'
 import { diagnosePort, diagnoseSelector, isSelected } from './services.ts'
 
 /** The objects between a request and the Pods. */
-export interface Network {
-  ingresses: Ingress[]
-  /** The names of the IngressClasses that are served. */
-  classes: string[]
-  httpRoutes: HTTPRoute[]
-  /** The names of the Gateways. */
-  gateways: string[]
+export interface Network extends Rules {
   services: Service[]
   pods: Pod[]
 }
@@ -78,133 +73,10 @@ function diagnoseHttpRoutes(url: string, answer: string, name: string, network: 
   return { ...lost, cause, path: 'spec.rules' }
 }
 
-interface RouteObject {
-  kind: 'Ingress' | 'HTTPRoute'
-  name: string
-}
-
-const lostAt = (kind: RouteObject['kind'] | 'Service', name: string, answer: string) => ({
+const lostAt = (kind: Route['object']['kind'] | 'Service', name: string, answer: string) => ({
   observed: answer,
   object: { kind, name },
 })
-
-/** What leads to the Services of a Namespace. */
-type Rules = Pick<Network, 'ingresses' | 'classes' | 'httpRoutes' | 'gateways'>
-
-/** A Service that an Ingress or an HTTPRoute may send a request to. */
-export interface Backend {
-  service: string
-  port: number | string
-}
-
-/**
- * The Services that may be sent a GET of a path at a host: of the rule that fits best, and of each that an ingress controller could
- * take for it. What an annotation may do to a rule is not worked out: then each of its rules counts.
- */
-export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
-  const { ingresses, classes } = rules
-  const routes = ingresses
-    // One without a class may be served too.
-    .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
-    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, isBent: isBent(ingress) })))
-    .filter((route) => route.isBent || !route.host || route.host === host)
-  // Which of the two kinds goes first is the controller's matter: of each the best counts.
-  return [...bestBackends(url, routes), ...bestBackends(url, attached(rules).flatMap(pathsOf))]
-}
-
-function bestBackends(url: string, routes: (Route & { isBent: boolean })[]): Backend[] {
-  const longest = bestMatch(url, routes)?.path.length ?? 0
-  return routes
-    .filter((route) => route.isBent || (mayMatch(url, route) && route.path.length >= longest))
-    .flatMap(({ backend }) => backend ?? [])
-}
-
-/** The number or the name of a backend’s port: the API server takes none without either. */
-const portOf = ({ port }: IngressServiceBackend) => port?.number ?? port?.name ?? ''
-
-/** Whether an Ingress tells the controller how to read its rules; the entry point is ours. */
-function isBent({ metadata }: Ingress): boolean {
-  return Object.keys(metadata.annotations ?? {}).some(
-    (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
-  )
-}
-
-/** A path of no given type is the beginning of any text for some controllers, and whole segments for others. */
-const mayMatch = (url: string, route: Route) =>
-  bestMatch(url, [route]) !== undefined ||
-  (route.type === 'ImplementationSpecific' && url.startsWith(route.path))
-
-/** One path of an Ingress or an HTTPRoute, and the Service that it leads to. */
-interface Route {
-  object: RouteObject
-  host: string
-  /** The rule, as a field of its object. */
-  rule: string
-  type: string
-  path: string
-  backend: Backend | undefined
-  /** The fields that name the Service and its port. */
-  fields: { service: string; port: string }
-}
-
-function routesOf({ metadata, spec }: Ingress): Route[] {
-  const object = { kind: 'Ingress', name: metadata.name } as const
-  const routeTo = (service: IngressServiceBackend | undefined, field: string) => ({
-    object,
-    backend: service && { service: service.name, port: portOf(service) },
-    fields: {
-      service: `${field}.name`,
-      port: `${field}.port.${service?.port?.name === undefined ? 'number' : 'name'}`,
-    },
-  })
-  const routes = (spec.rules ?? []).flatMap(({ host = '', http }, i) =>
-    (http?.paths ?? []).map(({ path = '/', pathType, backend }, j) => ({
-      ...routeTo(backend.service, `spec.rules[${i}].http.paths[${j}].backend.service`),
-      host,
-      rule: `spec.rules[${i}]`,
-      type: pathType,
-      path,
-    })),
-  )
-  const { service } = spec.defaultBackend ?? {}
-  const base = { host: '', rule: 'spec', type: 'Prefix', path: '/' }
-  return service ? [...routes, { ...base, ...routeTo(service, 'spec.defaultBackend.service') }] : routes
-}
-
-/** The paths of an HTTPRoute. One that does not match by a plain path alone may match any. */
-function pathsOf({ metadata, spec }: HTTPRoute): (Route & { isBent: boolean })[] {
-  const isBound = (spec.hostnames ?? []).length > 0
-  return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [], filters = [] }, i) =>
-    matches.flatMap(({ path: { type = 'PathPrefix', value: path = '/' } = {}, ...others }) =>
-      (backendRefs.length > 0 ? backendRefs : [undefined]).map((backend, k) => ({
-        object: { kind: 'HTTPRoute', name: metadata.name } as const,
-        host: isBound ? (spec.hostnames ?? []).join(', ') : '',
-        rule: 'spec.hostnames',
-        type: type === 'Exact' ? 'Exact' : 'Prefix',
-        path,
-        isBent: type === 'RegularExpression' || Object.keys(others).length > 0 || filters.length > 0,
-        backend: backend && { service: backend.name, port: backend.port ?? '' },
-        fields: {
-          service: `spec.rules[${i}].backendRefs[${k}].name`,
-          port: `spec.rules[${i}].backendRefs[${k}].port`,
-        },
-      })),
-    ),
-  )
-}
-
-/** The HTTPRoutes that name a Gateway that there is. */
-const attached = ({ httpRoutes, gateways }: Pick<Network, 'httpRoutes' | 'gateways'>) =>
-  httpRoutes.filter(({ spec }) => (spec.parentRefs ?? []).some(({ name }) => gateways.includes(name)))
-
-/** As an ingress controller does: of the paths that match the longest. */
-function bestMatch(url: string, routes: Route[]): Route | undefined {
-  const matches = routes.filter(({ type, path }) => {
-    const prefix = path.replace(/\/$/, '')
-    return type === 'Exact' ? url === path : url === prefix || url.startsWith(`${prefix}/`)
-  })
-  return matches.sort((a, b) => b.path.length - a.path.length)[0]
-}
 
 function diagnoseBackend(
   url: string,

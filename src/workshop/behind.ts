@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { gatewaysOf } from '../cluster/gateway-api.ts'
 import type { EndpointSlice, Pod } from '../cluster/objects.ts'
-import { backendsOf } from '../diagnosis/routes.ts'
+import { backendsOf } from '../diagnosis/backends.ts'
 
 /** A Pod that requests for a path are sent to, and its port. */
 export interface Endpoint {

@@ -330,11 +330,15 @@ test.each<[string, Record<string, string>]>([
   expect((await beside(files)).notes).toEqual([])
 })
 
-test('a Deployment of another name takes the place of the workshop’s for its part', async () => {
-  const { objects } = await beside({
-    'a.yaml': api('backend', 'env: [{name: POSTGRES_DSN, value: host=database user=nanomon}]'),
-  })
-  expect(objects).not.toHaveProperty('Deployment nanomon-api')
+test.each([
+  ['nanomon-api', 'me.azurecr.io/nanomon-api:1'],
+  ['nanomon-api', 'me.azurecr.io/nanomon/api:1'],
+  ['nanomon-api', 'api'],
+  ['nanomon-frontend', 'nanomon-frontend@sha256:1'],
+  ['nanomon-frontend', 'nanomon/frontend'],
+])('a Deployment of another name takes the place of %s by its image %s', async (name, image) => {
+  const { objects } = await beside({ 'a.yaml': workload('Deployment', 'mine', { image }) })
+  expect(objects).not.toHaveProperty(`Deployment ${name}`)
 })
 
 test('but not of the one that an autoscaler of the submission scales', async () => {

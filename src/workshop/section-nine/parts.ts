@@ -15,16 +15,23 @@ export const API = 'nanomon-api'
 
 const IMAGES: [Part, RegExp][] = [
   ['database', /postgres/],
-  ['api', /nanomon-api\b/],
-  ['frontend', /nanomon-frontend\b/],
+  // The workshop's older files call it `nanomon/api`; the cluster looks at the last segment alone.
+  ['api', /nanomon-api\b|(^|\/)api([:@]|$)/],
+  ['frontend', /nanomon-frontend\b|(^|\/)frontend([:@]|$)/],
 ]
+
+/** Whether a container, as it was written, runs the API. */
+export const isApi = ({ image }: JsonObject): boolean => partOfImages([image]) === 'api'
+
+/** The part that containers of these images are together: with a database among them, the database. */
+const partOfImages = (images: unknown[]): Part | undefined =>
+  IMAGES.find(([, known]) => images.some((image) => known.test(String(image))))?.[0]
 
 /** The part of the app that a workload runs, by its images; the Deployment of the API's name is the API's. */
 export function partOf(manifest: Manifest): Part | undefined {
   if (!['Deployment', 'StatefulSet'].includes(manifest.kind)) return undefined
-  const images = containersOf(manifest).map(({ image }) => String(image))
-  const found = IMAGES.find(([, image]) => images.some((one) => image.test(one)))?.[0]
-  return manifest.kind === 'Deployment' && manifest.name === API ? 'api' : found
+  if (manifest.kind === 'Deployment' && manifest.name === API) return 'api'
+  return partOfImages(containersOf(manifest).map(({ image }) => image))
 }
 
 /** The containers of a manifest's Pods, as they were written. */

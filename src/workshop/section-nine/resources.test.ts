@@ -34,17 +34,19 @@ test('none, where there are none', async () => {
   expect(await podsWith('{}')).toEqual({ containers: [{ name: 'api', image: 'x', resources: {} }] })
 })
 
-test('those of the API’s container, and of each beside it, which is idle', async () => {
-  const spec =
-    '{containers: [{name: a}, {name: b, image: nanomon-api:1, resources: {requests: {cpu: 1}}}, {name: c}]}'
-  expect(await podsWith(spec)).toEqual({
-    containers: [
-      { name: 'b', image: 'x', resources: CPU },
-      { name: 'a', ...idle('18000'), resources: {} },
-      { name: 'c', ...idle('18001'), resources: {} },
-    ],
-  })
-})
+test.each(['nanomon-api:1', 'nanomon/api:1'])(
+  'those of the API’s container, and of each beside it, which is idle: %s',
+  async (image) => {
+    const spec = `{containers: [{name: a}, {name: b, image: ${image}, resources: {requests: {cpu: 1}}}, {name: c}]}`
+    expect(await podsWith(spec)).toEqual({
+      containers: [
+        { name: 'b', image: 'x', resources: CPU },
+        { name: 'a', ...idle('18000'), resources: {} },
+        { name: 'c', ...idle('18001'), resources: {} },
+      ],
+    })
+  },
+)
 
 test('those of init containers, of which one is a sidecar', async () => {
   const init =

@@ -2,7 +2,7 @@ import { mapping, mappings, podTemplateOf } from '../../diagnosis/files/pod-temp
 import type { JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { withObject } from './adaptation.ts'
-import { API, podSpecIn } from './parts.ts'
+import { isApi, podSpecIn } from './parts.ts'
 
 /**
  * The workshop's API with the requests and limits of another Deployment of it: those of the Pod, of the API's own container,
@@ -12,7 +12,7 @@ import { API, podSpecIn } from './parts.ts'
 export function withResourcesOf(other: Manifest, manifest: Manifest): Manifest {
   const pod = podTemplateOf(other)?.spec ?? {}
   const containers = mappings(pod.containers)
-  const api = containers.find(({ image }) => String(image).includes(API)) ?? containers[0]
+  const api = containers.find(isApi) ?? containers[0]
   const first = mappings(pod.initContainers)
   return withObject(manifest, (object) => {
     const spec = podSpecIn(object)

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import type { HTTPRoute, Ingress } from '../cluster/objects.ts'
+import { backendsOf } from './backends.ts'
+import { backend, gated, httpRoute, ingress, leads, noGateway, rule } from './route-sample.ts'
+
+type Rule = ReturnType<typeof rule> & { host?: string }
+
+describe('a request may be sent to', () => {
+  const two = (other: Rule, annotations: Record<string, string> = {}) => {
+    const made = ingress({ rules: [rule(), other] })
+    return [{ ...made, metadata: { ...made.metadata, annotations } }]
+  }
+  const servicesOf = (ingresses: Ingress[], host = '127.0.0.1') =>
+    backendsOf('/api/status', host, { ingresses, ...noGateway, classes: ['nginx'] }).map((one) => one.service)
+  const fake = { backend: backend('fake') }
+
+  test('the Service of the longest path, and not to that of a shorter one', () => {
+    expect(servicesOf(two(rule('/', fake)))).toEqual(['api'])
+    expect(servicesOf(two(rule('/api/status', { ...fake, pathType: 'Exact' })))).toEqual(['fake'])
+  })
+
+  test.each([
+    ['has the same path', rule('/api', fake)],
+    [
+      'begins alike, where the type leaves that to the controller',
+      rule('/api/st', { ...fake, pathType: 'ImplementationSpecific' }),
+    ],
+    ['is for the host that is asked', { host: '127.0.0.1', ...rule('/api', fake) }],
+    ['is for such hosts, though its path is shorter', { host: '*.0.0.1', ...rule('/', fake) }],
+  ])('the Service of another rule that %s', (_, other) => {
+    expect(servicesOf(two(other))).toContain('fake')
+  })
+
+  test('the Service of the default backend, if no rule is for its requests', () => {
+    const withDefault = (path: string) => [ingress({ defaultBackend: backend('fake'), rules: [rule(path)] })]
+    expect(servicesOf(withDefault('/page'))).toEqual(['fake'])
+    expect(servicesOf(withDefault('/'))).toEqual(['api'])
+  })
+
+  test('no Service of a rule for another host', () => {
+    expect(servicesOf(two({ host: 'a.example', ...rule('/api', fake) }))).toEqual(['api'])
+  })
+
+  test('the Service of any rule, where an annotation says how rules are read', () => {
+    const bent = { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'PathRegexp' }
+    expect(servicesOf(two(rule('/.*us', fake), bent))).toEqual(['api', 'fake'])
+    expect(servicesOf([...two(rule('/'), bent), ingress({ rules: [rule('/', fake)] })])).toContain('fake')
+    const ours = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'entry-1' }
+    expect(servicesOf(two(rule('/.*us', fake), ours))).toEqual(['api'])
+  })
+})
+
+describe('an HTTPRoute', () => {
+  const backends = (...routes: HTTPRoute[]) =>
+    backendsOf('/api/status', '127.0.0.1', gated(...routes)).map(({ service }) => service)
+
+  test('leads to the Services of its longest path, by any weight', () => {
+    const both = {
+      ...leads(),
+      backendRefs: [
+        { name: 'api', port: 80 },
+        { name: 'other', port: 80 },
+      ],
+    }
+    expect(backends(httpRoute({ rules: [leads('/', 80, 'web'), both] }))).toEqual(['api', 'other'])
+  })
+
+  const match = (value: string, more: object = {}, name = 'fake') => ({
+    ...leads('/', 80, name),
+    matches: [{ path: { type: 'PathPrefix', value }, ...more }],
+  })
+  const byHeader = { headers: [{ name: 'x', value: 'y' }] }
+  const GET = { method: 'GET' }
+
+  test('may lead to a Service by a pattern', () => {
+    const byPattern = match('.*', { path: { type: 'RegularExpression', value: '.*' } })
+    expect(backends(httpRoute({ rules: [leads(), byPattern] }))).toEqual(['api', 'fake'])
+  })
+
+  test.each([
+    ['a filter on the page', [leads(), { ...match('/'), filters: [{ type: 'ResponseHeaderModifier' }] }]],
+    ['a filter on both', [leads(), match('/')].map((one) => ({ ...one, filters: [{ type: 'URLRewrite' }] }))],
+    ['a method of the page', [leads(), match('/', GET)]],
+    ['a header of the page', [leads(), match('/', byHeader)]],
+    ['a method of both', [match('/api', GET, 'api'), match('/', GET)]],
+    ['another path that is narrow', [leads(), match('/ap', byHeader)]],
+  ])('leads to the API alone, by %s', (_, rules) => {
+    expect(backends(httpRoute({ rules }))).toEqual(['api'])
+  })
+
+  test.each([
+    ['by a header', match('/api', byHeader)],
+    ['by another method', match('/api', { method: 'POST' })],
+    ['by the method, which goes before a longer path', match('/api', GET)],
+  ])('may lead to the Service of a rule %s', (_, other) => {
+    expect(backends(httpRoute({ rules: [leads('/api/status'), other] }))).toContain('fake')
+  })
+
+  test('may lead to the Service of the same path without the slash at its end', () => {
+    const exact = match('', { path: { type: 'Exact', value: '/api/status' } })
+    expect(backends(httpRoute({ rules: [leads('/api/status/'), exact] }))).toEqual(['api', 'fake'])
+  })
+
+  test.each([
+    ['a header', { rules: [match('/api/status', byHeader, 'api')] }],
+    ['another method', { rules: [match('/api/status', { method: 'POST' }, 'api')] }],
+    ['a host', { hostnames: ['a.example'], rules: [leads('/api/status')] }],
+  ])('hides no Service behind a longer path with %s', (_, spec) => {
+    const shorter = httpRoute({ rules: [leads('/api', 80, 'fake')] })
+    expect(backends(httpRoute(spec), shorter)).toEqual(['api', 'fake'])
+  })
+
+  test('leads nowhere without its Gateway', () => {
+    expect(backends(httpRoute({ parentRefs: [{ name: 'gat' }] }))).toEqual([])
+  })
+})
