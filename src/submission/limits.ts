@@ -32,6 +32,9 @@ export const limits = {
   /** Characters of a command, continuation lines included, and its words. */
   commandText: 16 * 1024,
   words: 500,
+  /** Variables that a script may set, which is as many aliases, and characters that variables may put into its commands. */
+  variables: 200,
+  filledIn: 256 * 1024,
   /** Files, and objects by name, that a command may name. */
   namedByCommand: 200,
   /** Values that one `--set` may set, and the last item of a list that it may name. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readScript } from './script.ts'
+import { readScripts } from './script.ts'
 
 const files = [
   'hpa.yaml',
@@ -12,7 +12,7 @@ const files = [
 ].map((path) => ({ path, file: path, role: 'yaml' }))
 
 function read(text: string, path = 'commands.sh') {
-  return readScript({ path, file: path, text }, files)
+  return readScripts([{ path, file: path, text }], files)
 }
 
 test.each([
@@ -76,13 +76,39 @@ test.each([
   ['kubectl get pods', '`kubectl get` is not supported'],
   ['kubectl constructor', '`kubectl constructor` is not supported'],
   ['helm uninstall demo', '`helm uninstall` is not supported'],
-  ['kubectl scale deploy api --replicas 4 | tee x', 'a pipe'],
-  ['kubectl scale deploy api --replicas 4 && rm -rf /', 'chain'],
-  ['kubectl scale deploy api --replicas 4; id', 'several commands'],
-  ['kubectl scale deploy api --replicas 4 > x', 'a redirection'],
+  ['kubectl create deploy web --image=x --dry-run=client -o yaml | kubectl apply -f -', 'a pipe (|)'],
+  ['cat hpa.yaml | sudo k apply -f hpa.yaml', 'a pipe (|)'],
+  ['kubectl get hpa | cat', '`kubectl get` is not supported'],
+  ['kubectl scale deploy api --replicas 4 &', 'in the background'],
+  ['kubectl scale deploy api --replicas 4 & kubectl scale deploy web --replicas 4', 'in the background'],
+  ['kubectl apply -f hpa.yaml < x', 'a redirection (<)'],
+  ['kubectl apply -f - <<< hpa.yaml', 'a redirection (<)'],
+  ['kubectl apply -f hpa.yaml >', 'a redirection (>)'],
+  ['(kubectl apply -f hpa.yaml; helm repo update)', 'a subshell'],
+  ['kubectl apply -f "$(ls; helm repo update)"; helm repo update', 'a command substitution'],
+  ['kubectl apply -f `ls; helm repo update`; helm repo update', 'a command substitution'],
+  ['{ kubectl apply -f hpa.yaml; helm repo update; }', 'brace expansion'],
+  ['for i in 1 2; do kubectl apply -f hpa.yaml; done', 'several commands on a line'],
+  ['if true; then kubectl apply -f hpa.yaml; fi', 'several commands on a line'],
   ['kubectl scale deploy api --replicas $(id)', 'a command substitution'],
   ['kubectl scale deploy "`id`" --replicas 1', 'a command substitution'],
   ['kubectl scale deploy "$NAME" --replicas 1', 'an expansion ($NAME)'],
+  [`kubectl scale deploy web-$\{ENV} --replicas 1`, `an expansion ($\{ENV})`],
+  ['kubectl scale $KIND web --replicas 1', 'an expansion ($KIND)'],
+  ['kubectl $VERB deploy web --replicas 1', 'an expansion ($VERB)'],
+  ['$TOOL scale deploy web --replicas 1', 'an expansion ($TOOL)'],
+  ['kubectl scale deploy web --replicas $N', 'an expansion ($N)'],
+  ['kubectl scale deploy web --replicas 1$N', 'an expansion ($N)'],
+  ['kubectl autoscale deploy web --min=$MIN --max=3', 'an expansion ($MIN)'],
+  ['kubectl autoscale deploy web --min=1 --max=$MAX', 'an expansion ($MAX)'],
+  ['kubectl autoscale deploy web --max=3 --cpu=$CPU%', 'an expansion ($CPU)'],
+  ['kubectl apply -f $FILE', 'an expansion ($FILE)'],
+  ['helm install $RELEASE shop/shop', 'an expansion ($RELEASE)'],
+  ['helm install demo $REPO/shop', 'an expansion ($REPO)'],
+  ['helm install demo shop/shop --version $VERSION', 'an expansion ($VERSION)'],
+  ['helm repo add shop $URL', 'an expansion ($URL)'],
+  [`helm install demo shop/shop --set a=$\{B:-c}`, `an expansion ($\{B)`],
+  ['helm install demo shop/shop --set a=$1', 'an expansion ($1)'],
   ['kubectl delete pod {store-pod-name}', 'a placeholder'],
   ['kubectl apply -f *.yaml', 'a wildcard'],
   ['kubectl apply -f "hpa.yaml', 'not closed'],
@@ -130,14 +156,6 @@ test('continuation lines, comments and blank lines', () => {
   expect(skipped).toEqual([])
 })
 
-test('what stands in a here-document is no command', () => {
-  const { commands, skipped } = read(
-    'kubectl apply -f - <<EOF\nkubectl delete deploy --all\nEOF\nhelm repo update\n',
-  )
-  expect(commands).toMatchObject([{ line: 4 }])
-  expect(skipped).toMatchObject([{ reason: 'a redirection (<) is not supported' }])
-})
-
 test('the grader decides namespace, context and kubeconfig', () => {
   const [command] = read(
     'kubectl --context=a scale deploy api -n kube-system --kubeconfig /x --replicas=2',
@@ -175,7 +193,7 @@ test('values are found in another folder, too', () => {
 
 test('of several files of a name none is guessed, but for one that is where the command says', () => {
   const twice = [...files, { path: 'old/hpa.yaml', file: 'old/hpa.yaml', role: 'yaml' }]
-  const readTwice = (text: string) => readScript({ path: 'commands.sh', file: 'commands.sh', text }, twice)
+  const readTwice = (text: string) => readScripts([{ path: 'commands.sh', file: 'commands.sh', text }], twice)
   expect(readTwice('kubectl apply -f hpa.yaml').commands).toMatchObject([{ files: ['hpa.yaml'] }])
   expect(readTwice('kubectl apply -f old/hpa.yaml').commands).toMatchObject([{ files: ['old/hpa.yaml'] }])
   expect(readTwice('kubectl apply -f new/hpa.yaml')).toMatchObject({
@@ -190,6 +208,6 @@ test('of several files of a name none is guessed, but for one that is where the 
 
 test('a script is not among the files of the folder it applies', () => {
   const own = { path: 'k8s/commands.sh', file: 'k8s/commands.sh', role: 'commands' }
-  const { commands } = readScript({ ...own, text: 'kubectl apply -f .' }, [...files, own])
+  const { commands } = readScripts([{ ...own, text: 'kubectl apply -f .' }], [...files, own])
   expect(commands).toMatchObject([{ files: ['k8s/a.yaml', 'k8s/b.yaml'] }])
 })

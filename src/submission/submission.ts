@@ -11,7 +11,7 @@ import { codeOf } from './open.ts'
 import { startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { readFiles, type SourceFile } from './read-files.ts'
-import { readScript } from './script.ts'
+import { readScripts } from './script.ts'
 import { lookInto, noteUnread, type Unread } from './unread.ts'
 import { chooseValues, type Values } from './values.ts'
 
@@ -67,14 +67,9 @@ export async function loadSubmission(
   const { sources, others, hidden, problems } = await readFiles(root)
   const isAboutTheChart = knowing(chart)
   const unread = await lookInto(root, others, isAboutTheChart)
-  const workloads = workloadsIn(sources)
-  const scripts = sources
-    .filter(({ role }) => role === 'commands')
-    .map((source) => readScript(source, sources, workloads))
-  const { commands, foreign } = withoutForeign(
-    scripts.flatMap((script) => script.commands),
-    chart,
-  )
+  const scripts = sources.filter(({ role }) => role === 'commands')
+  const read = readScripts(scripts, sources, workloadsIn(sources))
+  const { commands, foreign } = withoutForeign(read.commands, chart)
   const named = commands.flatMap((command) => ('values' in command ? [command.values] : []))
   const sorted = sortContents(sources, 'submission', named.flat(), isAboutTheChart)
   const { values, problems: doubts } = chooseValues(
@@ -88,7 +83,7 @@ export async function loadSubmission(
     manifests: sorted.manifests,
     ...(values === undefined ? {} : { values }),
     commands,
-    skipped: [...scripts.flatMap((script) => script.skipped), ...foreign],
+    skipped: [...read.skipped, ...foreign],
     problems: limited([
       ...problems,
       ...sorted.problems,

@@ -34,7 +34,13 @@ test.each<[string, string, string, number, object]>([
     `#!/bin/sh\nset -e\n${scale}\nkubectl apply -f hpa.yaml | tee log\n`,
     SCRIPT,
     3,
-    { manifests: [], commands: [{ verb: 'scale', replicas: 4 }] },
+    {
+      manifests: [],
+      commands: [
+        { verb: 'scale', replicas: 4 },
+        { verb: 'apply', files: ['hpa.yaml'] },
+      ],
+    },
   ],
   [
     'deploy.ps1',
@@ -43,6 +49,7 @@ test.each<[string, string, string, number, object]>([
     1,
     { commands: [{ verb: 'apply', files: ['k8s/hpa.yaml'] }] },
   ],
+  ['deploy', `# mine\nk apply -f hpa.yaml\n`, SCRIPT, 2, { commands: [{ verb: 'apply' }] }],
   ['inline.md', `Type \`\`\`\n${scale}\n\`\`\`\n`, SCRIPT, 2, { commands: [{ verb: 'scale' }] }],
   ['notes', `# mine\n\n \n  $ ${scale}\n`, SCRIPT, 4, { commands: [{ verb: 'scale' }] }],
   [

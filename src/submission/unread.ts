@@ -109,7 +109,7 @@ function fencedBlocks(text: string): string[] {
 
 /** The first line that is one of YAML for Kubernetes, or of a command. */
 function lineOf(text: string): number {
-  const found = text.search(/^[ \t]*(\$ )?(apiVersion:|kind:|kubectl |helm )/m)
+  const found = text.search(/^[ \t]*(\$ )?(apiVersion:|kind:|k(ubectl)? |helm )/m)
   return text.slice(0, Math.max(found, 0)).split('\n').length
 }
 
