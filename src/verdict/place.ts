@@ -26,13 +26,20 @@ export interface Stay {
 export function enter(broker: string, section: string): Promise<Stay> {
   const connection = connect(broker)
   return new Promise((resolve, reject) => {
-    connection.once('close', () => reject(new Error('the run has ended')))
+    connection.once('close', () => reject(withoutStack('the run has ended')))
     const lines = createInterface(connection).once('error', reject)
     lines.once('line', (line) => {
       const answer: Answer = JSON.parse(line)
-      if ('refusal' in answer) reject(new Error(answer.refusal))
+      if ('refusal' in answer) reject(withoutStack(answer.refusal))
       else resolve({ place: answer.place, leave: () => connection.destroy() })
     })
     connection.write(`${section}\n`)
   })
+}
+
+/** A stack would show where Assay asks, and not what is wrong. */
+function withoutStack(message: string): Error {
+  const error = new Error(message)
+  error.stack = `${error.name}: ${message}`
+  return error
 }
