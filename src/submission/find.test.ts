@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { autoscaleCommands } from './find.ts'
-import { loadSample, write } from './sample.ts'
+import { autoscaleCommands, installCommand } from './find.ts'
+import { loadSample, said, write } from './sample.ts'
 
 const autoscaler = (name: string, target: string) =>
   `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: ${name}}\nspec: {scaleTargetRef: {kind: Deployment, name: ${target}}, maxReplicas: 9}\n`
@@ -45,4 +45,44 @@ test.each<[string, string[], Record<string, string>, string[]]>([
 ])('of `kubectl autoscale`, %s counts', async (_, lines, files, expected) => {
   const commands = autoscaleCommands(await loadWith(lines, files))
   expect(commands.map(({ name, max }) => `${name} ${max}`)).toEqual(expected)
+})
+
+test.each<[string, string[], object | undefined]>([
+  ['no line', ['kubectl delete hpa web'], undefined],
+  [
+    'the last install',
+    ['helm install demo shop/shop --set a=1', 'helm uninstall demo', 'helm install web shop/shop --set b=1'],
+    { release: 'web', set: ['b=1'] },
+  ],
+  [
+    'an upgrade with values',
+    ['helm install demo shop/shop --set a=1', 'helm upgrade demo shop/shop --set b=1'],
+    { verb: 'upgrade', set: ['b=1'] },
+  ],
+  [
+    'the line before an upgrade without values',
+    ['helm install demo shop/shop --set a=1', 'helm upgrade demo shop/shop'],
+    { verb: 'install', set: ['a=1'] },
+  ],
+  [
+    'an upgrade that installs another release',
+    ['helm install demo shop/shop --set a=1', 'helm upgrade -i web shop/shop'],
+    { release: 'web', set: [] },
+  ],
+])('a release is what %s says', async (_, lines, expected) => {
+  const command = installCommand(await loadWith(lines))
+  if (expected) expect(command).toMatchObject(expected)
+  else expect(command).toBeUndefined()
+})
+
+test('files that were named before flags alone are not used, and it is said', async () => {
+  write({
+    'a.yaml': 'a: 1',
+    'commands.sh': 'helm install demo shop/shop -f a.yaml\nhelm upgrade demo shop/shop --set b=1\n',
+  })
+  const { values, problems } = await loadSample()
+  expect(values).toBeUndefined()
+  expect(said(problems)).toEqual([
+    'note a.yaml:1 Not used: the last `helm upgrade` (commands.sh:2) gives values of its own, and Helm forgets those before.',
+  ])
 })

@@ -45,9 +45,20 @@ function isFor({ name, object: { spec } }: Manifest, command: Autoscale): boolea
   return isSame || name === command.name
 }
 
-/** The submission's `helm install`, or `helm upgrade --install`, if it has one. */
-export function installCommand({ commands }: Submission): (Command & Release) | undefined {
-  const installs = (command: Command) =>
-    command.verb === 'install' || (command.verb === 'upgrade' && command.install)
-  return commands.find(installs) as (Command & Release) | undefined
+/**
+ * What the submission's last `helm install` or `helm upgrade` says of its release. An upgrade without values of its own
+ * leaves the release as it was, as Helm does; any other forgets the values before it.
+ */
+export function installCommand({ commands }: Pick<Submission, 'commands'>): (Command & Release) | undefined {
+  let last: (Command & Release) | undefined
+  for (const command of commands) {
+    if (command.verb !== 'install' && command.verb !== 'upgrade') continue
+    const isKept = command.verb === 'upgrade' && command.release === last?.release && givesNothing(command)
+    if (!isKept) last = command
+  }
+  return last
 }
+
+/** Whether a command gives its release no values at all. */
+export const givesNothing = ({ values, set, setString }: Release) =>
+  [...values, ...set, ...setString].length === 0
