@@ -89,6 +89,24 @@ test.each<[string, Record<string, string>, string[]]>([
   ['by its name', { 'commands.sh': 'kubectl delete deploy pg\n' }, ['postgres', 'pg']],
   ['by its file', { 'commands.sh': 'kubectl delete -f k8s/old.yaml\n' }, ['postgres', 'pg']],
   ['by no command', { 'commands.sh': 'kubectl delete deploy postgres\n' }, ['postgres']],
+  [
+    'before it is applied again',
+    { 'commands.sh': 'kubectl delete deploy pg\nkubectl apply -f k8s/\n' },
+    ['postgres'],
+  ],
+  [
+    'after it is applied, and before another file is',
+    {
+      'new.yaml': database('StatefulSet', 'new'),
+      'commands.sh': 'kubectl apply -f k8s\nkubectl delete deploy pg\nkubectl apply -f new.yaml\n',
+    },
+    ['postgres', 'pg'],
+  ],
+  [
+    'in one script, and applied in another',
+    { 'a/commands.sh': 'kubectl delete deploy pg\n', 'b/commands.sh': 'kubectl apply -f k8s/old.yaml\n' },
+    ['postgres', 'pg'],
+  ],
 ])('a Deployment of another name is deleted %s', async (_, files, expected) => {
   write({ 'k8s/old.yaml': database('Deployment', 'old', 'pg'), ...files })
   expect(deletedDeployments(await loadSample())).toEqual(expected)

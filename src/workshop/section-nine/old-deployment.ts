@@ -1,4 +1,3 @@
-import type { Command } from '../../submission/command.ts'
 import type { JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
@@ -40,14 +39,21 @@ export const oldDeployments = (submission: HandedIn): string[] => [
 export const deletedDeployments = (submission: HandedIn): string[] =>
   oldDeployments(submission).filter((name) => isDeleted(name, submission))
 
-/** What is not handed in is deleted by Assay. */
+/**
+ * The last command of a script decides: `kubectl apply` of its file brings back what was deleted. In which order two
+ * scripts were run nobody knows, so one of them is enough. What is not handed in is never brought back.
+ */
 function isDeleted(name: string, { commands, manifests }: HandedIn): boolean {
   const isIt = (one: { kind: string; name: string }) => one.kind === 'Deployment' && one.name === name
   const files = manifests.filter(isIt).map(({ file }) => file)
-  const deletes = (command: Command) =>
-    command.verb === 'delete' &&
-    (command.targets.some(isIt) || files.some((file) => command.files.includes(file)))
-  return files.length === 0 || commands.some(deletes)
+  if (files.length === 0) return true
+  const last = new Map<string, 'apply' | 'delete'>()
+  for (const command of commands) {
+    if (command.verb !== 'apply' && command.verb !== 'delete') continue
+    const isNamed = command.verb === 'delete' && command.targets.some(isIt)
+    if (isNamed || files.some((file) => command.files.includes(file))) last.set(command.file, command.verb)
+  }
+  return [...last.values()].includes('delete')
 }
 
 /**
