@@ -21,8 +21,8 @@ test('old-deployment-gone', {
   quotes: 'remove the old deployment with `kubectl delete deployment postgres`',
   points: 3,
   hint: 'Run `kubectl get deploy`: only the StatefulSet may run PostgreSQL. Remove the manifest of the Deployment too.',
-  async observe({ cluster }) {
-    await expect(cluster.deployment('postgres')).not.toExist()
+  async observe({ oldDeployments }) {
+    await expect(oldDeployments).not.toExist()
   },
 })
 

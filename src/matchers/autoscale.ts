@@ -1,15 +1,13 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Terminal } from '../cluster/terminal.ts'
-import type { Autoscale } from '../submission/command.ts'
-import { autoscaleCommand, manifestsOf } from '../submission/find.ts'
-import type { Submission } from '../submission/submission.ts'
+import type { Autoscale, Command } from '../submission/command.ts'
 
-/** Makes the autoscaler as it was handed in: from its manifest, or with the learner's `kubectl autoscale`. */
-export async function autoscale(cluster: Cluster, submission: Submission, terminal: Terminal): Promise<void> {
-  const manifests = manifestsOf(submission, 'HorizontalPodAutoscaler')
-  await cluster.apply(manifests)
-  const command = autoscaleCommand(submission)
-  if (!command || manifests.length > 0) return
+/** Makes an autoscaler with the learner's `kubectl autoscale`. */
+export async function autoscale(
+  cluster: Cluster,
+  command: Command & Autoscale,
+  terminal: Terminal,
+): Promise<void> {
   const { apiVersion, kind, name } = cluster.autoscaler(command.name)
   cluster.keepCommand(kind, name, command)
   const { exitCode, stderr } = await terminal.kubectl(toArguments(command))

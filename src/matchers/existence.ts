@@ -49,7 +49,7 @@ export function isOwnedBy({ metadata }: KubernetesObject, uid: string): boolean 
 function leftOver(handle: Handle): string {
   const command = `kubectl delete ${handle.kind.toLowerCase()} ${handle.name}`
   return handle.at()
-    ? `Remove its manifest, or put \`${command}\` into commands.sh.`
+    ? `Remove its manifest, or put \`${command}\` into commands.sh, after any line that applies it.`
     : `Put \`${command}\` into commands.sh.`
 }
 

@@ -16,7 +16,7 @@ import { beReady, haveNoPods } from './workload.ts'
 
 /** Matchers retry until they see what they ask for or patience ends. Only `toExist` may be negated. */
 interface ClusterMatchers {
-  /** The object exists; with `.not`, it is gone. */
+  /** The object exists, or each of several; with `.not`, they are gone. */
   toExist(): Promise<void>
   /** The Pod exists, and the workload made it. */
   toBelongTo(workload: Handle): Promise<void>
@@ -75,8 +75,8 @@ export function matcher<Arguments extends unknown[], Received>(observe: Observed
 /** Adds the matchers; `context` supplies the knowledge of the app and the learner's lines. */
 export function addMatchers(context: DiagnosisContext): void {
   expect.extend({
-    async toExist(received: Handle) {
-      await exist(received, !this.isNot, context)
+    async toExist(received: Handle | Handle[]) {
+      for (const handle of [received].flat()) await exist(handle, !this.isNot, context)
       return { pass: !this.isNot, message: () => '' }
     },
     toBelongTo: matcher((pod: Handle, owner: Handle) => belongTo(pod, owner, context)),

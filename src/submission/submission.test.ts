@@ -126,6 +126,15 @@ test.each<[string, Record<string, string>, object]>([
     { file: 'b.yaml', object: { b: 1 } },
   ],
   [
+    'those of a command that names any, before an upgrade without values',
+    {
+      'a.yaml': 'a: 1',
+      'values.yaml': 'b: 1',
+      'commands.sh': 'helm install demo shop/shop -f a.yaml\nhelm upgrade demo shop/shop\n',
+    },
+    { file: 'a.yaml' },
+  ],
+  [
     'not those of another chart',
     { 'a.yaml': 'a: 1', 'values.yaml': 'b: 1', 'commands.sh': 'helm install web other/chart -f a.yaml' },
     { file: 'values.yaml' },

@@ -5,6 +5,7 @@ import type { AppDefinition, Chart } from '../setup/app.ts'
 import { knowing } from './chart.ts'
 import type { Command, Skipped, Target } from './command.ts'
 import { sortContents } from './contents.ts'
+import { givesNothing, installCommand } from './find.ts'
 import { limits } from './limits.ts'
 import type { Manifest, Origin } from './manifest.ts'
 import { codeOf } from './open.ts'
@@ -13,7 +14,7 @@ import { error, note, type Problem } from './problem.ts'
 import { readFiles, type SourceFile } from './read-files.ts'
 import { readScripts } from './script.ts'
 import { lookInto, noteUnread, type Unread } from './unread.ts'
-import { chooseValues, type Values } from './values.ts'
+import { type Candidate, chooseValues, noteForgotten, type Values } from './values.ts'
 
 /** A submission as it was read; plain data that may be sent to another process. */
 export type Submission = {
@@ -72,10 +73,7 @@ export async function loadSubmission(
   const { commands, foreign } = withoutForeign(read.commands, chart)
   const named = commands.flatMap((command) => ('values' in command ? [command.values] : []))
   const sorted = sortContents(sources, 'submission', named.flat(), isAboutTheChart)
-  const { values, problems: doubts } = chooseValues(
-    sorted.candidates,
-    named.findLast((files) => files.length > 0) ?? [],
-  )
+  const { values, problems: doubts } = chooseFor(commands, sorted.candidates, named.flat())
   return {
     name: basename(root),
     root,
@@ -94,6 +92,14 @@ export async function loadSubmission(
     unread: unread.filter(({ why }) => why),
     files: sources.length,
   }
+}
+
+/** The values of the release that stays. One with flags alone has none of the files that were named for it before. */
+function chooseFor(commands: Command[], candidates: Candidate[], named: string[]) {
+  const install = installCommand({ commands })
+  if (install?.values.length === 0 && named.length > 0 && !givesNothing(install))
+    return { values: undefined, problems: noteForgotten(candidates, install) }
+  return chooseValues(candidates, install?.values ?? [])
 }
 
 /** Finds what can be scaled of the objects in a file. All files are parsed once, within one budget, and only if it is asked. */

@@ -3,7 +3,7 @@ import { type Content, readDocuments } from './documents.ts'
 import { isObject, type JsonObject, setOwn } from './json.ts'
 import { limits } from './limits.ts'
 import { isLikeValuesName, isValuesName } from './names.ts'
-import { type Positions, startOf } from './position.ts'
+import { type Position, type Positions, startOf } from './position.ts'
 import { error, note, type Problem } from './problem.ts'
 import { wholeBudget } from './yaml-to-json.ts'
 
@@ -105,6 +105,15 @@ export function chooseValues(
       note(`Not used: the Helm values are read from ${values.file}.`, startOf(one.file, one.text)),
     )
   return { values, problems: [...guessed, ...unused, ...(values.problem ? [values.problem] : [])] }
+}
+
+/** Says of files that the release's last command gives it values without them. */
+export function noteForgotten(
+  candidates: Candidate[],
+  { file, line, verb }: Position & { verb: string },
+): Problem[] {
+  const message = `Not used: the last \`helm ${verb}\` (${file}:${line}) gives values of its own, and Helm forgets those before.`
+  return candidates.map((one) => note(message, startOf(one.file, one.text)))
 }
 
 function depthOf(file: string): number {

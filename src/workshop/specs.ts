@@ -3,6 +3,7 @@ import { type GivenBy, specsWith } from '../verdict/check.ts'
 import { test as base } from '../verdict/fixtures.ts'
 import { App } from './app.ts'
 import { Release } from './release.ts'
+import { oldDeployments } from './section-nine/old-deployment.ts'
 import { apiName, databaseName } from './section-nine.ts'
 
 const given = base
@@ -15,6 +16,9 @@ const given = base
   )
   .extend('database', { scope: 'file' }, ({ cluster, submission }) =>
     cluster.statefulSet(databaseName(submission)),
+  )
+  .extend('oldDeployments', { scope: 'file' }, ({ cluster, submission }) =>
+    oldDeployments(submission).map(cluster.deployment),
   )
   .extend('timeline', { scope: 'file' }, ({ api }, { onCleanup }) => {
     const timeline = new Timeline(api)

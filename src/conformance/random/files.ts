@@ -44,7 +44,7 @@ const isWhole = (item: Json) => isObject(item) && typeof item.kind === 'string'
 
 /** Two files become one. */
 export function merge(draft: Draft, choice: number): Draft {
-  const files = movable(draft).filter(({ path }) => !isDeletedByFile(draft, path))
+  const files = movable(draft).filter((file) => !isDeleted(draft, file))
   const first = choose(files, choice)
   const second = choose(
     files.filter((file) => file !== first),
@@ -59,14 +59,16 @@ export function merge(draft: Draft, choice: number): Draft {
   }
 }
 
-/** A command that deletes what a file holds must not find more in it. */
-function isDeletedByFile({ files }: Draft, path: string): boolean {
-  const name = posix.basename(path)
-  return files.some(
-    (file) =>
-      file.role === 'commands' &&
-      file.text.split('\n').some((line) => line.includes(' delete ') && line.includes(name)),
-  )
+/**
+ * Whether a command deletes a file, or a Deployment in it, by name. It must not find more in that file, and no command
+ * that applies more may bring the Deployment back.
+ */
+function isDeleted({ files }: Draft, file: Written): boolean {
+  const deployments = objectsIn({ files: [file] }).filter(({ kind }) => kind === 'Deployment')
+  const names = deployments.flatMap(({ metadata }) => (isObject(metadata) ? String(metadata.name) : []))
+  const deletes = (line: string) =>
+    line.includes(' delete ') && [posix.basename(file.path), ...names].some((name) => line.includes(name))
+  return files.some((one) => one.role === 'commands' && one.text.split('\n').some(deletes))
 }
 
 /** The documents of a file become the items of a List. */

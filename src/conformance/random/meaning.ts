@@ -1,5 +1,5 @@
 import type { Command } from '../../submission/command.ts'
-import { installCommand, manifestsOf } from '../../submission/find.ts'
+import { autoscaleCommands, installCommand } from '../../submission/find.ts'
 import { isObject, type JsonObject } from '../../submission/json.ts'
 import type { Submission } from '../../submission/submission.ts'
 import type { Workshop } from '../../verdict/workshop.ts'
@@ -12,9 +12,10 @@ import { settings } from './flags.ts'
 export function meaningOf({ sections }: Workshop, submission: Submission) {
   const { manifests, commands, values } = submission
   const install = installCommand(submission)
-  const made = commands.map(autoscalerOf).filter((object) => object !== undefined)
-  const isByCommand = manifestsOf(submission, 'HorizontalPodAutoscaler').length === 0
-  const objects = [...manifests.map(({ object }) => object), ...(isByCommand ? made.slice(0, 1) : [])]
+  const made = autoscaleCommands(submission)
+    .map(autoscalerOf)
+    .filter((object) => object !== undefined)
+  const objects = [...manifests.map(({ object }) => object), ...made]
   return {
     objects: objects.map(plain).toSorted((a, b) => idOf(a).localeCompare(idOf(b))),
     handedIn: sections.filter(({ isHandedIn }) => isHandedIn(submission)).map(({ id }) => id),

@@ -79,6 +79,11 @@ describe('an autoscaler', () => {
     expect(await notesOn({ 'commands.sh': 'kubectl autoscale deploy api --max 3\n' })).toEqual([])
   })
 
+  test('made by one of several commands', async () => {
+    const lines = ['kubectl autoscale deploy apii --max 3', 'kubectl autoscale deploy api --max 3']
+    expect(await notesOn({ 'commands.sh': lines.join('\n') })).toEqual([])
+  })
+
   test('is not made by a command if there is a manifest', async () => {
     const files = {
       'a.yaml': autoscaler('{apiVersion: apps/v1, kind: Deployment, name: api}'),

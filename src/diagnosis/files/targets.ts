@@ -1,5 +1,6 @@
 import { noMatches } from '../../cluster/kubectl-words.ts'
-import { autoscaleCommand, manifestsOf } from '../../submission/find.ts'
+import type { Autoscale } from '../../submission/command.ts'
+import { autoscaleCommands, manifestsOf } from '../../submission/find.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
 import type { Submission } from '../../submission/submission.ts'
@@ -46,16 +47,19 @@ const SCALABLE = new Map([
 const isScalable = ({ kind }: Manifest) => SCALABLE.has(kind)
 
 /**
- * Says that kubectl will refuse the submission's `kubectl autoscale` because its target is not among the objects. It
- * does not run if there is a manifest of an autoscaler.
+ * Says that kubectl will refuse the submission's `kubectl autoscale` because its target is not among the objects. None
+ * is run that has no target if there is another one, or a manifest of an autoscaler.
  */
 export function diagnoseAutoscale(submission: Submission, objects: Manifest[]): Diagnosis[] {
-  const command = autoscaleCommand(submission)
-  if (!command || manifestsOf(submission, 'HorizontalPodAutoscaler').length > 0) return []
+  const commands = autoscaleCommands(submission)
+  const isThere = ({ target }: Autoscale) =>
+    objects.some((object) => object.kind === target.kind && object.name === target.name)
+  const [command] = commands
+  const isByManifest = manifestsOf(submission, 'HorizontalPodAutoscaler').length > 0
+  if (!command || isByManifest || commands.some(isThere)) return []
   const { target, name } = command
   const resource = SCALABLE.get(target.kind)
-  if (!resource || objects.some((object) => object.kind === target.kind && object.name === target.name))
-    return []
+  if (!resource) return []
   const message = `Error from server (NotFound): ${resource} "${target.name}" not found`
   return [{ observed: tellRefused({ kind: 'HorizontalPodAutoscaler', name, message }), at: command }]
 }

@@ -2,7 +2,7 @@ import { manifestsOf } from '../../submission/find.ts'
 import type { Section } from '../../verdict/workshop.ts'
 import { demandOf } from '../demand.ts'
 import { objectsOf } from '../inputs.ts'
-import { isOldDeploymentDeleted } from '../section-nine/old-deployment.ts'
+import { deletedDeployments } from '../section-nine/old-deployment.ts'
 import { AT_REST, databaseName, runsPostgres, sectionNine } from '../section-nine.ts'
 import type { Given } from '../specs.ts'
 
@@ -18,7 +18,7 @@ export const postgres: Section<Given> = {
   inputs: async (submission) => [
     objectsOf(await sectionNine(submission)),
     objectsOf(manifestsOf(submission, 'StatefulSet')),
-    isOldDeploymentDeleted(submission),
+    deletedDeployments(submission),
     databaseName(submission),
   ],
   demand: async (submission) =>
@@ -30,8 +30,9 @@ export const postgres: Section<Given> = {
   usualSeconds: { fast: 37, workshop: 37 },
   async begin({ cluster, kubectl, submission }) {
     await cluster.apply(await sectionNine(submission))
-    if (isOldDeploymentDeleted(submission))
-      await kubectl('delete deployment postgres --wait=false --ignore-not-found')
+    const deleted = deletedDeployments(submission)
+    if (deleted.length > 0)
+      await kubectl(`delete deployment ${deleted.join(' ')} --wait=false --ignore-not-found`)
     await cluster.apply(manifestsOf(submission, 'StatefulSet'))
   },
 }
