@@ -40,6 +40,12 @@ test.each<[string, string[], Record<string, string>, string[]]>([
     { 'a.yaml': autoscaler('page', 'page') },
     ['web 3'],
   ],
+  [
+    'none that a manifest follows after it is deleted',
+    [scale('web', 3), 'kubectl delete hpa web', 'kubectl apply -f a.yaml'],
+    { 'a.yaml': autoscaler('page', 'page') },
+    [],
+  ],
   ['none with a manifest of its name', [scale('web', 3)], { 'a.yaml': autoscaler('web', 'page') }, []],
   ['none with a manifest of its target', [scale('web', 3)], { 'a.yaml': autoscaler('hpa', 'web') }, []],
 ])('of `kubectl autoscale`, %s counts', async (_, lines, files, expected) => {

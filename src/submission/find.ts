@@ -18,16 +18,23 @@ const AUTOSCALER = 'HorizontalPodAutoscaler'
 
 /**
  * The submission's `kubectl autoscale` lines whose autoscalers no manifest makes. Of two for one name the first counts,
- * since kubectl says AlreadyExists to the second; unless the first one's autoscaler is deleted in between.
+ * since kubectl says AlreadyExists to the second; unless the first one's autoscaler is deleted in between. None counts that
+ * is deleted before the manifest of an autoscaler is applied.
  */
 export function autoscaleCommands(
   submission: Pick<Submission, 'commands' | 'manifests'>,
 ): (Command & Autoscale)[] {
   const made = new Map<string, Command & Autoscale>()
   const free = new Set<string>()
+  const files = manifestsOf(submission, AUTOSCALER).map(({ file }) => file)
   for (const command of submission.commands) {
     if (command.verb === 'delete')
       for (const name of made.keys()) if (deletesAutoscaler(command, name)) free.add(name)
+    // A manifest has taken the place of what was deleted.
+    if (command.verb === 'apply' && files.some((file) => command.files.includes(file))) {
+      for (const name of free) made.delete(name)
+      free.clear()
+    }
     if (command.verb !== 'autoscale' || (made.has(command.name) && !free.delete(command.name))) continue
     made.set(command.name, command)
   }

@@ -206,6 +206,26 @@ test('of several files of a name none is guessed, but for one that is where the 
   })
 })
 
+test.each([
+  ['cd k8s && kubectl apply -f .', ['k8s/a.yaml', 'k8s/b.yaml']],
+  ['cd "$(dirname "$0")"\nkubectl apply -f k8s', ['k8s/a.yaml', 'k8s/b.yaml']],
+  ['cd k8s; kubectl apply -f deep', ['k8s/deep/c.yaml']],
+  ['cd k8s/deep\ncd ..\nkubectl apply -f b.yaml', ['k8s/b.yaml']],
+  ['cd k8s\nkubectl apply -f hpa.yaml', ['hpa.yaml']],
+  ['cd ~/workshop && kubectl apply -f b.yaml', ['k8s/b.yaml']],
+])('%s finds its files from there', (text, found) => {
+  expect(read(text).commands).toMatchObject([{ files: found }])
+})
+
+test.each(['cd ..', 'cd', 'cd -', 'cd /workshop', 'popd', 'cd a b', 'cd ~', 'cd C:/x', 'cd $HOME'])(
+  'after %s nobody knows which folder is applied',
+  (line) => {
+    const { commands, skipped } = read(`${line}\ncd k8s\nkubectl apply -f .`)
+    expect(commands).toEqual([])
+    expect(skipped.at(-1)?.reason).toBe('after `cd` nobody knows which folder . is')
+  },
+)
+
 test('a script is not among the files of the folder it applies', () => {
   const own = { path: 'k8s/commands.sh', file: 'k8s/commands.sh', role: 'commands' }
   const { commands } = readScripts([{ ...own, text: 'kubectl apply -f .' }], [...files, own])

@@ -57,7 +57,7 @@ export function readLines(
       if (request !== undefined) script.commands.push({ ...position, ...request })
     } catch (cause) {
       if (!(cause instanceof Unlisted)) throw cause
-      shell.variables.forget(text)
+      shell.forget(text)
       if (script.skipped.length < limits.commands)
         script.skipped.push({ position, text: position.text, reason: printable(cause.message) })
     }

@@ -15,6 +15,7 @@ export type Pipeline = {
 /** The pipelines of a script, without blanks, comments and the bodies of here-documents. Lines that end in a backslash are joined. */
 export function* pipelines(script: string): Generator<Pipeline> {
   const lines = script.replaceAll('\r\n', '\n').split('\n')
+  const lastOf = new Map(lines.map((line, i) => [line.trim(), i]))
   let operator: Operator = ''
   for (let i = 0; i < lines.length; i += 1) {
     const first = lines[i] as string
@@ -34,12 +35,14 @@ export function* pipelines(script: string): Generator<Pipeline> {
     const { parts, ends } = new Scan(text, operator)
     const last = parts.at(-1) as Part
     // The command after the operator stands on the next line.
-    operator = last.operator === '||' && text.slice(last.from).trim() === '' ? '||' : ''
-    for (const end of ends) {
+    operator = last.operator === '||' && /^\s*(#|$)/.test(text.slice(last.from)) ? '||' : ''
+    // `<<ACR_NAME>>` is a placeholder: no line ends it.
+    const bodies = ends.filter((end) => (lastOf.get(end) ?? 0) > i)
+    for (const end of bodies) {
       i += 1
       while (i < lines.length && lines[i]?.trim() !== end) i += 1
     }
-    yield* groups(parts, text, starts)
+    yield* groups(bodies.length > 0 ? parts : withoutBodies(parts), text, starts)
   }
 }
 
@@ -48,6 +51,8 @@ type Operator = '' | ';' | '&&' | '||' | '|'
 
 type Part = { operator: Operator; from: number; to: number; hasHereDocument: boolean }
 
+const withoutBodies = (parts: Part[]) => parts.map((part) => ({ ...part, hasHereDocument: false }))
+
 function* groups(parts: Part[], text: string, starts: { at: number; line: number }[]): Generator<Pipeline> {
   let start = 0
   for (let i = 0; i < parts.length; ) {
@@ -55,7 +60,7 @@ function* groups(parts: Part[], text: string, starts: { at: number; line: number
     const group = [first]
     for (i += 1; parts[i]?.operator === '|'; i += 1) group.push(parts[i] as Part)
     const whole = text.slice(first.from, group.at(-1)?.to)
-    if (whole.trim() === '') continue
+    if (/^\s*(#|$)/.test(whole)) continue
     const at = first.from + whole.search(/\S/)
     while (start + 1 < starts.length && (starts[start + 1]?.at ?? 0) <= at) start += 1
     const { at: begin, line } = starts[start] as { at: number; line: number }

@@ -90,8 +90,19 @@ test('a part of a chain that is not read costs no other', () => {
   expect(reasons(text)).toEqual([
     [1, 'a subshell is not supported'],
     [2, "a quote (') is not closed"],
-    [3, '`cd` is not supported'],
   ])
+})
+
+test('what follows || and a comment is on the next line', () => {
+  const text = `helm repo update || # ${scale('a')}\n${scale('b')}\n${scale('c')}`
+  expect(read(text).commands.map(({ line }) => line)).toEqual([1, 3])
+  expect(read(text).skipped).toMatchObject([{ position: { line: 2 } }])
+})
+
+test('a placeholder that looks like a here-document takes no line away', () => {
+  const text = `helm install demo shop/shop --set a=<<NAME>>.example\n${scale('a')}`
+  expect(read(text).commands).toMatchObject([{ line: 2 }])
+  expect(reasons(text)).toEqual([[1, 'a redirection (<) is not supported']])
 })
 
 test.each([

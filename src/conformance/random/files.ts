@@ -84,11 +84,19 @@ export function wrapInList(draft: Draft, choice: number): Draft {
   return replaceFile(draft, file, { ...file, documents: [list] })
 }
 
+/** Whether a command applies a folder: which files it finds there depends on where they are. */
+const namesFolder = ({ files }: Draft) =>
+  files.some(
+    (one) =>
+      one.role === 'commands' &&
+      one.text.split('\n').some((line) => line.includes(' apply ') && !/\.(ya?ml|json|txt)/.test(line)),
+  )
+
 /** A file gets another name, folder and ending. Values that no command names keep their name. */
 export function rename(draft: Draft, choice: number): Draft {
   const files = isOrderFree(draft) ? draft.files.filter(({ role }) => role !== 'other') : []
   const file = choose(files, choice)
-  if (!file) return draft
+  if (!file || namesFolder(draft)) return draft
   const folder = choose(FOLDERS, Math.floor(choice / 7)) ?? ''
   if (file.role !== 'manifests') {
     const path = posix.join(folder, posix.basename(file.path))
