@@ -14,9 +14,32 @@ describe('a request may be sent to', () => {
     backendsOf('/api/status', host, { ingresses, ...noGateway, classes: ['nginx'] }).map((one) => one.service)
   const fake = { backend: backend('fake') }
 
-  test('the Service of the longest path, and not to that of a shorter one', () => {
-    expect(servicesOf(two(rule('/', fake)))).toEqual(['api'])
-    expect(servicesOf(two(rule('/api/status', { ...fake, pathType: 'Exact' })))).toEqual(['fake'])
+  const anyOf = (path: string, type: string, more: object = {}) => rule(path, { pathType: type, ...more })
+
+  // The numbers are the lengths of Traefik's rules.
+  test.each([
+    ['a prefix (37) beside the page', rule(), rule('/', fake)],
+    ['a prefix (37) beside a longer exact path (19)', rule(), anyOf('/api/status', 'Exact', fake)],
+    ['an exact path (19) beside the page (15)', anyOf('/api/status', 'Exact'), rule('/', fake)],
+    [
+      'a path of no given type (37) beside the page',
+      anyOf('/api', 'ImplementationSpecific'),
+      rule('/', fake),
+    ],
+    [
+      'two paths of no given type',
+      anyOf('/api/', 'ImplementationSpecific'),
+      anyOf('/', 'ImplementationSpecific', fake),
+    ],
+    ['a prefix (51) beside a shorter one (37)', rule('/api/status'), rule('/api', fake)],
+  ])('the Service of the longest rule alone: %s', (_, api, other) => {
+    expect(servicesOf([ingress({ rules: [api, other] })])).toEqual(['api'])
+    expect(servicesOf([ingress({ rules: [other, api] })])).toEqual(['api'])
+  })
+
+  test('a Service that an exact path does not hide, as the prefix goes before it', () => {
+    const rules = [anyOf('/api/status', 'Exact'), rule('/api', fake)]
+    expect(servicesOf([ingress({ rules })])).toEqual(['fake'])
   })
 
   test.each([

@@ -2,7 +2,8 @@ import type { Ingress } from '../cluster/objects.ts'
 import {
   attached,
   type Backend,
-  bestMatch,
+  isMatch,
+  lengthOf,
   pathsOf,
   type Route,
   type RoutePath,
@@ -11,7 +12,7 @@ import {
 } from './route-paths.ts'
 
 /**
- * The Services that may be sent a GET of a path at a host: of the rule that fits best, and of each that an ingress controller could
+ * The Services that may be sent a GET of a path at a host: of the rule that the controller takes, and of each that it may
  * take for it. What an annotation may do to a rule is not worked out: then each of its rules counts.
  */
 export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
@@ -26,37 +27,42 @@ export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
 }
 
 function bestBackends(url: string, routes: RoutePath[]): Backend[] {
-  const sure = bestMatch(
-    url,
-    routes.filter(({ isForAll }) => isForAll),
-  )
-  const longest = sure ? lengthOf(sure) : 0
+  const sure = routes.filter((route) => route.isForAll && isMatch(url, route))
   return routes
-    .filter((route) => route.isBent || (mayMatch(url, route) && mayGoFirst(route, longest)))
+    .filter(
+      (route) => route.isBent || (mayMatch(url, route) && !sure.some((other) => goesBefore(other, route))),
+    )
     .flatMap(({ backend }) => backend ?? [])
 }
 
 /** Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. */
-const mayGoFirst = (route: RoutePath, longest: number) =>
-  lengthOf(route) >= longest || (route.isNarrow && lengthOf(route) > 0)
+const goesBefore = (sure: RoutePath, route: RoutePath) =>
+  sure.weight > route.weight && !(route.isNarrow && route.weight > 0)
 
-/** A slash at the end of a path makes no difference to what it matches. */
-const lengthOf = ({ path }: Route) => path.replace(/\/$/, '').length
+/**
+ * Traefik weighs a path of an Ingress by the length of the rule that it makes of it, as here (`strictprefixmatching` is on): so a
+ * prefix goes before an exact path, unless that is far longer.
+ */
+function weightOf({ type, path }: Route): number {
+  if (type === 'Exact') return `Path("${path}")`.length
+  const prefix = path.slice(0, lengthOf(path))
+  return (prefix ? `(Path("${prefix}") || PathPrefix("${prefix}/"))` : 'PathPrefix("/")').length
+}
 
 /**
  * An Ingress may tell the controller how to read its rules; the entry point is ours. A rule for the host that is asked goes
  * before all without one, and a wildcard may be for an IP address.
  */
-function readBy({ metadata }: Ingress, { host }: Route, asked: string) {
+function readBy({ metadata }: Ingress, route: Route, asked: string) {
+  const { host } = route
   const isTold = Object.keys(metadata.annotations ?? {}).some(
     (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
   )
   const isAsked = host === asked || (host.startsWith('*.') && asked.endsWith(host.slice(1)))
   const isBent = isTold || isAsked
-  return { isBent, isNarrow: false, isForAll: !isBent }
+  return { isBent, isNarrow: false, isForAll: !isBent, weight: weightOf(route) }
 }
 
 /** A path of no given type is the beginning of any text for some controllers, and whole segments for others. */
 const mayMatch = (url: string, route: Route) =>
-  bestMatch(url, [route]) !== undefined ||
-  (route.type === 'ImplementationSpecific' && url.startsWith(route.path))
+  isMatch(url, route) || (route.type === 'ImplementationSpecific' && url.startsWith(route.path))
