@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HTTPRoute, Ingress } from '../cluster/objects.ts'
 import { backendsOf } from './backends.ts'
-import { backend, gated, httpRoute, ingress, leads, noGateway, rule } from './route-sample.ts'
+import { backend, gated, httpRoute, ingress, leads, noGateway, rule, serviceNamed } from './route-sample.ts'
 
 type Rule = ReturnType<typeof rule> & { host?: string }
 
@@ -10,8 +10,10 @@ describe('a request may be sent to', () => {
     const made = ingress({ rules: [rule(), other] })
     return [{ ...made, metadata: { ...made.metadata, annotations } }]
   }
-  const servicesOf = (ingresses: Ingress[], host = '127.0.0.1') =>
-    backendsOf('/api/status', host, { ingresses, ...noGateway, classes: ['nginx'] }).map((one) => one.service)
+  const servicesOf = (ingresses: Ingress[], services = [serviceNamed('api'), serviceNamed('fake')]) =>
+    backendsOf('/api/status', '127.0.0.1', { ingresses, services, ...noGateway, classes: ['nginx'] }).map(
+      (one) => one.service,
+    )
   const fake = { backend: backend('fake') }
 
   const anyOf = (path: string, type: string, more: object = {}) => rule(path, { pathType: type, ...more })
@@ -68,14 +70,62 @@ describe('a request may be sent to', () => {
     const bent = { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'PathRegexp' }
     expect(servicesOf(two(rule('/.*us', fake), bent))).toEqual(['api', 'fake'])
     expect(servicesOf([...two(rule('/'), bent), ingress({ rules: [rule('/', fake)] })])).toContain('fake')
+    const inCapitals = { 'traefik.ingress.kubernetes.io/Router.PathMatcher': 'PathRegexp' }
+    expect(servicesOf(two(rule('/.*us', fake), inCapitals))).toEqual(['api', 'fake'])
     const ours = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'entry-1' }
     expect(servicesOf(two(rule('/.*us', fake), ours))).toEqual(['api'])
+  })
+
+  const longer = (spec: object = {}) => ingress({ rules: [rule('/api/status')], ...spec })
+  const shorter = ingress({ rules: [rule('/api', fake)] })
+  const settings = (key: string, value: string) => ({ [`traefik.ingress.kubernetes.io/${key}`]: value })
+  const toPort = (port: object) => ({
+    rules: [rule('/api/status', { backend: { service: { name: 'api', port } } })],
+  })
+
+  test.each([
+    ['of an Ingress without a class', { ingressClassName: undefined }],
+    ['of a Service that there is not', { rules: [rule('/api/status', { backend: backend('ap') })] }],
+    ['of a port that there is not', toPort({ number: 81 })],
+    ['of a port of no such name', toPort({ name: 'web' })],
+  ])('the Service of a shorter path beside one that is never served: %s', (_, spec) => {
+    expect(servicesOf([longer(spec), shorter])).toContain('fake')
+  })
+
+  test.each([
+    ['service.passhostheader', 'maybe'],
+    ['Service.PassHostHeader', 'maybe'],
+    ['service.nativelb', 'true'],
+  ])('the Service of a shorter path beside that of a Service with a setting %s: %s', (key, value) => {
+    expect(servicesOf([longer(), shorter], [serviceNamed('api', settings(key, value))])).toContain('fake')
+  })
+
+  test('the Service of a shorter path beside a Service of another domain', () => {
+    const elsewhere = serviceNamed('api')
+    elsewhere.spec.type = 'ExternalName'
+    expect(servicesOf([longer(), shorter], [elsewhere])).toContain('fake')
+  })
+
+  test.each([
+    ['service.sticky.cookie', 'true'],
+    ['rule-type', 'PathPrefixStrip'],
+  ])('the Service alone whose setting %s changes nothing', (key, value) => {
+    expect(servicesOf([longer(), shorter], [serviceNamed('api', settings(key, value))])).toEqual(['api'])
+  })
+
+  test('the Service alone of a port by name, and of an Ingress whose class is an annotation', () => {
+    expect(servicesOf([longer(toPort({ name: 'http' })), shorter])).toEqual(['api'])
+    const old = longer({ ingressClassName: undefined })
+    old.metadata.annotations = { 'kubernetes.io/ingress.class': 'nginx' }
+    expect(servicesOf([old, shorter])).toEqual(['api'])
   })
 })
 
 describe('an HTTPRoute', () => {
   const backends = (...routes: HTTPRoute[]) =>
-    backendsOf('/api/status', '127.0.0.1', gated(...routes)).map(({ service }) => service)
+    backendsOf('/api/status', '127.0.0.1', { ...gated(...routes), services: [] }).map(
+      ({ service }) => service,
+    )
 
   test('leads to the Services of its longest path, by any weight', () => {
     const both = {

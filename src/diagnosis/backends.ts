@@ -1,4 +1,4 @@
-import type { Ingress } from '../cluster/objects.ts'
+import type { Ingress, Service } from '../cluster/objects.ts'
 import {
   attached,
   type Backend,
@@ -11,19 +11,26 @@ import {
   routesOf,
 } from './route-paths.ts'
 
+/** All that leads a request to the Pods of a Namespace. */
+export interface Ways extends Rules {
+  services: Service[]
+}
+
 /**
  * The Services that may be sent a GET of a path at a host: of the rule that the controller takes, and of each that it may
  * take for it. What an annotation may do to a rule is not worked out: then each of its rules counts.
  */
-export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
-  const { ingresses, classes } = rules
+export function backendsOf(url: string, host: string, ways: Ways): Backend[] {
+  const { ingresses, classes } = ways
   const routes = ingresses
     // One without a class may be served too.
     .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
-    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress, route, host) })))
+    .flatMap((ingress) =>
+      routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress, route, host, ways) })),
+    )
     .filter((route) => route.isBent || !route.host)
   // Which of the two kinds goes first is the controller's matter: of each the best counts.
-  return [...bestBackends(url, routes), ...bestBackends(url, attached(rules).flatMap(pathsOf))]
+  return [...bestBackends(url, routes), ...bestBackends(url, attached(ways).flatMap(pathsOf))]
 }
 
 function bestBackends(url: string, routes: RoutePath[]): Backend[] {
@@ -53,15 +60,58 @@ function weightOf({ type, path }: Route): number {
  * An Ingress may tell the controller how to read its rules; the entry point is ours. A rule for the host that is asked goes
  * before all without one, and a wildcard may be for an IP address.
  */
-function readBy({ metadata }: Ingress, route: Route, asked: string) {
+function readBy(ingress: Ingress, route: Route, asked: string, ways: Ways) {
   const { host } = route
-  const isTold = Object.keys(metadata.annotations ?? {}).some(
-    (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
+  const isTold = annotationsOf(ingress).some(
+    ([key]) => key.toLowerCase().startsWith('router.') && key !== 'router.entrypoints',
   )
   const isAsked = host === asked || (host.startsWith('*.') && asked.endsWith(host.slice(1)))
   const isBent = isTold || isAsked
-  return { isBent, isNarrow: false, isForAll: !isBent, weight: weightOf(route) }
+  return {
+    isBent,
+    isNarrow: false,
+    isForAll: !isBent && isServed(ingress, route, ways),
+    weight: weightOf(route),
+  }
 }
+
+/** Whether Traefik is sure to serve a path. It leaves out one without a Service, and one whose Service has settings that it cannot read. */
+function isServed({ metadata, spec }: Ingress, { backend }: Route, { classes, services }: Ways): boolean {
+  // The API server takes no object with both.
+  const named = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'] ?? ''
+  const service = services.find((one) => one.metadata.name === backend?.service)
+  return (
+    classes.includes(named) &&
+    backend !== undefined &&
+    service !== undefined &&
+    service.spec.type !== 'ExternalName' &&
+    portAt(service, backend) !== undefined &&
+    annotationsOf(service).every(
+      ([key, value]) =>
+        !key.toLowerCase().startsWith('service.') || (HARMLESS.includes(key) && value === 'true'),
+    )
+  )
+}
+
+/** The settings of a Service that change nothing about who answers, where they are on. */
+const HARMLESS = [
+  'service.passhostheader',
+  'service.sticky.cookie',
+  'service.sticky.cookie.httponly',
+  'service.sticky.cookie.secure',
+]
+
+const TRAEFIK = 'traefik.ingress.kubernetes.io/'
+
+/** The annotations of an object for Traefik, which reads their names in any case. */
+const annotationsOf = ({ metadata }: Ingress | Service) =>
+  Object.entries(metadata.annotations ?? {})
+    .filter(([key]) => key.startsWith(TRAEFIK))
+    .map(([key, value]) => [key.slice(TRAEFIK.length), value] as const)
+
+/** The port of a Service that a backend names or numbers. */
+export const portAt = ({ spec }: Service, { port }: Backend) =>
+  spec.ports?.find((one) => one.port === port || one.name === port)
 
 /** A path of no given type is the beginning of any text for some controllers, and whole segments for others. */
 const mayMatch = (url: string, route: Route) =>

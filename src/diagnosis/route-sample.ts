@@ -1,4 +1,4 @@
-import type { HTTPRoute, Ingress } from '../cluster/objects.ts'
+import type { HTTPRoute, Ingress, Service } from '../cluster/objects.ts'
 import { type Some, sampleOf } from '../cluster/sample.ts'
 
 /** The backend of an Ingress, for tests. */
@@ -15,6 +15,10 @@ export const ingress = (spec: Some<Ingress['spec']> = {}) =>
     metadata: { name: 'shop' },
     spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
   })
+
+/** A Service at port 80, for tests. */
+export const serviceNamed = (name: string, annotations: Record<string, string> = {}) =>
+  sampleOf<Service>({ metadata: { name, annotations }, spec: { ports: [{ name: 'http', port: 80 }] } })
 
 /** A Namespace without any of the Gateway API, for tests. */
 export const noGateway = { httpRoutes: [], gateways: [] }
