@@ -174,13 +174,48 @@ describe('an HTTPRoute', () => {
     expect(backends(httpRoute({ rules: [leads('/api/status/'), exact] }))).toEqual(['api', 'fake'])
   })
 
+  const shorter = httpRoute({ rules: [leads('/api', 80, 'fake')] })
+
   test.each([
     ['a header', { rules: [match('/api/status', byHeader, 'api')] }],
     ['another method', { rules: [match('/api/status', { method: 'POST' }, 'api')] }],
     ['a host', { hostnames: ['a.example'], rules: [leads('/api/status')] }],
   ])('hides no Service behind a longer path with %s', (_, spec) => {
-    const shorter = httpRoute({ rules: [leads('/api', 80, 'fake')] })
     expect(backends(httpRoute(spec), shorter)).toEqual(['api', 'fake'])
+  })
+
+  const longer = (parentRefs: NonNullable<HTTPRoute['spec']['parentRefs']>) =>
+    httpRoute({ parentRefs, rules: [leads('/api/status')] })
+
+  test.each([
+    ['another Gateway', [{ name: 'other' }]],
+    ['a section that there is not', [{ name: 'gate', sectionName: 'htp' }]],
+    ['a port that there is not', [{ name: 'gate', port: 8102 }]],
+    ['an object of another kind', [{ kind: 'Service', name: 'gate' }]],
+    ['an object of another group', [{ group: '', name: 'gate' }]],
+  ])('hides no Service behind a longer path at %s', (_, parentRefs) => {
+    expect(backends(longer(parentRefs), shorter)).toEqual(['api', 'fake'])
+  })
+
+  test.each([
+    ['the Gateway', [{ name: 'gate' }]],
+    ['its section', [{ name: 'gate', sectionName: 'http' }]],
+    ['its port', [{ name: 'gate', port: 8101 }]],
+    ['more than one', [{ name: 'other' }, { name: 'gate' }]],
+  ])('leads to the Service of the longer path alone, where that names %s', (_, parentRefs) => {
+    expect(backends(longer(parentRefs), shorter)).toEqual(['api'])
+    expect(backends(shorter, longer(parentRefs))).toEqual(['api'])
+  })
+
+  test('goes before another that may not be served at all', () => {
+    const elsewhere = httpRoute({ parentRefs: [{ name: 'other' }], rules: [leads('/api', 80, 'fake')] })
+    expect(backends(longer([{ name: 'gate' }]), elsewhere)).toEqual(['api'])
+  })
+
+  test('goes before another at the same Gateway, whatever its listeners are', () => {
+    const at = { parentRefs: [{ name: 'other' }] }
+    const beside = httpRoute({ ...at, rules: [leads('/', 80, 'web')] })
+    expect(backends(longer(at.parentRefs), beside)).toEqual(['api'])
   })
 
   test('leads nowhere without its Gateway', () => {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isPlain, type Listener } from '../cluster/gateway-api.ts'
 import type { Ingress, Service } from '../cluster/objects.ts'
 import {
   attached,
@@ -14,6 +16,8 @@ import {
 /** All that leads a request to the Pods of a Namespace. */
 export interface Ways extends Rules {
   services: Service[]
+  /** The listeners that each request of the Namespace comes to. */
+  listeners: Listener[]
 }
 
 /**
@@ -30,7 +34,12 @@ export function backendsOf(url: string, host: string, ways: Ways): Backend[] {
     )
     .filter((route) => route.isBent || !route.host)
   // Which of the two kinds goes first is the controller's matter: of each the best counts.
-  return [...bestBackends(url, routes), ...bestBackends(url, attached(ways).flatMap(pathsOf))]
+  const httpRoutes = attached(ways).flatMap((route) =>
+    isPlain(route, ways.listeners)
+      ? pathsOf(route)
+      : pathsOf(route).map((path) => ({ ...path, parents: route.spec.parentRefs })),
+  )
+  return [...bestBackends(url, routes), ...bestBackends(url, httpRoutes)]
 }
 
 function bestBackends(url: string, routes: RoutePath[]): Backend[] {
@@ -44,7 +53,11 @@ function bestBackends(url: string, routes: RoutePath[]): Backend[] {
 
 /** Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. */
 const goesBefore = (sure: RoutePath, route: RoutePath) =>
-  sure.weight > route.weight && !(route.isNarrow && route.weight > 0)
+  sure.weight > route.weight && !(route.isNarrow && route.weight > 0) && isWhere(sure, route)
+
+/** A path that may not be served at all goes only before those that are served where it is. */
+const isWhere = (sure: RoutePath, route: RoutePath) =>
+  sure.parents === undefined || isDeepStrictEqual(sure.parents, route.parents)
 
 /**
  * Traefik weighs a path of an Ingress by the length of the rule that it makes of it, as here (`strictprefixmatching` is on): so a

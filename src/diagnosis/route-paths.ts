@@ -45,6 +45,8 @@ export interface RoutePath extends Route {
   isForAll: boolean
   /** Of the paths that match, the controller takes the one of most weight; it compares only paths of one kind of object. */
   weight: number
+  /** The Gateways that it is attached to, if at all; not given where it is sure to be served. */
+  parents?: HTTPRoute['spec']['parentRefs']
 }
 
 /** The number or the name of a backend’s port: the API server takes none without either. */

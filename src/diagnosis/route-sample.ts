@@ -21,7 +21,7 @@ export const serviceNamed = (name: string, annotations: Record<string, string> =
   sampleOf<Service>({ metadata: { name, annotations }, spec: { ports: [{ name: 'http', port: 80 }] } })
 
 /** A Namespace without any of the Gateway API, for tests. */
-export const noGateway = { httpRoutes: [], gateways: [] }
+export const noGateway = { httpRoutes: [], gateways: [], listeners: [] }
 
 /** An HTTPRoute, for tests. */
 export const httpRoute = (spec: Partial<HTTPRoute['spec']> = {}) =>
@@ -36,10 +36,11 @@ export const leads = (value = '/api', port = 80, name = 'api') => ({
   backendRefs: [{ name, port }],
 })
 
-/** A Namespace with HTTPRoutes and their Gateway, for tests. */
+/** A Namespace with HTTPRoutes and their Gateways, of which one has a plain listener, for tests. */
 export const gated = (...httpRoutes: HTTPRoute[]) => ({
   ingresses: [],
   classes: [],
   httpRoutes,
-  gateways: ['gate'],
+  gateways: ['gate', 'other'],
+  listeners: [{ gateway: 'gate', name: 'http', port: 8101 }],
 })
