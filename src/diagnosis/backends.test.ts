@@ -121,6 +121,43 @@ describe('a request may be sent to', () => {
   })
 })
 
+describe('Traefik knows by the same name', () => {
+  const named = (name: string, ...rules: Rule[]) => {
+    const made = ingress({ rules })
+    return { ...made, metadata: { ...made.metadata, name } }
+  }
+  const to = (name: string, port: object) => ({ backend: { service: { name, port } } })
+  const services = [serviceNamed('api'), serviceNamed('fake'), serviceNamed('a-pi'), serviceNamed('a--pi')]
+  const servicesOf = (...ingresses: Ingress[]) =>
+    backendsOf('/api/status', '127.0.0.1', { ...noGateway, ingresses, services, classes: ['nginx'] }).map(
+      ({ service }) => service,
+    )
+
+  test.each([
+    ['two Services', to('a-pi', { number: 80 }), to('a--pi', { number: 80 })],
+    ['a Service and a port', to('api', { name: 'x-80' }), to('api-x', { number: 80 })],
+  ])('%s: each may be sent a request', (_, api, other) => {
+    const name = other.backend.service.name
+    expect(servicesOf(named('shop', rule('/api', api), rule('/x', other)))).toContain(name)
+    expect(
+      servicesOf(named('shop', rule('/api', api), { host: 'a.example', ...rule('/x', other) })),
+    ).toContain(name)
+  })
+
+  test('two paths, which hide no other', () => {
+    const shorter = named('last', rule('/api', to('fake', { number: 80 })))
+    const longer = named('shop', rule('/api/status'))
+    expect(servicesOf(longer, named('shop-api', rule('/status')), shorter)).toContain('fake')
+    expect(servicesOf(longer, named('shop-api', rule('/state')), shorter)).toEqual(['api'])
+  })
+
+  test('two Services of HTTPRoutes', () => {
+    const routes = [httpRoute({ rules: [leads('/api', 80, 'a-pi'), leads('/x', 80, 'a--pi')] })]
+    const found = backendsOf('/api/status', '127.0.0.1', { ...gated(...routes), services })
+    expect(found.map(({ service }) => service)).toEqual(['a-pi', 'a--pi'])
+  })
+})
+
 describe('an HTTPRoute', () => {
   const backends = (...routes: HTTPRoute[]) =>
     backendsOf('/api/status', '127.0.0.1', { ...gated(...routes), services: [] }).map(

@@ -26,20 +26,23 @@ export interface Ways extends Rules {
  */
 export function backendsOf(url: string, host: string, ways: Ways): Backend[] {
   const { ingresses, classes } = ways
-  const routes = ingresses
+  const all = ingresses
     // One without a class may be served too.
     .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
     .flatMap((ingress) =>
       routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress, route, host, ways) })),
     )
-    .filter((route) => route.isBent || !route.host)
+  const routes = all.filter((route) => route.isBent || !route.host)
   // Which of the two kinds goes first is the controller's matter: of each the best counts.
   const httpRoutes = attached(ways).flatMap((route) =>
     isPlain(route, ways.listeners)
       ? pathsOf(route)
       : pathsOf(route).map((path) => ({ ...path, parents: route.spec.parentRefs })),
   )
-  return [...bestBackends(url, routes), ...bestBackends(url, httpRoutes)]
+  return [
+    ...withTwins(bestBackends(url, routes), all),
+    ...withTwins(bestBackends(url, httpRoutes), httpRoutes),
+  ]
 }
 
 function bestBackends(url: string, routes: RoutePath[]): Backend[] {
@@ -50,6 +53,24 @@ function bestBackends(url: string, routes: RoutePath[]): Backend[] {
     )
     .flatMap(({ backend }) => backend ?? [])
 }
+
+/** Adds the Services that Traefik knows by the same name as one that may be sent a request: it keeps only the last of them. */
+function withTwins(best: Backend[], all: Route[]): Backend[] {
+  const nameOf = ({ service, port }: Backend) => nameInTraefik(`${service}-${port}`)
+  const isTwin = (one: Backend, other: Backend) =>
+    one.service !== other.service && nameOf(one) === nameOf(other)
+  const twins = all
+    .flatMap(({ backend }) => backend ?? [])
+    .filter((one) => best.some((other) => isTwin(one, other)))
+  return [...best, ...twins]
+}
+
+/** Traefik makes a hyphen of all between letters and numbers. */
+const nameInTraefik = (name: string) =>
+  name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join('-')
 
 /** Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. */
 const goesBefore = (sure: RoutePath, route: RoutePath) =>
@@ -89,12 +110,21 @@ function readBy(ingress: Ingress, route: Route, asked: string, ways: Ways) {
 }
 
 /** Whether Traefik is sure to serve a path. It leaves out one without a Service, and one whose Service has settings that it cannot read. */
-function isServed({ metadata, spec }: Ingress, { backend }: Route, { classes, services }: Ways): boolean {
+function isServed(ingress: Ingress, route: Route, { ingresses, classes, services }: Ways): boolean {
+  const { metadata, spec } = ingress
+  const { backend } = route
   // The API server takes no object with both.
   const named = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'] ?? ''
   const service = services.find((one) => one.metadata.name === backend?.service)
+  const nameOf = (one: Ingress, { host, path }: Route) => nameInTraefik(`${one.metadata.name}-${host}${path}`)
+  const own = nameOf(ingress, route)
   return (
     classes.includes(named) &&
+    // Of the paths of two Ingresses that it knows by the same name it keeps only the last.
+    ingresses.every(
+      (one) =>
+        one.metadata.name === metadata.name || routesOf(one).every((other) => nameOf(one, other) !== own),
+    ) &&
     backend !== undefined &&
     service !== undefined &&
     service.spec.type !== 'ExternalName' &&
