@@ -134,11 +134,26 @@ interface Kinds {
 /** The fields of a route of the Gateway API that lead a request to a Service. */
 export interface HTTPRoute extends KubernetesObject {
   spec: {
-    parentRefs?: { name: string }[]
+    parentRefs?: { name: string; group?: string; kind?: string; sectionName?: string; port?: number }[]
     hostnames?: string[]
     rules?: {
       matches?: { path?: { type?: string; value?: string }; [other: string]: unknown }[]
       backendRefs?: { name: string; port?: number }[]
+    }[]
+  }
+}
+
+/** The fields of a Gateway that say which routes its listeners take, and for which requests. */
+export interface Gateway extends KubernetesObject {
+  spec: {
+    gatewayClassName: string
+    listeners: {
+      name: string
+      port: number
+      protocol: string
+      hostname?: string
+      tls?: object
+      allowedRoutes?: { kinds?: { group?: string; kind: string }[]; namespaces?: { from?: string } }
     }[]
   }
 }

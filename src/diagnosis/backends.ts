@@ -1,8 +1,11 @@
-import type { Ingress } from '../cluster/objects.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { isPlain, type Listener } from '../cluster/gateway-api.ts'
+import type { Ingress, Service } from '../cluster/objects.ts'
 import {
   attached,
   type Backend,
-  bestMatch,
+  isMatch,
+  lengthOf,
   pathsOf,
   type Route,
   type RoutePath,
@@ -10,53 +13,149 @@ import {
   routesOf,
 } from './route-paths.ts'
 
+/** All that leads a request to the Pods of a Namespace. */
+export interface Ways extends Rules {
+  services: Service[]
+  /** The listeners that each request of the Namespace comes to. */
+  listeners: Listener[]
+}
+
 /**
- * The Services that may be sent a GET of a path at a host: of the rule that fits best, and of each that an ingress controller could
+ * The Services that may be sent a GET of a path at a host: of the rule that the controller takes, and of each that it may
  * take for it. What an annotation may do to a rule is not worked out: then each of its rules counts.
  */
-export function backendsOf(url: string, host: string, rules: Rules): Backend[] {
-  const { ingresses, classes } = rules
-  const routes = ingresses
+export function backendsOf(url: string, host: string, ways: Ways): Backend[] {
+  const { ingresses, classes } = ways
+  const all = ingresses
     // One without a class may be served too.
     .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
-    .flatMap((ingress) => routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress, route, host) })))
-    .filter((route) => route.isBent || !route.host)
+    .flatMap((ingress) =>
+      routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress, route, host, ways) })),
+    )
+  const routes = all.filter((route) => route.isBent || !route.host)
   // Which of the two kinds goes first is the controller's matter: of each the best counts.
-  return [...bestBackends(url, routes), ...bestBackends(url, attached(rules).flatMap(pathsOf))]
+  const httpRoutes = attached(ways).flatMap((route) =>
+    isPlain(route, ways.listeners)
+      ? pathsOf(route)
+      : pathsOf(route).map((path) => ({ ...path, parents: route.spec.parentRefs })),
+  )
+  return [
+    ...withTwins(bestBackends(url, routes), all),
+    ...withTwins(bestBackends(url, httpRoutes), httpRoutes),
+  ]
 }
 
 function bestBackends(url: string, routes: RoutePath[]): Backend[] {
-  const sure = bestMatch(
-    url,
-    routes.filter(({ isForAll }) => isForAll),
-  )
-  const longest = sure ? lengthOf(sure) : 0
+  const sure = routes.filter((route) => route.isForAll && isMatch(url, route))
   return routes
-    .filter((route) => route.isBent || (mayMatch(url, route) && mayGoFirst(route, longest)))
+    .filter(
+      (route) => route.isBent || (mayMatch(url, route) && !sure.some((other) => goesBefore(other, route))),
+    )
     .flatMap(({ backend }) => backend ?? [])
 }
 
-/** Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. */
-const mayGoFirst = (route: RoutePath, longest: number) =>
-  lengthOf(route) >= longest || (route.isNarrow && lengthOf(route) > 0)
+/** Adds the Services that Traefik knows by the same name as one that may be sent a request: it keeps only the last of them. */
+function withTwins(best: Backend[], all: Route[]): Backend[] {
+  const nameOf = ({ service, port }: Backend) => nameInTraefik(`${service}-${port}`)
+  const isTwin = (one: Backend, other: Backend) =>
+    one.service !== other.service && nameOf(one) === nameOf(other)
+  const twins = all
+    .flatMap(({ backend }) => backend ?? [])
+    .filter((one) => best.some((other) => isTwin(one, other)))
+  return [...best, ...twins]
+}
 
-/** A slash at the end of a path makes no difference to what it matches. */
-const lengthOf = ({ path }: Route) => path.replace(/\/$/, '').length
+/** Traefik makes a hyphen of all between letters and numbers. */
+const nameInTraefik = (name: string) =>
+  name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join('-')
+
+/** Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. */
+const goesBefore = (sure: RoutePath, route: RoutePath) =>
+  sure.weight > route.weight && !(route.isNarrow && route.weight > 0) && isWhere(sure, route)
+
+/** A path that may not be served at all goes only before those that are served where it is. */
+const isWhere = (sure: RoutePath, route: RoutePath) =>
+  sure.parents === undefined || isDeepStrictEqual(sure.parents, route.parents)
+
+/**
+ * Traefik weighs a path of an Ingress by the length of the rule that it makes of it, as here (`strictprefixmatching` is on): so a
+ * prefix goes before an exact path, unless that is far longer.
+ */
+function weightOf({ type, path }: Route): number {
+  if (type === 'Exact') return `Path("${path}")`.length
+  const prefix = path.slice(0, lengthOf(path))
+  return (prefix ? `(Path("${prefix}") || PathPrefix("${prefix}/"))` : 'PathPrefix("/")').length
+}
 
 /**
  * An Ingress may tell the controller how to read its rules; the entry point is ours. A rule for the host that is asked goes
  * before all without one, and a wildcard may be for an IP address.
  */
-function readBy({ metadata }: Ingress, { host }: Route, asked: string) {
-  const isTold = Object.keys(metadata.annotations ?? {}).some(
-    (key) => key.startsWith('traefik.ingress.kubernetes.io/router.') && !key.endsWith('.entrypoints'),
+function readBy(ingress: Ingress, route: Route, asked: string, ways: Ways) {
+  const { host } = route
+  const isTold = annotationsOf(ingress).some(
+    ([key]) => key.toLowerCase().startsWith('router.') && key !== 'router.entrypoints',
   )
   const isAsked = host === asked || (host.startsWith('*.') && asked.endsWith(host.slice(1)))
   const isBent = isTold || isAsked
-  return { isBent, isNarrow: false, isForAll: !isBent }
+  return {
+    isBent,
+    isNarrow: false,
+    isForAll: !isBent && isServed(ingress, route, ways),
+    weight: weightOf(route),
+  }
 }
+
+/** Whether Traefik is sure to serve a path. It leaves out one without a Service, and one whose Service has settings that it cannot read. */
+function isServed(ingress: Ingress, route: Route, { ingresses, classes, services }: Ways): boolean {
+  const { metadata, spec } = ingress
+  const { backend } = route
+  // The API server takes no object with both.
+  const named = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'] ?? ''
+  const service = services.find((one) => one.metadata.name === backend?.service)
+  const nameOf = (one: Ingress, { host, path }: Route) => nameInTraefik(`${one.metadata.name}-${host}${path}`)
+  const own = nameOf(ingress, route)
+  return (
+    classes.includes(named) &&
+    // Of the paths of two Ingresses that it knows by the same name it keeps only the last.
+    ingresses.every(
+      (one) =>
+        one.metadata.name === metadata.name || routesOf(one).every((other) => nameOf(one, other) !== own),
+    ) &&
+    backend !== undefined &&
+    service !== undefined &&
+    service.spec.type !== 'ExternalName' &&
+    portAt(service, backend) !== undefined &&
+    annotationsOf(service).every(
+      ([key, value]) =>
+        !key.toLowerCase().startsWith('service.') || (HARMLESS.includes(key) && value === 'true'),
+    )
+  )
+}
+
+/** The settings of a Service that change nothing about who answers, where they are on. */
+const HARMLESS = [
+  'service.passhostheader',
+  'service.sticky.cookie',
+  'service.sticky.cookie.httponly',
+  'service.sticky.cookie.secure',
+]
+
+const TRAEFIK = 'traefik.ingress.kubernetes.io/'
+
+/** The annotations of an object for Traefik, which reads their names in any case. */
+const annotationsOf = ({ metadata }: Ingress | Service) =>
+  Object.entries(metadata.annotations ?? {})
+    .filter(([key]) => key.startsWith(TRAEFIK))
+    .map(([key, value]) => [key.slice(TRAEFIK.length), value] as const)
+
+/** The port of a Service that a backend names or numbers. */
+export const portAt = ({ spec }: Service, { port }: Backend) =>
+  spec.ports?.find((one) => one.port === port || one.name === port)
 
 /** A path of no given type is the beginning of any text for some controllers, and whole segments for others. */
 const mayMatch = (url: string, route: Route) =>
-  bestMatch(url, [route]) !== undefined ||
-  (route.type === 'ImplementationSpecific' && url.startsWith(route.path))
+  isMatch(url, route) || (route.type === 'ImplementationSpecific' && url.startsWith(route.path))

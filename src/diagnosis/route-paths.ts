@@ -43,6 +43,10 @@ export interface RoutePath extends Route {
   isNarrow: boolean
   /** It takes each GET of its path, at any host. */
   isForAll: boolean
+  /** Of the paths that match, the controller takes the one of most weight; it compares only paths of one kind of object. */
+  weight: number
+  /** The Gateways that it is attached to, if at all; not given where it is sure to be served. */
+  parents?: HTTPRoute['spec']['parentRefs']
 }
 
 /** The number or the name of a backend’s port: the API server takes none without either. */
@@ -93,6 +97,7 @@ export function pathsOf({ metadata, spec }: HTTPRoute): RoutePath[] {
         isBent: type === 'RegularExpression',
         isNarrow: isBound || Object.keys(more).length > 0,
         isForAll: !isBound && type !== 'RegularExpression' && asksForGets(more),
+        weight: lengthOf(path),
         backend: backend && { service: backend.name, port: backend.port ?? '' },
         fields: {
           service: `spec.rules[${i}].backendRefs[${k}].name`,
@@ -111,11 +116,15 @@ const asksForGets = ({ method = 'GET', ...others }: Record<string, unknown>) =>
 export const attached = ({ httpRoutes, gateways }: Pick<Rules, 'httpRoutes' | 'gateways'>) =>
   httpRoutes.filter(({ spec }) => (spec.parentRefs ?? []).some(({ name }) => gateways.includes(name)))
 
-/** As an ingress controller does: of the paths that match the longest. */
-export function bestMatch(url: string, routes: Route[]): Route | undefined {
-  const matches = routes.filter(({ type, path }) => {
-    const prefix = path.replace(/\/$/, '')
-    return type === 'Exact' ? url === path : url === prefix || url.startsWith(`${prefix}/`)
-  })
-  return matches.sort((a, b) => b.path.length - a.path.length)[0]
+/** A slash at the end of a path makes no difference to what its prefix matches. */
+export const lengthOf = (path: string) => path.replace(/\/$/, '').length
+
+/** Whether a path takes a request, by whole segments. */
+export function isMatch(url: string, { type, path }: Route): boolean {
+  const prefix = path.slice(0, lengthOf(path))
+  return type === 'Exact' ? url === path : url === prefix || url.startsWith(`${prefix}/`)
 }
+
+/** As a controller is meant to do: of the paths that match the longest. */
+export const bestMatch = (url: string, routes: Route[]): Route | undefined =>
+  routes.filter((route) => isMatch(url, route)).sort((a, b) => b.path.length - a.path.length)[0]

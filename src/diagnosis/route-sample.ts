@@ -1,4 +1,4 @@
-import type { HTTPRoute, Ingress } from '../cluster/objects.ts'
+import type { HTTPRoute, Ingress, Service } from '../cluster/objects.ts'
 import { type Some, sampleOf } from '../cluster/sample.ts'
 
 /** The backend of an Ingress, for tests. */
@@ -16,8 +16,12 @@ export const ingress = (spec: Some<Ingress['spec']> = {}) =>
     spec: { ingressClassName: 'nginx', rules: [rule()], ...spec },
   })
 
+/** A Service at port 80, for tests. */
+export const serviceNamed = (name: string, annotations: Record<string, string> = {}) =>
+  sampleOf<Service>({ metadata: { name, annotations }, spec: { ports: [{ name: 'http', port: 80 }] } })
+
 /** A Namespace without any of the Gateway API, for tests. */
-export const noGateway = { httpRoutes: [], gateways: [] }
+export const noGateway = { httpRoutes: [], gateways: [], listeners: [] }
 
 /** An HTTPRoute, for tests. */
 export const httpRoute = (spec: Partial<HTTPRoute['spec']> = {}) =>
@@ -32,10 +36,11 @@ export const leads = (value = '/api', port = 80, name = 'api') => ({
   backendRefs: [{ name, port }],
 })
 
-/** A Namespace with HTTPRoutes and their Gateway, for tests. */
+/** A Namespace with HTTPRoutes and their Gateways, of which one has a plain listener, for tests. */
 export const gated = (...httpRoutes: HTTPRoute[]) => ({
   ingresses: [],
   classes: [],
   httpRoutes,
-  gateways: ['gate'],
+  gateways: ['gate', 'other'],
+  listeners: [{ gateway: 'gate', name: 'http', port: 8101 }],
 })

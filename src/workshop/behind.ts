@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { gatewaysOf } from '../cluster/gateway-api.ts'
 import type { EndpointSlice, Pod } from '../cluster/objects.ts'
-import { backendsOf } from '../diagnosis/backends.ts'
+import { backendsOf, portAt } from '../diagnosis/backends.ts'
 
 /** A Pod that requests for a path are sent to, and its port. */
 export interface Endpoint {
@@ -26,9 +26,9 @@ export async function podsBehindPath(cluster: Cluster, url: string): Promise<End
   const names = classes.map(({ metadata }) => metadata.name)
   const found = new Map<string, Endpoint>()
   const host = new URL(cluster.testNamespace.url).hostname
-  for (const backend of backendsOf(url, host, { ingresses, classes: names, ...routes })) {
+  for (const backend of backendsOf(url, host, { ingresses, services, classes: names, ...routes })) {
     const service = services.find(({ metadata }) => metadata.name === backend.service)
-    const port = service?.spec.ports?.find((one) => one.port === backend.port || one.name === backend.port)
+    const port = service && portAt(service, backend)
     if (!port) continue
     for (const endpoint of endpointsOf(slices, backend.service, port.name ?? ''))
       for (const pod of pods.filter(({ metadata }) => metadata.uid === endpoint.uid))
