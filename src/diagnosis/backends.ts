@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { isPlain, type Listener } from '../cluster/gateway-api.ts'
 import type { Ingress, Service } from '../cluster/objects.ts'
 import {
@@ -26,11 +25,16 @@ export interface Ways extends Rules {
  */
 export function backendsOf(url: string, host: string, ways: Ways): Backend[] {
   const { ingresses, classes } = ways
+  const owners = ownersOf(ingresses)
+  const isAlone = (ingress: Ingress, route: Route) => owners.get(nameOfPath(ingress, route))?.size === 1
   const all = ingresses
     // One without a class may be served too.
     .filter(({ spec }) => !spec.ingressClassName || classes.includes(spec.ingressClassName))
     .flatMap((ingress) =>
-      routesOf(ingress).map((route) => ({ ...route, ...readBy(ingress, route, host, ways) })),
+      routesOf(ingress).map((route) => ({
+        ...route,
+        ...readBy(ingress, route, host, isAlone(ingress, route) && isServed(ingress, route, ways)),
+      })),
     )
   const routes = all.filter((route) => route.isBent || !route.host)
   // Which of the two kinds goes first is the controller's matter: of each the best counts.
@@ -47,21 +51,28 @@ export function backendsOf(url: string, host: string, ways: Ways): Backend[] {
 
 function bestBackends(url: string, routes: RoutePath[]): Backend[] {
   const sure = routes.filter((route) => route.isForAll && isMatch(url, route))
+  const heaviest = new Map<string, number>()
+  for (const { parents, weight } of sure)
+    heaviest.set(keyOf(parents), Math.max(weight, heaviest.get(keyOf(parents)) ?? 0))
+  // Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. A
+  // path that may not be served at all goes only before those that are served where it is.
+  const isBehind = ({ weight, isNarrow, parents }: RoutePath) =>
+    !(isNarrow && weight > 0) &&
+    [undefined, parents].some((where) => (heaviest.get(keyOf(where)) ?? 0) > weight)
   return routes
-    .filter(
-      (route) => route.isBent || (mayMatch(url, route) && !sure.some((other) => goesBefore(other, route))),
-    )
+    .filter((route) => route.isBent || (mayMatch(url, route) && !isBehind(route)))
     .flatMap(({ backend }) => backend ?? [])
 }
+
+const keyOf = (parents: RoutePath['parents']) => JSON.stringify(parents ?? null)
 
 /** Adds the Services that Traefik knows by the same name as one that may be sent a request: it keeps only the last of them. */
 function withTwins(best: Backend[], all: Route[]): Backend[] {
   const nameOf = ({ service, port }: Backend) => nameInTraefik(`${service}-${port}`)
-  const isTwin = (one: Backend, other: Backend) =>
-    one.service !== other.service && nameOf(one) === nameOf(other)
+  const known = new Map(best.map((one) => [nameOf(one), one.service]))
   const twins = all
     .flatMap(({ backend }) => backend ?? [])
-    .filter((one) => best.some((other) => isTwin(one, other)))
+    .filter((one) => (known.get(nameOf(one)) ?? one.service) !== one.service)
   return [...best, ...twins]
 }
 
@@ -71,14 +82,6 @@ const nameInTraefik = (name: string) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .join('-')
-
-/** Traefik puts the method and the headers of a rule before a longer path, but a `/` with them behind every other path. */
-const goesBefore = (sure: RoutePath, route: RoutePath) =>
-  sure.weight > route.weight && !(route.isNarrow && route.weight > 0) && isWhere(sure, route)
-
-/** A path that may not be served at all goes only before those that are served where it is. */
-const isWhere = (sure: RoutePath, route: RoutePath) =>
-  sure.parents === undefined || isDeepStrictEqual(sure.parents, route.parents)
 
 /**
  * Traefik weighs a path of an Ingress by the length of the rule that it makes of it, as here (`strictprefixmatching` is on): so a
@@ -94,7 +97,7 @@ function weightOf({ type, path }: Route): number {
  * An Ingress may tell the controller how to read its rules; the entry point is ours. A rule for the host that is asked goes
  * before all without one, and a wildcard may be for an IP address.
  */
-function readBy(ingress: Ingress, route: Route, asked: string, ways: Ways) {
+function readBy(ingress: Ingress, route: Route, asked: string, isSure: boolean) {
   const { host } = route
   const isTold = annotationsOf(ingress).some(
     ([key]) => key.toLowerCase().startsWith('router.') && key !== 'router.entrypoints',
@@ -104,27 +107,32 @@ function readBy(ingress: Ingress, route: Route, asked: string, ways: Ways) {
   return {
     isBent,
     isNarrow: false,
-    isForAll: !isBent && isServed(ingress, route, ways),
+    isForAll: !isBent && isSure,
     weight: weightOf(route),
   }
 }
 
+/** The Ingresses of a path, by its name: of the paths of several that Traefik knows by one name it keeps only the last. */
+function ownersOf(ingresses: Ingress[]): Map<string, Set<string>> {
+  const owners = new Map<string, Set<string>>()
+  for (const ingress of ingresses)
+    for (const route of routesOf(ingress)) {
+      const name = nameOfPath(ingress, route)
+      owners.set(name, (owners.get(name) ?? new Set()).add(ingress.metadata.name))
+    }
+  return owners
+}
+
+const nameOfPath = ({ metadata }: Ingress, { host, path }: Route) =>
+  nameInTraefik(`${metadata.name}-${host}${path}`)
+
 /** Whether Traefik is sure to serve a path. It leaves out one without a Service, and one whose Service has settings that it cannot read. */
-function isServed(ingress: Ingress, route: Route, { ingresses, classes, services }: Ways): boolean {
-  const { metadata, spec } = ingress
-  const { backend } = route
+function isServed({ metadata, spec }: Ingress, { backend }: Route, { classes, services }: Ways): boolean {
   // The API server takes no object with both.
   const named = spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'] ?? ''
   const service = services.find((one) => one.metadata.name === backend?.service)
-  const nameOf = (one: Ingress, { host, path }: Route) => nameInTraefik(`${one.metadata.name}-${host}${path}`)
-  const own = nameOf(ingress, route)
   return (
     classes.includes(named) &&
-    // Of the paths of two Ingresses that it knows by the same name it keeps only the last.
-    ingresses.every(
-      (one) =>
-        one.metadata.name === metadata.name || routesOf(one).every((other) => nameOf(one, other) !== own),
-    ) &&
     backend !== undefined &&
     service !== undefined &&
     service.spec.type !== 'ExternalName' &&
