@@ -76,16 +76,6 @@ test('nothing of the workshop’s is changed beside objects that fit', async () 
   ])
 })
 
-test('a second database with a Service of its own changes nothing of the workshop’s', async () => {
-  const { objects, notes } = await beside({
-    'a.yaml': postgres(NANOMON),
-    'b.yaml': workload('Deployment', 'keeper', { image: 'postgres:17', labels: '{app: keeper}' }),
-    'c.yaml': service('keeper', '{selector: {app: keeper}, ports: [{port: 5432}]}'),
-  })
-  expect(notes).toEqual([])
-  expect(objects['Service database']).toContain('"selector":{"app":"postgres"}')
-})
-
 test.each<[string, Record<string, string>, string, string[]]>([
   [
     'Pods carry the labels that a Service selects',

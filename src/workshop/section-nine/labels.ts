@@ -63,21 +63,16 @@ export const partOfService = ({ kind, name }: Manifest): Part | undefined =>
  * of its Pods where the workshop's Service looks for others.
  */
 function selectorFor(part: Part, theirs: Theirs, all: Manifest[]) {
-  const workloads = theirs.workloadsOf(part)
-  const [workload, ...others] = workloads
-  const isFor = (service: Manifest, one: Manifest) => leadsTo(selectorOf(service), labelsOf(one))
-  const [service] = theirs
-    .servicesOf(part)
-    .filter((one) => Object.keys(selectorOf(one)).length > 0)
-    // One that leads to another workload, such as a second database, says nothing of this.
-    .filter((one) => !workload || isFor(one, workload) || !others.some((other) => isFor(one, other)))
+  const [service] = theirs.servicesOf(part).filter((one) => Object.keys(selectorOf(one)).length > 0)
   if (service)
     return usable(selectorOf(service), {
       why: `as your Service ${service.name} selects`,
       at: locate(service, 'spec.selector'),
     })
+  const workloads = theirs.workloadsOf(part)
+  const [workload] = workloads
   const own = all.find((manifest) => partOfService(manifest) === part)
-  if (!workload || !own || workloads.some((one) => isFor(own, one))) return undefined
+  if (!workload || !own || workloads.some((one) => leadsTo(selectorOf(own), labelsOf(one)))) return undefined
   const selected = texts(mapping(mapping(mapping(workload.object).spec).selector).matchLabels)
   const labels = labelsOf(workload)
   return usable(leadsTo(selected, labels) ? selected : labels, {
