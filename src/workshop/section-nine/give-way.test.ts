@@ -76,6 +76,15 @@ test('nothing of the workshop’s is changed beside objects that fit', async () 
   ])
 })
 
+test('what is only named after PostgreSQL takes the place of nothing', async () => {
+  const { objects, notes } = await beside({
+    'a.yaml': workload('Deployment', 'figures', { image: 'quay.io/x/postgres-exporter:v1' }),
+    'b.yaml': service('figures', '{selector: {app: x}, ports: [{port: 9187}]}'),
+  })
+  expect(notes).toEqual([])
+  expect(objects).toHaveProperty('Deployment postgres')
+})
+
 test.each<[string, Record<string, string>, string, string[]]>([
   [
     'Pods carry the labels that a Service selects',

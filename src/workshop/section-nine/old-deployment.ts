@@ -1,11 +1,10 @@
-import type { JsonObject } from '../../submission/json.ts'
 import type { Manifest } from '../../submission/manifest.ts'
 import { locate } from '../../submission/position.ts'
 import type { Problem } from '../../submission/problem.ts'
 import type { Submission } from '../../submission/submission.ts'
 import { isName } from './adaptation.ts'
 import { partOfService } from './labels.ts'
-import { containersOf, labelsOf, leadsTo, partOf, selectorOf } from './parts.ts'
+import { containersOf, isDatabase, labelsOf, leadsTo, selectorOf } from './parts.ts'
 import { Theirs } from './theirs.ts'
 
 /** The Deployment of PostgreSQL in section 9. */
@@ -23,12 +22,9 @@ function ownOnes({ manifests }: HandedIn): Manifest[] {
   return [...lasting.values()].filter(({ name }) => isName(name)).slice(0, MOST)
 }
 
-/** Whether a Deployment runs PostgreSQL, and no other program of its image or one that is only named after it. */
-function runsDatabase(deployment: Manifest): boolean {
-  const isDatabase = ({ image, command }: JsonObject) =>
-    command === undefined && /postgres(ql)?([:@]|$)/.test(String(image))
-  return partOf(deployment) === 'database' && containersOf(deployment).some(isDatabase)
-}
+/** Whether a Deployment runs PostgreSQL, and no other program of its image. */
+const runsDatabase = (deployment: Manifest): boolean =>
+  containersOf(deployment).some((one) => one.command === undefined && isDatabase(one))
 
 /** The names of the Deployments that run PostgreSQL before its StatefulSet does: section 9's, and the submission's. */
 export const oldDeployments = (submission: HandedIn): string[] => [

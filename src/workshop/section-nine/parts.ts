@@ -14,7 +14,8 @@ export const PARTS = Object.keys(SERVICES) as Part[]
 export const API = 'nanomon-api'
 
 const IMAGES: [Part, RegExp][] = [
-  ['database', /postgres/],
+  // An exporter of its figures is named after it, and no database.
+  ['database', /(^|\/)postgres(ql)?([:@]|$)/],
   // The workshop's older files call it `nanomon/api`; the cluster looks at the last segment alone.
   ['api', /nanomon-api\b|(^|\/)api([:@]|$)/],
   ['frontend', /nanomon-frontend\b|(^|\/)frontend([:@]|$)/],
@@ -22,6 +23,9 @@ const IMAGES: [Part, RegExp][] = [
 
 /** Whether a container, as it was written, runs the API. */
 export const isApi = ({ image }: JsonObject): boolean => partOfImages([image]) === 'api'
+
+/** Whether a container, as it was written, runs PostgreSQL. */
+export const isDatabase = ({ image }: JsonObject): boolean => partOfImages([image]) === 'database'
 
 /** The part that containers of these images are together: with a database among them, the database. */
 const partOfImages = (images: unknown[]): Part | undefined =>
