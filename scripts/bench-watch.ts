@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { runCommand } from '../src/cli/command.ts'
 import { readCommandLine, wholeNumber } from '../src/cli/command-line.ts'
 import { EXIT } from '../src/cli/exit.ts'
+import { unknownName } from '../src/diagnosis/unknown-name.ts'
 import { median } from '../src/gradebook/class/statistics.ts'
 import { fixture, root } from '../src/setup/paths.ts'
 
@@ -174,7 +175,7 @@ async function timeSave(
 function rowsNamed(names: string[]): [string, Mistake][] {
   const known = Object.keys(MISTAKES)
   const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new Error(`${unknown}: expected one of ${known.join(', ')}`)
+  if (unknown !== undefined) throw new Error(unknownName('row', unknown, known))
   return Object.entries(MISTAKES).filter(([name]) => names.length === 0 || names.includes(name))
 }
 

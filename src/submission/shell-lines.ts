@@ -31,18 +31,19 @@ export function* pipelines(script: string): Generator<Pipeline> {
       length += lines[i]?.length ?? 0
     }
     const text = joined.join('')
-    if (/^\s*(#|$)/.test(text)) continue
+    if (isBlank(text)) continue
     const { parts, ends } = new Scan(text, operator)
     const last = parts.at(-1) as Part
     // The command after the operator stands on the next line.
-    operator = last.operator === '||' && /^\s*(#|$)/.test(text.slice(last.from)) ? '||' : ''
+    operator = last.operator === '||' && isBlank(text.slice(last.from)) ? '||' : ''
     // `<<ACR_NAME>>` is a placeholder: no line ends it.
     const bodies = ends.filter((end) => (lastOf.get(end) ?? 0) > i)
     for (const end of bodies) {
       i += 1
       while (i < lines.length && lines[i]?.trim() !== end) i += 1
     }
-    yield* groups(bodies.length > 0 ? parts : withoutBodies(parts), text, starts)
+    for (const pipeline of groups(parts, text, starts))
+      yield { ...pipeline, hasHereDocument: pipeline.hasHereDocument && bodies.length > 0 }
   }
 }
 
@@ -51,7 +52,8 @@ type Operator = '' | ';' | '&&' | '||' | '|'
 
 type Part = { operator: Operator; from: number; to: number; hasHereDocument: boolean }
 
-const withoutBodies = (parts: Part[]) => parts.map((part) => ({ ...part, hasHereDocument: false }))
+/** Whether a text has no command: nothing, or a comment alone. */
+const isBlank = (text: string) => /^\s*(#|$)/.test(text)
 
 function* groups(parts: Part[], text: string, starts: { at: number; line: number }[]): Generator<Pipeline> {
   let start = 0
@@ -60,7 +62,7 @@ function* groups(parts: Part[], text: string, starts: { at: number; line: number
     const group = [first]
     for (i += 1; parts[i]?.operator === '|'; i += 1) group.push(parts[i] as Part)
     const whole = text.slice(first.from, group.at(-1)?.to)
-    if (/^\s*(#|$)/.test(whole)) continue
+    if (isBlank(whole)) continue
     const at = first.from + whole.search(/\S/)
     while (start + 1 < starts.length && (starts[start + 1]?.at ?? 0) <= at) start += 1
     const { at: begin, line } = starts[start] as { at: number; line: number }

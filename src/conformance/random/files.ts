@@ -68,7 +68,7 @@ function isDeleted({ files }: Draft, file: Written): boolean {
   const names = deployments.flatMap(({ metadata }) => (isObject(metadata) ? String(metadata.name) : []))
   const deletes = (line: string) =>
     line.includes(' delete ') && [posix.basename(file.path), ...names].some((name) => line.includes(name))
-  return files.some((one) => one.role === 'commands' && one.text.split('\n').some(deletes))
+  return commandLines(files).some(deletes)
 }
 
 /** The documents of a file become the items of a List. */
@@ -86,11 +86,10 @@ export function wrapInList(draft: Draft, choice: number): Draft {
 
 /** Whether a command applies a folder: which files it finds there depends on where they are. */
 const namesFolder = ({ files }: Draft) =>
-  files.some(
-    (one) =>
-      one.role === 'commands' &&
-      one.text.split('\n').some((line) => line.includes(' apply ') && !/\.(ya?ml|json|txt)/.test(line)),
-  )
+  commandLines(files).some((line) => line.includes(' apply ') && !/\.(ya?ml|json|txt)/.test(line))
+
+const commandLines = (files: Draft['files']) =>
+  files.flatMap((one) => (one.role === 'commands' ? one.text.split('\n') : []))
 
 /** A file gets another name, folder and ending. Values that no command names keep their name. */
 export function rename(draft: Draft, choice: number): Draft {
