@@ -110,10 +110,23 @@ describe('a request is lost', () => {
   })
 })
 
-test('a way that is whole says where it leads, and is not hopeless', () => {
-  const lost = through([ingress({ rules: [rule('/'), { host: 'a.example', ...rule() }] })])
-  expect(lost).toMatchObject({ hint: 'The Ingress path / sends /api/status to Service api.' })
-  expect(lost?.cause).toBeUndefined()
+describe('a way that is whole says where it leads, and is not hopeless', () => {
+  const leading = ingress({ rules: [rule('/'), { host: 'a.example', ...rule() }] })
+  const leadsTo = 'The Ingress path / sends /api/status to Service api.'
+  const unprobed = podOf({ spec: { containers: [{ name: 'api' }] }, status: ready.status })
+
+  test.each([
+    ['to Pods that are probed', ready, leadsTo],
+    [
+      'to Pods that are asked too early',
+      unprobed,
+      `${leadsTo} Its Pods have no readinessProbe: they get requests before their programs listen.`,
+    ],
+  ])('%s', (_, pod, hint) => {
+    const lost = through([leading], [service()], [pod])
+    expect(lost).toMatchObject({ hint })
+    expect(lost.cause).toBeUndefined()
+  })
 })
 
 test('a named targetPort is a port of the container', () => {

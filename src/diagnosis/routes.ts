@@ -101,15 +101,18 @@ function diagnoseBackend(
   }
   const wrong = diagnoseSelector(service, pods) ?? diagnosePort(service, backend.port, pods)
   if (wrong) return prepend(answer, wrong)
-  if (!pods.some((pod) => isReady(pod) && isSelected(service, pod)))
+  const ready = pods.filter((pod) => isReady(pod) && isSelected(service, pod))
+  if (ready.length === 0)
     return {
       ...lostAt('Service', service.metadata.name, answer),
       hint: `No Pod behind Service ${service.metadata.name} is Ready.`,
       path: 'spec.selector',
     }
-  return {
-    ...lost,
-    hint: `The ${kind} path ${path} sends ${url} to Service ${service.metadata.name}.`,
-    path: fields.service,
-  }
+  const leads = `The ${kind} path ${path} sends ${url} to Service ${service.metadata.name}.`
+  const hint = ready.some(isUnprobed) ? `${leads} ${UNPROBED}` : leads
+  return { ...lost, hint, path: fields.service }
 }
+
+const isUnprobed = ({ spec }: Pod) => !spec.containers.some(({ readinessProbe }) => readinessProbe)
+
+const UNPROBED = 'Its Pods have no readinessProbe: they get requests before their programs listen.'

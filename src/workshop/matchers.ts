@@ -17,7 +17,7 @@ interface AppMatchers {
   toServeTheApi(): Promise<void>
   /** NanoMon's own page answers through the Ingress. */
   toServeThePage(): Promise<void>
-  /** The API answers every time for a while. */
+  /** The API answers several times in a row. */
   toKeepServing(): Promise<void>
   /** The app lists the monitor; `keptBy` is the StatefulSet that must keep it. */
   toList(monitor: Monitor, by?: { keptBy: Handle<StatefulSet> }): Promise<void>

@@ -2,8 +2,8 @@ import type { Handle } from '../cluster/handle.ts'
 import type { StatefulSet } from '../cluster/objects.ts'
 import { workloadsOf } from '../diagnosis/workloads.ts'
 import { type Diagnosis, prepend } from '../waiting/diagnosis.ts'
-import { becomingReady } from '../waiting/patience.ts'
-import { eventually, type Look, type Patience, throughout } from '../waiting/wait.ts'
+import { becomingReady, CONTROLLERS } from '../waiting/patience.ts'
+import { eventually, type Look, type Patience } from '../waiting/wait.ts'
 import { type Answer, type App, describe, type Monitor } from './app.ts'
 import { type AppImage, findImpostor } from './app-image.ts'
 import { mountOf } from './data-volume.ts'
@@ -77,20 +77,25 @@ export async function explain({ cluster, release }: App, url: string, answer: An
     : diagnoseIngress(cluster, { url, answer: words }, contextOf(release))
 }
 
-/** How long running Pods are watched while others are Pending. */
-const KEEPS = { seconds: 5, because: 'five looks, each through the Ingress' }
+/** Looks in a row, a second apart, at which the app must answer while Pods are Pending. */
+const KEEPS = 5
 
-/** Returns if the API answered every time for a while. */
+/** Requests of one look: more than there are Pods that request cpu and fit, so that each of them is asked. */
+const REQUESTS = 10
+
+/**
+ * Returns when the API answered every request of several looks in a row. One miss is not the end of it: a Pod without a
+ * readinessProbe gets requests as soon as its container is created, before its program listens.
+ */
 export async function keepServing(app: App): Promise<void> {
-  await throughout(
-    { expected: 'the running Pods to keep answering /api/status', patience: KEEPS },
-    async () => {
-      const answer = await app.status()
-      return isAnswer(answer)
-        ? { observed: describe('/api/status', answer) }
-        : { value: answer, observed: 'it answers' }
-    },
-  )
+  const expected = 'the running Pods to keep answering /api/status'
+  await eventually({ expected, patience: CONTROLLERS, inARow: KEEPS }, async () => {
+    const answers = await Promise.all(Array.from({ length: REQUESTS }, () => app.status()))
+    const miss = answers.find(isAnswer)
+    return miss
+      ? explain(app, '/api/status', miss)
+      : { value: true, observed: `${REQUESTS} requests are answered` }
+  })
 }
 
 /** Adds a monitor and returns when the app lists it, so that its absence later is a loss. */
