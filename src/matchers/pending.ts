@@ -53,7 +53,7 @@ export interface Pending {
 }
 
 /** Looks in a row that must agree, a second apart, before a Pod counts as one that stays Pending. */
-const STAYS = 5
+const STAYS = 3
 
 /**
  * Returns when as many Pods as fit have a node, and the rest stay Pending because of what the node lacks.
