@@ -28,3 +28,12 @@ test('how many requests of a load failed is not pinned: of a busy machine a few 
   const text = (failed: string) => `2 replicas, cpu 12 % at 187 requests/s${failed}; selectPolicy is Disabled`
   expect(settle(text(', 5 of 2872 failed'))).toBe(settle(text('')))
 })
+
+test('whether the page answers already, for a path that leads nowhere, is not pinned where the wait is hopeless', () => {
+  const text = (answer: string, ending: string) => settle(`Observed  /api/status answered ${answer}${ending}`)
+  const page = String.raw`200: "<!doctype html>\n<html lang=\"en\">"`
+  const none = String.raw`503: "no available server\n"`
+  const hopeless = ' (waiting does not change this)'
+  expect(text(page, hopeless)).toBe(text(none, hopeless))
+  expect(text(page, ', after 90 s')).not.toBe(text(none, ', after 90 s'))
+})
