@@ -13,8 +13,8 @@ const VOLATILE: [RegExp, string][] = [
   [/\bcpu \d+ %/g, 'cpu N %'],
   // On a machine that is too busy a few of them fail.
   [/\b\d+ requests\/s(, \d+ of \d+ failed)?/g, 'N requests/s'],
-  // Where no other path leads, the page is the answer, from the moment when its Pod is Ready.
-  [/200: "<!doctype html>.*" \(waiting/g, String.raw`503: "no available server\n" (waiting`],
+  // A path that leads nowhere is answered by the page once its Pod is Ready, and by nobody before.
+  [/200: "<!doctype html>(?:[^"\\\n]|\\.)*" \(waiting/g, String.raw`503: "no available server\n" (waiting`],
 ]
 
 const WROTE = '; its log ends with: '

@@ -109,7 +109,7 @@ function diagnoseBackend(
       path: 'spec.selector',
     }
   const leads = `The ${kind} path ${path} sends ${url} to Service ${service.metadata.name}.`
-  const hint = ready.some(isUnprobed) ? `${leads} ${UNPROBED}` : leads
+  const hint = ready.every(isUnprobed) ? `${leads} ${UNPROBED}` : leads
   return { ...lost, hint, path: fields.service }
 }
 
